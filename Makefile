@@ -1,0 +1,35 @@
+# Every target does its own set-up from nothing: Debian, Python 3.11.
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+
+.PHONY: setup demo test check services format lock
+
+setup: $(STAMP)
+
+$(STAMP): requirements/dev.txt pyproject.toml tools/setup.sh
+	sh tools/setup.sh $(VENV)
+	touch $(STAMP)
+
+demo: setup
+	$(BIN)/certcheck demo
+
+test: setup
+	$(BIN)/pytest
+
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+services:
+	sh tools/services.sh start
+
+format: setup
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock:
+	sh tools/lock.sh

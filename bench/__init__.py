@@ -1,0 +1,1 @@
+"""Measured comparisons, kept with their results under `bench/results`."""

@@ -1,0 +1,188 @@
+"""Pages a second: paddleocr as it comes against our `see`, on the same pages, in the same run, turn about.
+
+    python -m bench.pages_per_second --pages FOLDER [--rounds 3]
+
+Each side lives in a process of its own, so that peak memory is its own. Both read with the same PP-OCRv6 small weights
+and may use every core. Stock paddleocr runs on ONNX Runtime with its defaults, page orientation, unwarping and
+text-line orientation off; our side does everything: header checks, page finding, setting upright, quality, codes.
+"""
+
+import argparse
+import json
+import multiprocessing
+import os
+import platform
+import resource
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from importlib import metadata
+from multiprocessing.connection import Connection
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+RESULTS = Path(__file__).parent / "results"
+
+Reader = Callable[[Path], int]
+"""Reads a page and gives the number of characters read, so that neither side can win by reading nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """What one side came to."""
+
+    name: str
+    seconds_a_page: float
+    """Median over pages of each page's median over the rounds."""
+    pages_per_second: float
+    """Pages over the sum of those medians."""
+    characters: int
+    peak_megabytes: int
+
+
+def main() -> None:
+    """Measure, print and keep the result."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--pages", type=Path, required=True, help="folder of JPEG pages")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--limit", type=int, default=24, help="at most so many pages")
+    options = parser.parse_args()
+    pages = sorted(options.pages.rglob("*.jpg"))[: options.limit]
+    stock, ours = compare(pages, rounds=options.rounds)
+    ratio = ours.pages_per_second / stock.pages_per_second
+    for side in (stock, ours):
+        print(
+            f"{side.name:8} {side.pages_per_second:6.2f} pages/s  {side.seconds_a_page:6.3f} s a page (median)  "
+            f"{side.characters} characters  peak {side.peak_megabytes} MB"
+        )
+    print(f"ratio    {ratio:6.2f}")
+    keep(stock, ours, ratio, len(pages), options.rounds)
+
+
+def compare(pages: list[Path], *, rounds: int) -> tuple[Side, Side]:
+    """Read every page with both sides, turn about; the first page once more at the start, to warm up."""
+    context = multiprocessing.get_context("spawn")
+    sides = [_Process(context, name, target) for name, target in (("stock", _serve_stock), ("ours", _serve_ours))]
+    for side in sides:
+        side.read(pages[0])
+        side.seconds.clear()
+    for round_number in range(rounds):
+        for page in pages:
+            # Whoever reads a page second finds it in the file cache: take turns.
+            for side in sides if round_number % 2 == 0 else reversed(sides):
+                side.read(page)
+    stock, ours = (side.finish() for side in sides)
+    return stock, ours
+
+
+def keep(stock: Side, ours: Side, ratio: float, pages: int, rounds: int) -> None:
+    """Write the result beside the bench, named by its day."""
+    RESULTS.mkdir(exist_ok=True)
+    result = {
+        "measured_on": time.strftime("%Y-%m-%d"),
+        "pages": pages,
+        "rounds": rounds,
+        "cores": os.cpu_count(),
+        "machine": platform.machine(),
+        "versions": {name: metadata.version(name) for name in ("paddleocr", "onnxruntime", "openvino")},
+        "stock": asdict(stock),
+        "ours": asdict(ours),
+        "ratio": round(ratio, 2),
+    }
+    path = RESULTS / f"pages_per_second-{result['measured_on']}.json"
+    path.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+
+
+class _Process:
+    """One side in a process of its own."""
+
+    def __init__(self, context: Any, name: str, target: Callable[[Connection], None]) -> None:
+        self.name = name
+        self.seconds: dict[Path, list[float]] = {}
+        self.characters: dict[Path, int] = {}
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=target, args=(theirs,))
+        self._process.start()
+
+    def read(self, page: Path) -> None:
+        self._pipe.send(page)
+        seconds, characters = self._pipe.recv()
+        self.seconds.setdefault(page, []).append(seconds)
+        self.characters[page] = characters
+
+    def finish(self) -> Side:
+        self._pipe.send(None)
+        peak = self._pipe.recv()
+        self._process.join()
+        medians = [statistics.median(seconds) for seconds in self.seconds.values()]
+        return Side(
+            name=self.name,
+            seconds_a_page=round(statistics.median(medians), 4),
+            pages_per_second=round(len(medians) / sum(medians), 3),
+            characters=sum(self.characters.values()),
+            peak_megabytes=peak,
+        )
+
+
+def _serve(pipe: Connection, read: Reader) -> None:
+    while (page := pipe.recv()) is not None:
+        started = time.perf_counter()
+        characters = read(page)
+        pipe.send((time.perf_counter() - started, characters))
+    pipe.send(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+
+
+def _serve_ours(pipe: Connection) -> None:
+    # Each process loads one side's engine only.
+    from pipeline.ocr_paddle import PaddleEngine  # noqa: PLC0415
+    from pipeline.run import see  # noqa: PLC0415
+
+    engine = PaddleEngine()
+
+    def read(page: Path) -> int:
+        return sum(len(line.text) for line in see(page.read_bytes(), engine=engine).lines)
+
+    _serve(pipe, read)
+
+
+def _serve_stock(pipe: Connection) -> None:
+    os.environ["PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK"] = "True"
+    from paddleocr import PaddleOCR  # noqa: PLC0415
+
+    from pipeline.models_folder import model_folders  # noqa: PLC0415
+
+    with model_folders() as folders, TemporaryDirectory() as root:
+        reader = PaddleOCR(
+            engine="onnxruntime",
+            text_detection_model_name=folders.detector.name,
+            text_detection_model_dir=str(folders.detector.folder),
+            text_recognition_model_name=folders.recogniser.name,
+            text_recognition_model_dir=str(_with_symbols(folders.recogniser.folder, Path(root))),
+            use_doc_orientation_classify=False,
+            use_doc_unwarping=False,
+            use_textline_orientation=False,
+        )
+
+    def read(page: Path) -> int:
+        return sum(len(text) for text in reader.predict(str(page))[0]["rec_texts"])
+
+    _serve(pipe, read)
+
+
+def _with_symbols(folder: Path, root: Path) -> Path:
+    """Copy a recogniser and write its symbols into its recipe, where paddleocr's own decoder looks for them."""
+    import onnxruntime  # noqa: PLC0415
+
+    weights = folder / "inference.onnx"
+    symbols = onnxruntime.InferenceSession(str(weights)).get_modelmeta().custom_metadata_map["character"].splitlines()
+    recipe = json.loads((folder / "inference.yml").read_text(encoding="utf-8"))
+    recipe["PostProcess"]["character_dict"] = symbols
+    (root / "inference.yml").write_text(json.dumps(recipe), encoding="utf-8")
+    (root / "inference.onnx").symlink_to(weights.resolve())
+    return root
+
+
+if __name__ == "__main__":
+    main()

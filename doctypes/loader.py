@@ -1,0 +1,190 @@
+"""TOML to `DocumentType`. A wrong definition stops the process with every fault at once; none is half loaded."""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from doctypes.values import KINDS
+from models.doctype import Anchor, DocumentType, FieldSpec, Sentence
+from models.errors import DefinitionInvalid
+from models.materials import FIELDS, MATERIALS
+
+HERE = Path(__file__).parent
+_BLANK = re.compile(r"\{(\w+)\}")
+_PATHS = re.compile(
+    r"name|gender|birth_date|id_number"
+    r"|education\.(level|school|major|study_form|enrolled_on|graduated_on|certificate_number|verification_code)"
+    r"|licences\.certificate_number|licences\.qualification_number"
+)
+"""Paths into an application that a field may be compared with. `licences.certificate_number` is that of the page's own
+type, `licences.qualification_number` that of the qualification certificate, wherever it is printed."""
+
+
+def load_types(folder: Path = HERE) -> Mapping[str, DocumentType]:
+    """Load every definition of a folder, by type code, in the order of the codes.
+
+    Raises:
+        DefinitionInvalid: a definition is wrong, or there is none; the message names each file and fault.
+    """
+    faults: list[str] = []
+    types: dict[str, DocumentType] = {}
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            types[path.stem] = load_type(path)
+        except DefinitionInvalid as error:
+            faults.append(str(error))
+    if faults:
+        raise DefinitionInvalid("; ".join(faults))
+    if not types:
+        raise DefinitionInvalid(f"expected at least one definition, met none in {folder.name}/")
+    return MappingProxyType(types)
+
+
+def load_type(path: Path) -> DocumentType:
+    """Load one definition.
+
+    Raises:
+        DefinitionInvalid: the file cannot be read as a definition; the message lists every fault.
+    """
+    content = path.read_bytes()
+    try:
+        table = tomllib.loads(content.decode("utf-8"))
+        definition = _Definition.model_validate(table)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DefinitionInvalid(f"{path.name}: expected TOML in UTF-8, met {error}") from error
+    except ValidationError as error:
+        faults = (f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']}" for item in error.errors())
+        raise DefinitionInvalid(f"{path.name}: {', '.join(faults)}") from error
+    faults_of_meaning = _faults(definition, path.stem)
+    if faults_of_meaning:
+        raise DefinitionInvalid(f"{path.name}: {', '.join(faults_of_meaning)}")
+    return _document_type(definition, hashlib.sha256(content).hexdigest())
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Anchor(_Strict):
+    text: str = Field(min_length=1)
+    weight: float
+
+
+class _Constant(_Strict):
+    text: str = Field(min_length=1)
+    value: str = Field(min_length=1)
+
+
+class _Field(_Strict):
+    name: str
+    kind: str
+    labels: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    anywhere: bool = False
+    alone: bool = False
+    barcode: str = ""
+    constants: tuple[_Constant, ...] = ()
+    required: bool = True
+    compares_with: str = ""
+
+
+class _Definition(_Strict):
+    code: str
+    title: str
+    note: str = ""
+    """How sure the printed wording is; for people."""
+    anchors: tuple[_Anchor, ...] = Field(min_length=1)
+    sentences: tuple[str, ...] = ()
+    stop_labels: tuple[str, ...] = ()
+    faces: tuple[tuple[str, ...], ...] = ()
+    fields: tuple[_Field, ...] = Field(min_length=1)
+
+
+def _faults(definition: _Definition, stem: str) -> list[str]:
+    faults: list[str] = []
+    if definition.code != stem:
+        faults.append(f"expected code {stem!r} as the file is called, met {definition.code!r}")
+    if definition.code not in MATERIALS:
+        faults.append(f"{definition.code!r} is not a material of the contract")
+    names = [field.name for field in definition.fields]
+    faults += [f"field {name!r} is defined twice" for name in sorted({name for name in names if names.count(name) > 1})]
+    blanks = {blank for sentence in definition.sentences for blank in _BLANK.findall(sentence)}
+    faults += [f"blank {{{blank}}} names no field of this type" for blank in sorted(blanks - set(names))]
+    faces = {name for face in definition.faces for name in face}
+    faults += [f"face names {name!r}, which is no field of this type" for name in sorted(faces - set(names))]
+    for field in definition.fields:
+        faults += _field_faults(field, blanks)
+    return faults
+
+
+def _field_faults(field: _Field, blanks: set[str]) -> list[str]:
+    faults = []
+    if field.name not in FIELDS:
+        faults.append(f"{field.name!r} is not a field of the contract")
+    if field.kind not in KINDS:
+        faults.append(f"{field.name}: expected a kind of {', '.join(sorted(KINDS))}, met {field.kind!r}")
+    if field.compares_with and not _PATHS.fullmatch(field.compares_with):
+        faults.append(f"{field.name}: compares_with {field.compares_with!r} is no path into an application")
+    if field.barcode and not _has_one_group(field.barcode):
+        faults.append(f"{field.name}: expected a regular expression with one group as barcode")
+    if field.anywhere and field.kind in KINDS and KINDS[field.kind].find is None:
+        faults.append(f"{field.name}: kind {field.kind!r} cannot be found without a label")
+    ways = (
+        field.labels,
+        field.below,
+        field.before,
+        field.anywhere,
+        field.alone,
+        field.barcode,
+        field.constants,
+        field.name in blanks,
+    )
+    if not any(ways):
+        faults.append(f"{field.name}: there is no way to find it: no label, sentence, barcode or constant")
+    return faults
+
+
+def _has_one_group(pattern: str) -> bool:
+    try:
+        return re.compile(pattern).groups == 1
+    except re.error:
+        return False
+
+
+def _document_type(definition: _Definition, digest: str) -> DocumentType:
+    return DocumentType(
+        code=definition.code,
+        title=definition.title,
+        anchors=tuple(Anchor(text=anchor.text, weight=anchor.weight) for anchor in definition.anchors),
+        sentences=tuple(_sentence(template) for template in definition.sentences),
+        fields=tuple(_field_spec(field) for field in definition.fields),
+        stop_labels=definition.stop_labels,
+        faces=definition.faces,
+        digest=digest,
+    )
+
+
+def _sentence(template: str) -> Sentence:
+    return Sentence(template=template, parts=tuple(_BLANK.split(template)))
+
+
+def _field_spec(field: _Field) -> FieldSpec:
+    return FieldSpec(
+        name=field.name,
+        kind=field.kind,
+        labels=field.labels,
+        below=field.below,
+        before=field.before,
+        anywhere=field.anywhere,
+        alone=field.alone,
+        barcode=field.barcode,
+        constants=tuple((constant.text, constant.value) for constant in field.constants),
+        required=field.required,
+        compares_with=field.compares_with,
+    )

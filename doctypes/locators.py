@@ -1,0 +1,197 @@
+"""Ways to find a field on a page. Each gives candidates; none decides between them.
+
+The vocabulary of definitions: `labels` (beside), `below`, `before`, sentences, `alone`, `anywhere`, `barcode`,
+`constants`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz import fuzz
+
+from doctypes.alignment import Alignment, align
+from doctypes.labels import Label, beside, chunked, continued, find_labels, nearby, under
+from doctypes.printed import Print, folded
+from models.doctype import DocumentType, FieldSpec, ValueKind
+from models.page import Box
+
+_SENTENCE_MET = 0.35
+"""Share of a sentence's print that must be met before its blanks are believed."""
+_SENTENCE_SURE = 0.95
+"""Share from which no other wording is tried: each costs a millisecond or two."""
+_BLANK_SUPPORT = 0.5
+"""Share of the print right beside a blank that must be met before the blank is believed."""
+_CONSTANT_ALIKE = 82.0
+"""How alike (0..100) fixed print must be: one misread letter in six passes, two do not."""
+
+
+class Locator(StrEnum):
+    """How a candidate was found, most telling first."""
+
+    BARCODE = "barcode"
+    ALONE = "alone"
+    SENTENCE = "sentence"
+    LABEL = "label"
+    BELOW = "below"
+    CONSTANT = "constant"
+    BEFORE = "before"
+    ANYWHERE = "anywhere"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Print that may be the value of a field."""
+
+    field: str
+    locator: Locator
+    raw: str
+    places: tuple[int, ...] = ()
+    """Of the page's print; empty for codes."""
+    code_box: Box | None = None
+    """Of a code, in page pixels."""
+
+
+def locate(page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind]) -> tuple[Candidate, ...]:
+    """Find every candidate for every field of a type."""
+    labels = find_labels(page, doctype)
+    return (
+        *_in_sentences(page, doctype, kinds),
+        *_by_labels(page, labels),
+        *_before_endings(page, doctype),
+        *_alone(page, doctype, kinds, labels),
+        *_by_codes(page, doctype),
+        *_by_constants(page, doctype),
+        *_anywhere(page, doctype, kinds, labels),
+    )
+
+
+def _in_sentences(page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind]) -> Iterator[Candidate]:
+    characters = {spec.name: kinds[spec.kind].characters for spec in doctype.fields}
+    best: Alignment | None = None
+    for sentence in doctype.sentences:
+        laid = align(sentence, page, characters)
+        best = max((one for one in (best, laid) if one), key=lambda one: one.met, default=None)
+        if best is not None and best.met >= _SENTENCE_SURE:
+            break
+    if best is not None and best.met >= _SENTENCE_MET:
+        yield from _blanks(page, best, {spec.name: kinds[spec.kind] for spec in doctype.fields})
+
+
+def _blanks(page: Print, laid: Alignment, kinds: Mapping[str, ValueKind]) -> Iterator[Candidate]:
+    for field, places in laid.blanks.items():
+        if laid.support[field] >= _BLANK_SUPPORT:
+            yield _candidate(page, field, Locator.SENTENCE, _one_value(page, places, kinds[field]))
+
+
+def _one_value(page: Print, places: tuple[int, ...], kind: ValueKind) -> tuple[int, ...]:
+    """A blank's places, or the piece of them on one line of print that is a value where the whole is none."""
+    raw = page.raw(places)
+    if len(raw) <= kind.max_length and kind.parse(raw) is not None:
+        return places
+    pieces = [
+        piece for start, end in page.segments if (piece := tuple(place for place in places if start <= place < end))
+    ]
+    return next((piece for piece in reversed(pieces) if kind.parse(page.raw(piece)) is not None), places)
+
+
+def _by_labels(page: Print, labels: Sequence[Label]) -> Iterator[Candidate]:
+    for label in labels:
+        if not label.fields:
+            continue
+        places = beside(page, label, labels) or nearby(page, label, labels)
+        longer = continued(page, places, labels)
+        for field in label.fields:
+            yield _candidate(page, field, Locator.LABEL, places)
+            if longer:
+                yield _candidate(page, field, Locator.LABEL, longer)
+            if field in label.below:
+                yield _candidate(page, field, Locator.BELOW, under(page, label, labels))
+
+
+def _before_endings(page: Print, doctype: DocumentType) -> Iterator[Candidate]:
+    for spec in doctype.fields:
+        for ending in map(folded, spec.before):
+            for start, end in chunked(page):
+                if page.plain[start:end].endswith(ending) and end - start > len(ending):
+                    yield _candidate(page, spec.name, Locator.BEFORE, tuple(range(start, end - len(ending))))
+
+
+def _by_codes(page: Print, doctype: DocumentType) -> Iterator[Candidate]:
+    for spec in doctype.fields:
+        if not spec.barcode:
+            continue
+        for code in page.page.barcodes:
+            match = re.search(spec.barcode, folded(code.text))
+            if match:
+                yield Candidate(field=spec.name, locator=Locator.BARCODE, raw=match.group(1), code_box=code.box)
+
+
+def _by_constants(page: Print, doctype: DocumentType) -> Iterator[Candidate]:
+    for spec in doctype.fields:
+        found = _constant(page, spec)
+        if found:
+            yield found
+
+
+def _constant(page: Print, spec: FieldSpec) -> Candidate | None:
+    for text, value in spec.constants:
+        wanted = folded(text)
+        if len(page.text) < len(wanted):
+            continue
+        alike = fuzz.partial_ratio_alignment(wanted, page.plain, score_cutoff=_CONSTANT_ALIKE)
+        if alike is not None:
+            places = tuple(range(alike.dest_start, alike.dest_end))
+            return Candidate(field=spec.name, locator=Locator.CONSTANT, raw=value, places=places)
+    return None
+
+
+def _anywhere(
+    page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind], labels: Sequence[Label]
+) -> Iterator[Candidate]:
+    fields = [spec for spec in doctype.fields if spec.anywhere]
+    for spec in fields:
+        find = kinds[spec.kind].find
+        if find is None:
+            continue
+        for start, end in page.rows:
+            for first, last in find(page.text[start:end]):
+                places = tuple(range(start + first, start + last))
+                if not _claimed_by_another(page, places[0], spec.name, labels):
+                    yield _candidate(page, spec.name, Locator.ANYWHERE, places)
+
+
+def _alone(
+    page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind], labels: Sequence[Label]
+) -> Iterator[Candidate]:
+    chunks = [span for span in chunked(page) if not any(span[0] <= label.start < span[1] for label in labels)]
+    for spec in doctype.fields:
+        if not spec.alone:
+            continue
+        fitting = [span for span in chunks if _fills(page.text[slice(*span)], kinds[spec.kind])]
+        if fitting:
+            lowest = max(fitting, key=lambda span: page.line(span[0]).box.bottom)
+            yield _candidate(page, spec.name, Locator.ALONE, tuple(range(*lowest)))
+
+
+def _fills(text: str, kind: ValueKind) -> bool:
+    """Whether a line is made of nothing but one value of a kind; one misread character in ten passes."""
+    if kind.find is not None:
+        return any(end - start >= len(text) - 1 for start, end in kind.find(text))
+    if kind.characters:
+        foreign = len(re.sub(f"[{kind.characters}]", "", text))
+        if foreign * 10 > len(text):
+            return False
+    return len(text) <= kind.max_length and kind.parse(text) is not None
+
+
+def _claimed_by_another(page: Print, place: int, field: str, labels: Sequence[Label]) -> bool:
+    """Whether the nearest label before a place, in its row, is that of another field."""
+    row = page.row_of[place]
+    before = [label for label in labels if label.row == row and label.end <= place]
+    return bool(before) and bool(before[-1].fields) and field not in before[-1].fields
+
+
+def _candidate(page: Print, field: str, locator: Locator, places: tuple[int, ...]) -> Candidate:
+    return Candidate(field=field, locator=locator, raw=page.raw(places), places=places)

@@ -1,0 +1,171 @@
+"""The print of a page as one text without spaces, every character knowing its line, its certainty and its pixels.
+
+Lines are gathered into rows by geometry, never by the order in which an engine gave them.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from operator import itemgetter
+from typing import NamedTuple
+
+from doctypes.values.writing import simplified
+from models.page import Box, PageText, TextLine
+
+_SAME_ROW_OVERLAP = 0.5
+"""Share of the lower line's height that two lines of one row have in common. Values typed into pre-printed forms
+stand up to a third of a line off the baseline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character of print."""
+
+    char: str
+    score: float
+    line: int
+    """Index into `PageText.lines`."""
+    centre: float
+    """Fraction (0..1) of the way along its line."""
+
+
+@dataclass(frozen=True)
+class Print:
+    """The text of a page and where each of its characters comes from."""
+
+    page: PageText
+    glyphs: tuple[Glyph, ...]
+    text: str
+    """NFKC, without spaces: exactly one character a glyph."""
+    segments: tuple[tuple[int, int], ...]
+    """(start, end) of each line of print within `text`, in reading order."""
+    rows: tuple[tuple[int, int], ...]
+    """(start, end) of each row, top down."""
+    _boxes: dict[int, Box] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def plain(self) -> str:
+        """The text with traditional characters folded: what labels, titles and wording are looked for in."""
+        return simplified(self.text)
+
+    @cached_property
+    def row_of(self) -> tuple[int, ...]:
+        """Index of the row of each character."""
+        return tuple(index for index, (start, end) in enumerate(self.rows) for _ in range(start, end))
+
+    def segment_at(self, place: int) -> tuple[int, int]:
+        """Return (start, end) of the line of print that holds a character."""
+        return next(span for span in self.segments if span[0] <= place < span[1])
+
+    def raw(self, places: Iterable[int]) -> str:
+        """Return the characters at these places."""
+        return "".join(self.glyphs[place].char for place in places)
+
+    def confidence(self, places: Sequence[int]) -> float:
+        """Return the certainty of the least certain letter or digit at these places; 0 where there is none."""
+        scores = [self.glyphs[place].score for place in places if self.glyphs[place].char.isalnum()]
+        return min(scores, default=0.0)
+
+    def line(self, place: int) -> TextLine:
+        """Return the line of print that holds a character."""
+        return self.page.lines[self.glyphs[place].line]
+
+    def page_box(self, places: Sequence[int]) -> Box:
+        """Return the box around these characters in page pixels; the places must not be empty."""
+        by_line: dict[int, list[int]] = {}
+        for place in places:
+            by_line.setdefault(self.glyphs[place].line, []).append(place)
+        parts = [self._part(line, held) for line, held in by_line.items()]
+        return parts[0] if len(parts) == 1 else _around(parts)
+
+    def upload_box(self, places: Sequence[int]) -> Box:
+        """Return the box around these characters in pixels of the upload."""
+        return self.page.transform.to_upload(self.page_box(places))
+
+    def _part(self, line: int, places: Sequence[int]) -> Box:
+        half = self._half_advance(line)
+        first, last = self.glyphs[places[0]].centre, self.glyphs[places[-1]].centre
+        return self.page.lines[line].box.between(max(0.0, first - half), min(1.0, last + half))
+
+    def _half_advance(self, line: int) -> float:
+        """Half the width of a character of a line, as a fraction of the line's length."""
+        box = self.page.lines[line].box
+        by_height = 0.55 * box.height / max(box.width, 1.0)
+        by_count = 0.6 / max(len(self.page.lines[line].text), 1)
+        return min(by_height, by_count) if len(self.page.lines[line].text) > 1 else 0.5
+
+
+def printed(page: PageText) -> Print:
+    """Set the lines of a page in rows, top down and left to right, and join them into one text."""
+    glyphs: list[Glyph] = []
+    segments: list[tuple[int, int]] = []
+    rows: list[tuple[int, int]] = []
+    for row in _rows(page.lines):
+        row_start = len(glyphs)
+        for index in row:
+            start = len(glyphs)
+            glyphs += _glyphs(page.lines[index], index)
+            if len(glyphs) > start:
+                segments.append((start, len(glyphs)))
+        if len(glyphs) > row_start:
+            rows.append((row_start, len(glyphs)))
+    text = "".join(glyph.char for glyph in glyphs)
+    return Print(page=page, glyphs=tuple(glyphs), text=text, segments=tuple(segments), rows=tuple(rows))
+
+
+def folded(text: str) -> str:
+    """Return NFKC without white space: the form in which print and definitions are held against each other."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _glyphs(line: TextLine, index: int) -> list[Glyph]:
+    found = []
+    for char, score, centre in zip(line.text, line.scores, line.centres, strict=True):
+        found += [Glyph(part, score, index, centre) for part in folded(char)]
+    return found
+
+
+def _rows(lines: Sequence[TextLine]) -> list[list[int]]:
+    """Chain lines into rows: each joins the row whose last line it overlaps most in height, if it stands beyond it."""
+    extents = [_Extent(line.box.left, line.box.top, line.box.right, line.box.bottom) for line in lines]
+    rows: list[list[int]] = []
+    for index in sorted(range(len(lines)), key=lambda place: extents[place].left):
+        best, fit = max(((row, _fit(extents, row, index)) for row in rows), key=itemgetter(1), default=(None, 0.0))
+        if best is not None and fit >= _SAME_ROW_OVERLAP:
+            best.append(index)
+        else:
+            rows.append([index])
+    return sorted(rows, key=lambda row: sum(lines[index].box.centre[1] for index in row) / len(row))
+
+
+class _Extent(NamedTuple):
+    """Sides of a line; a box works them out anew each time it is asked."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def _fit(extents: Sequence[_Extent], row: Sequence[int], index: int) -> float:
+    """How well a line joins a row: by its last line, or by the one before where the last stands off the line."""
+    last = _joint(extents[row[-1]], extents[index])
+    return max(last, _joint(extents[row[-2]], extents[index])) if last and len(row) > 1 else last
+
+
+def _joint(earlier: _Extent, later: _Extent) -> float:
+    """Share of the lower one's height that two lines have in common; 0 where the later one does not stand beyond."""
+    lower = min(earlier.bottom - earlier.top, later.bottom - later.top)
+    if later.left < earlier.right - lower or lower <= 0:
+        return 0.0
+    return (min(earlier.bottom, later.bottom) - max(earlier.top, later.top)) / lower
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    return Box.upright(
+        min(box.left for box in boxes),
+        min(box.top for box in boxes),
+        max(box.right for box in boxes),
+        max(box.bottom for box in boxes),
+    )

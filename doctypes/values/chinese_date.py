@@ -1,0 +1,165 @@
+"""Dates as certificates print them, to ISO 8601 at the precision of the print.
+
+Years stand in Chinese numerals (二〇一二年), in ASCII digits (2012年, 2012.09.01, 2012-09-01) or in what a reader makes
+of 〇: O, 0, ○ or a full stop. Old diplomas stop at the month. A date that no calendar holds keeps its digits and
+carries the fault `impossible_date`.
+"""
+
+import re
+from datetime import date
+
+from doctypes.values.numerals import NUMERALS, small_number, unified
+from doctypes.values.writing import CONFLICT, EQUAL, WRITTEN_FORM, same_length_ascii, squeezed
+from models.doctype import Likeness, Outcome, Parsed, ValueKind
+
+IMPOSSIBLE = "impossible_date"
+UNREAD = "part_unread"
+"""The date is less precise than its print: a month or a day stands there and could not be read. No paper of ours prints
+a year alone, so a year alone is one of these."""
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+
+_DAY_MARK = "[日号曰目口]"
+_IN_WORDS = re.compile(
+    r"(?:(?P<year>\d{4})[年午牛]+|(?<!\d)(?P<bare>\d{4})(?=[\d十]{1,2}月))"
+    r"(?:(?P<month>元|[\d十]{1,3})[月用]+"
+    rf"(?:(?P<day>[\d十廿卅]{{1,3}})(?:{_DAY_MARK}|(?![\d年月])))?)?"
+)
+_IN_DIGITS = re.compile(
+    r"(?:(?<!\d)|(?<=[.\-/]\d\d))(?P<year>\d{4})(?P<mark>[.\-/])(?P<month>\d{1,2})"
+    r"(?:(?P=mark)(?P<day>\d\d|\d)(?:(?!\d)|(?=\d{4}[.\-/]))|(?!\d|(?P=mark)\d))"
+)
+_UNREAD = re.compile(r"[^年月日]{1,3}[月日]|\d")
+"""What follows a date that stops short although more of it was printed."""
+_RUN = re.compile(r"(?<!\d)(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
+_YEAR_ALONE = re.compile(r"(?P<year>(?:19|20)\d\d)")
+
+_FOUND_WORDS = re.compile(
+    rf"\d{{4}}[年午牛](?:元|[\d十]{{1,3}})月(?:[\d十廿卅]{{1,3}}{_DAY_MARK})?",
+)
+_FOUND_DIGITS = re.compile(r"(?<![\d.])(?:19|20)\d\d([.\-/])\d{1,2}\1\d{1,2}(?!\d)")
+
+_BETWEEN_NUMERALS = re.compile(r"(?<=[\d年])[。.](?=\d{1,2}[\d十年])")
+_DOUBLED = re.compile(r"([年月日])\1+")
+_NOISE = str.maketrans("", "", "_,、·'\"`~^*:;()<>《》[]|“”‘’")
+_DASHES = re.compile(r"[-—–ー―]")
+
+_ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_RULES = {4: "year_only", 7: "year_month_only"}
+
+
+def parse(raw: str) -> Parsed | None:
+    """Take the first date in the print, as precise as it is.
+
+    >>> [parse(raw).value for raw in ("二〇一二年九月一日", "1993 年 5 月 18 日", "2012.09.01")]
+    ['2012-09-01', '1993-05-18', '2012-09-01']
+    >>> [parse(raw).value for raw in ("一九九八年", "二O一七年元月")]
+    ['1998', '2017-01']
+    >>> parse("二〇一七年六月三十一日").fault
+    'impossible_date'
+    >>> parse("二00年六月") is None
+    True
+    """
+    found = dates(raw)
+    return found[0] if found else None
+
+
+def dates(raw: str) -> tuple[Parsed, ...]:
+    """Take every date in the print, in order.
+
+    >>> [each.value for each in dates("2015.01.01-2035.01.01")]
+    ['2015-01-01', '2035-01-01']
+    """
+    text = _tidied(raw)
+    matches = list(_IN_WORDS.finditer(text)) or list(_IN_DIGITS.finditer(text)) or list(_RUN.finditer(text))
+    if not matches:
+        alone = _YEAR_ALONE.fullmatch(text)
+        matches = [alone] if alone else []
+    return tuple(_parsed(match.groupdict(), following=text[match.end() :]) for match in matches)
+
+
+def compare(printed: str, stated: str) -> Likeness:
+    """Compare two dates as far as the less precise goes; rules: year_month_only, year_only.
+
+    >>> compare("1990-01", "1990-01-31")
+    Likeness(outcome=<Outcome.COMPATIBLE: 'compatible'>, rule='year_month_only')
+    >>> compare("1990-01-30", "1990-01-31").outcome.value
+    'conflict'
+    """
+    if printed == stated:
+        return EQUAL
+    ours, theirs = _canonical(printed), _canonical(stated)
+    if ours == theirs:
+        return WRITTEN_FORM
+    shorter, longer = sorted((ours, theirs), key=len)
+    if len(shorter) in _RULES and longer.startswith(shorter + "-"):
+        return Likeness(outcome=Outcome.COMPATIBLE, rule=_RULES[len(shorter)])
+    return CONFLICT
+
+
+def find(text: str) -> tuple[tuple[int, int], ...]:
+    """Find the dates of a text without spaces that name at least year and month.
+
+    >>> find("证书编号:12二〇一七年六月三十日校长")
+    ((7, 17),)
+    """
+    same = unified(same_length_ascii(text))
+    spans = [match.span() for pattern in (_FOUND_WORDS, _FOUND_DIGITS) for match in pattern.finditer(same)]
+    return tuple(sorted(spans))
+
+
+def is_possible(value: str) -> bool:
+    """Tell whether an ISO date of any precision stands in the calendar, between 1900 and 2099.
+
+    >>> is_possible("2016-02-29"), is_possible("2015-02-29"), is_possible("2015-13")
+    (True, False, False)
+    """
+    if not _ISO.fullmatch(value):
+        return False
+    year, month, day = (int(part) for part in (value + "-01-01")[:10].split("-"))
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return _FIRST_YEAR <= year <= _LAST_YEAR
+
+
+def _tidied(raw: str) -> str:
+    """Undo what readers do to dates: marks between digits, doubled 年, 一 printed as a dash among Chinese numerals."""
+    text = squeezed(raw).translate(_NOISE)
+    if "年" in text and not any(mark in text for mark in "123456789"):
+        text = _DASHES.sub("一", text)
+    text = _DOUBLED.sub(r"\1", unified(text))
+    return _BETWEEN_NUMERALS.sub("0", text) if "年" in text else text
+
+
+def _parsed(parts: dict[str, str | None], *, following: str) -> Parsed:
+    value = parts["year"] or parts.get("bare") or ""
+    for name in ("month", "day"):
+        print_of_part = parts.get(name)
+        if not print_of_part:
+            break
+        number = 1 if print_of_part == "元" else small_number(print_of_part)
+        if number is None:
+            return Parsed(value=value, fault=IMPOSSIBLE)
+        value += f"-{number:02d}"
+    if not is_possible(value):
+        return Parsed(value=value, fault=IMPOSSIBLE)
+    cut_short = len(value) == 4 or (len(value) < 10 and _UNREAD.match(following))
+    return Parsed(value=value, fault=UNREAD if cut_short else "")
+
+
+def _canonical(text: str) -> str:
+    if _ISO.fullmatch(text):
+        return text
+    found = parse(text)
+    return found.value if found else squeezed(text)
+
+
+KIND = ValueKind(
+    name="chinese_date",
+    parse=parse,
+    compare=compare,
+    find=find,
+    max_length=24,
+    characters=NUMERALS + "元年月日号曰0-9./。" + r"\-",
+)

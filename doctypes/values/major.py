@@ -1,0 +1,66 @@
+"""Majors. What stands in brackets may be a direction, and 临床医学(妇幼保健方向) is not 临床医学."""
+
+import re
+
+from doctypes.values import text
+from doctypes.values.labels import is_label
+from doctypes.values.writing import EQUAL, WRITTEN_FORM, simplified, trimmed
+from models.doctype import Likeness, Outcome, Parsed, ValueKind
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_BRACKETS = re.compile(r"\(([^()]*)\)?$")
+_RESTATED = frozenset(
+    {"网络教育", "函授", "业余", "脱产", "夜大学", "夜大", "自考", "成人教育", "全日制", "普通全日制"}
+    | {"本科", "专科", "专升本", "本科段", "专科段", "独立本科段", "三年制", "五年制", "七年制", "八年制"}
+)
+"""Print in brackets that says again what another field says, and nothing about the major."""
+_BRACKETS_RESTATE = Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="brackets_restate")
+_DIRECTION_DIFFERS = Likeness(outcome=Outcome.CONFLICT, rule="direction_differs")
+
+
+def parse(raw: str) -> Parsed | None:
+    """Take a major, without the word 专业 behind it.
+
+    >>> parse("临床医学 （中医方向） 专业，").value, parse("专业")
+    ('临床医学(中医方向)', None)
+    """
+    value = simplified(trimmed(raw))
+    if is_label(value):
+        return None
+    value = _named(value)
+    return Parsed(value=value) if len(_HAN.findall(value)) >= 2 else None
+
+
+def compare(printed: str, stated: str) -> Likeness:
+    """Compare two majors; rules: written_form, brackets_restate, look_alike, direction_differs (a conflict).
+
+    >>> compare("临床医学(妇幼保健方向)", "临床医学")
+    Likeness(outcome=<Outcome.CONFLICT: 'conflict'>, rule='direction_differs')
+    >>> compare("护理学(网络教育)", "护理学").rule
+    'brackets_restate'
+    """
+    if printed == stated:
+        return EQUAL
+    likeness = text.compare(_named(printed), _named(stated))
+    if likeness.outcome is Outcome.EQUAL:
+        return WRITTEN_FORM
+    if likeness.outcome is not Outcome.CONFLICT:
+        return likeness
+    (ours, our_brackets), (theirs, their_brackets) = _split(printed), _split(stated)
+    if ours != theirs:
+        return likeness
+    brackets = {found for found in (our_brackets, their_brackets) if found}
+    return _BRACKETS_RESTATE if brackets <= _RESTATED else _DIRECTION_DIFFERS
+
+
+def _split(major: str) -> tuple[str, str]:
+    plain = _named(major)
+    brackets = _BRACKETS.search(plain)
+    return (plain[: brackets.start()], brackets.group(1)) if brackets else (plain, "")
+
+
+def _named(major: str) -> str:
+    return simplified(trimmed(major)).removesuffix("专业")
+
+
+KIND = ValueKind(name="major", parse=parse, compare=compare, max_length=40, characters=r"\u4e00-\u9fff()（）·、,A-Za-z")

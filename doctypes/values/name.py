@@ -1,0 +1,97 @@
+"""Names of persons.
+
+A separator is U+00B7 (GB 18030 A1A4), whatever form of dot was printed or typed; the registration form takes an ASCII
+dot. Characters beyond GBK, private-use forms of legacy fonts and `?` for a character that a form could not take are all
+names. A variant of a character (昇 for 升) is another name in law, so it is never folded here.
+"""
+
+import re
+
+from doctypes.values.labels import holds_label, is_label
+from doctypes.values.look_alikes import one_look_alike
+from doctypes.values.writing import CONFLICT, EQUAL, squeezed, trimmed
+from models.doctype import Likeness, Outcome, Parsed, ValueKind
+
+SEPARATOR = "\u00b7"
+WILDCARDS = "?□■*"
+"""What forms and fonts put where they lack the character."""
+_WILDCARD = "?"
+
+_LONGEST_HAN = 28
+"""The national registration form takes at most 28 characters."""
+_LONGEST = 50
+
+_FOLDED = str.maketrans(
+    {
+        **dict.fromkeys("•・‧∙⋅･.。・﹒˙●⸱・", SEPARATOR),
+        **dict.fromkeys(WILDCARDS, _WILDCARD),
+        "\ue863": "䶮",  # GB 18030 FE9F as fonts before Unicode 3.0 stored it
+    }
+)
+_HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
+_CHARACTER = rf"[{_HAN}{_PRIVATE}A-Za-zÀ-ɏ?'\-]"
+_NAME = re.compile(rf"{_CHARACTER}+(?:{SEPARATOR}{_CHARACTER}+)*")
+_ANY_HAN = re.compile(rf"[{_HAN}{_PRIVATE}]")
+
+
+def parse(raw: str) -> Parsed | None:
+    """Take a person's name; None for what no person is called: digits, labels, a single character.
+
+    >>> parse("： 买买提．吐尔逊，").value
+    '买买提·吐尔逊'
+    >>> parse("性别") is parse("张3") is None
+    True
+    """
+    value = canonical(raw)
+    longest = _LONGEST_HAN if _ANY_HAN.search(value) else _LONGEST
+    if not 2 <= len(value) <= longest or not _NAME.fullmatch(value):
+        return None
+    if not value.strip(_WILDCARD) or is_label(value.upper()) or holds_label(value):
+        return None
+    return Parsed(value=value)
+
+
+def canonical(raw: str) -> str:
+    """Return the name as it is written canonically, whether or not it can be one."""
+    folded = trimmed(raw, keep=WILDCARDS).translate(_FOLDED)
+    return re.sub(f"{SEPARATOR}+", SEPARATOR, folded).strip(SEPARATOR)
+
+
+def compare(printed: str, stated: str) -> Likeness:
+    """Compare two names; rules: separator_variant, letter_case, separator_missing, wildcard, look_alike.
+
+    >>> compare("买买提·吐尔逊", "买买提.吐尔逊").rule
+    'separator_variant'
+    >>> compare("王未", "王末").outcome.value, compare("陈昇", "陈升").outcome.value
+    ('doubtful', 'conflict')
+    """
+    if printed == stated:
+        return EQUAL
+    ours, theirs = canonical(printed), canonical(stated)
+    if ours == theirs:
+        rule = "separator_variant" if squeezed(printed) != squeezed(stated) else "written_form"
+        return Likeness(outcome=Outcome.EQUAL_BY_RULE, rule=rule)
+    if ours.casefold() == theirs.casefold():
+        return Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="letter_case")
+    rule = _doubt(ours, theirs)
+    return Likeness(outcome=Outcome.DOUBTFUL, rule=rule) if rule else CONFLICT
+
+
+def _doubt(ours: str, theirs: str) -> str:
+    if ours.replace(SEPARATOR, "") == theirs.replace(SEPARATOR, ""):
+        return "separator_missing"
+    if _same_but_for_wildcards(ours, theirs):
+        return "wildcard"
+    return "look_alike" if one_look_alike(ours, theirs) else ""
+
+
+def _same_but_for_wildcards(ours: str, theirs: str) -> bool:
+    if len(ours) != len(theirs):
+        return False
+    return all(a == b or _WILDCARD in (a, b) for a, b in zip(ours, theirs, strict=True))
+
+
+KIND = ValueKind(
+    name="name", parse=parse, compare=compare, max_length=_LONGEST, characters=rf"{_HAN}{_PRIVATE}A-Za-zÀ-ɏ·•・.?"
+)

@@ -1,0 +1,56 @@
+"""What all numbers without a check digit have in common: how they are written, repaired and compared."""
+
+import re
+
+from doctypes.values.look_alikes import as_digits
+from doctypes.values.writing import compare_as_written, trimmed
+from models.doctype import Likeness
+
+_NUMERO = re.compile(r"^(?:N[oO0])+(?=\d)")
+_JOINTS = re.compile(r"[-—–_.·,、:()]")
+
+MOST_REPAIRS = 3
+"""More letters than this among digits are no misreading."""
+
+_PROVINCES = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 66 71 81 82"
+PROVINCES = frozenset(_PROVINCES.split())
+"""GB/T 2260, first two digits; 66 is the Xinjiang corps, which numbers its own certificates."""
+
+
+def compact(raw: str) -> str:
+    """Return a number without spaces, joints, brackets and №, case kept.
+
+    >>> compact(" 1048 6120 1705-000001。")
+    '104861201705000001'
+    """
+    return _NUMERO.sub("", _JOINTS.sub("", trimmed(raw)))
+
+
+def canonical(raw: str) -> str:
+    """Return a number as it is compared: compact, upper case."""
+    return compact(raw).upper()
+
+
+def all_digits(text: str) -> bool:
+    """Tell whether the text is ASCII digits throughout and not empty."""
+    return text.isascii() and text.isdigit()
+
+
+def with_digits(text: str) -> str:
+    """Return the text with at most a few letters read as the digits they stand for, or the text as it is.
+
+    >>> with_digits("10486I2O17"), with_digits("SOS1")
+    ('1048612017', 'SOS1')
+    """
+    digits = as_digits(text)
+    changed = sum(a != b for a, b in zip(digits, text, strict=True))
+    return digits if all_digits(digits) and changed <= min(MOST_REPAIRS, len(text) // 4) else text
+
+
+def compare(printed: str, stated: str) -> Likeness:
+    """Compare two numbers: only spaces, joints, widths and case are forgiven.
+
+    >>> compare("1048 6120", "10486120").rule, compare("10486120", "10486128").outcome.value
+    ('written_form', 'conflict')
+    """
+    return compare_as_written(printed, stated, canonical)

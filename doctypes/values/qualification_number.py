@@ -1,0 +1,108 @@
+"""Numbers of physicians' qualification certificates (医师资格证书编码).
+
+Year 4, province 2, level 1 (1 physician, 2 assistant), category 2, then the holder's citizen ID of 15 or 18 characters:
+24 or 27 in all. The embedded ID of 18 brings its MOD 11-2 check along, and with it a proof of birth date and sex.
+"""
+
+import re
+from dataclasses import dataclass
+
+from doctypes.values import citizen_id
+from doctypes.values.look_alikes import DIGIT_FOR
+from doctypes.values.numbers import all_digits, compact, compare, with_digits
+from doctypes.values.writing import same_length_ascii
+from models.doctype import Parsed, ValueKind
+
+LENGTH = "length"
+
+_HEAD = 9
+_LENGTHS = (24, 27)
+_NEAR = range(22, 30)
+"""Nothing else printed on these papers is as long: a digit was lost or doubled."""
+_STRUCTURE = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?P<province>\d\d)(?P<level>[12])(?P<category>\d\d)(?P<id>\d{15}|\d{17}[\dX])"
+)
+_LETTERS = "".join(mark for mark in DIGIT_FOR if mark.isascii() and mark.isalpha())
+_FOUND = re.compile(
+    rf"(?<![0-9A-Za-z])[12][09Oo][0-9{_LETTERS}]{{21}}[0-9{_LETTERS}]?(?:[0-9{_LETTERS}]{{2}}[0-9Xx{_LETTERS}])?"
+    r"(?:(?![0-9A-Za-z])|(?=(?:19|20)\d\d年))"
+)
+_LEVELS = {"1": "执业医师", "2": "执业助理医师"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QualificationParts:
+    """What the digits of a qualification number claim."""
+
+    year: str
+    """Of the examination; 1998 for titles held before the law."""
+    province: str
+    physician_level: str
+    category: str
+    """Two digits; 10 临床, 20 口腔, 30 公共卫生, 41 中医, and others whose meaning is not confirmed."""
+    id_number: str
+
+
+def parse(raw: str) -> Parsed | None:
+    """Take a qualification number; checked where the ID inside passes its check.
+
+    >>> parse("2015 4211 0110 1051 9491 2310 02X")
+    Parsed(value='20154211011010519491231002X', fault='', checked=True, repaired=False)
+    >>> parse("201542110110105194912310021").fault, parse("2015421101101051949123100").fault
+    ('check_digit', 'length')
+    """
+    written = compact(raw)
+    if len(written) not in _NEAR or not (written.isascii() and written.isalnum()):
+        return None
+    if len(written) not in _LENGTHS:
+        number = with_digits(written).upper()
+        return Parsed(value=number, fault=LENGTH) if all_digits(number.rstrip("X")) else None
+    head, inner = with_digits(written[:_HEAD]), citizen_id.parse(written[_HEAD:])
+    if inner is None or not all_digits(head):
+        return None
+    number = head + inner.value
+    return Parsed(
+        value=number,
+        fault=inner.fault,
+        checked=inner.checked and not inner.fault,
+        repaired=inner.repaired or head != written[:_HEAD],
+    )
+
+
+def decode(value: str) -> QualificationParts | None:
+    """Return what the digits claim; None where the number does not follow the structure.
+
+    >>> parts = decode("20154211011010519491231002X")
+    >>> parts.physician_level, parts.category, parts.id_number
+    ('执业医师', '10', '11010519491231002X')
+    """
+    match = _STRUCTURE.fullmatch(value)
+    if match is None:
+        return None
+    return QualificationParts(
+        year=match["year"],
+        province=match["province"],
+        physician_level=_LEVELS[match["level"]],
+        category=match["category"],
+        id_number=match["id"],
+    )
+
+
+def find(text: str) -> tuple[tuple[int, int], ...]:
+    """Find numbers of 24 or 27 characters with the structure, in a text without spaces.
+
+    >>> find("编码:20154211011010519491231002X")
+    ((3, 30),)
+    """
+    matches = _FOUND.finditer(same_length_ascii(text))
+    return tuple(match.span() for match in matches if _has_structure(match.group()))
+
+
+def _has_structure(written: str) -> bool:
+    found = parse(written)
+    return found is not None and decode(found.value) is not None
+
+
+KIND = ValueKind(
+    name="qualification_number", parse=parse, compare=compare, find=find, max_length=40, characters="0-9XxOoIlSBZ"
+)

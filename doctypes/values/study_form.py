@@ -1,0 +1,55 @@
+"""Forms of study (学习形式): 普通全日制, and those of adult, network, open and self-taught education."""
+
+import re
+
+from doctypes.values.words import compare_words, word_as_printed
+from doctypes.values.writing import trimmed
+from models.doctype import Likeness, Parsed, ValueKind
+
+_HAN = re.compile(r"[\u4e00-\u9fff()]{2,12}")
+_SAME = {
+    "全日制": "普通全日制",
+    "普通": "普通全日制",
+    "夜大": "夜大学",
+    "自考": "自学考试",
+    "高等教育自学考试": "自学考试",
+    "网络": "网络教育",
+    "远程教育": "网络教育",
+    "电大": "开放教育",
+}
+
+ADULT = frozenset({"业余", "函授", "脱产", "成人脱产", "夜大学", "电视教育"})
+"""Forms of 成人高等教育."""
+
+_WORDS = frozenset({*_SAME, *_SAME.values(), *ADULT})
+
+
+def parse(raw: str) -> Parsed | None:
+    """Take a form of study as printed.
+
+    >>> parse("普通全日制 ").value, parse("形式")
+    ('普通全日制', None)
+    """
+    return word_as_printed(raw, _HAN, _WORDS)
+
+
+def canonical(form: str) -> str:
+    """Return the word of the vocabulary that a form of study means, or the form itself.
+
+    >>> canonical("全日制"), canonical("夜大")
+    ('普通全日制', '夜大学')
+    """
+    written = trimmed(form)
+    return _SAME.get(written, written)
+
+
+def compare(printed: str, stated: str) -> Likeness:
+    """Compare two forms; the rule same_form equates shorter words for one form, never adult with full-time study.
+
+    >>> compare("普通全日制", "全日制").rule, compare("业余", "普通全日制").outcome.value
+    ('same_form', 'conflict')
+    """
+    return compare_words(printed, stated, _SAME, rule="same_form")
+
+
+KIND = ValueKind(name="study_form", parse=parse, compare=compare, max_length=14, characters=r"\u4e00-\u9fff()（）")

@@ -1,0 +1,80 @@
+"""Ways of writing that never change a value: widths, spaces, stray punctuation at the edges.
+
+NFKC folds full-width forms and compatibility characters; it does *not* unify the separators of names (U+00B7, U+2022,
+U+30FB), and it leaves 〇 (U+3007) alone, so kinds that care see to these themselves.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from models.doctype import Likeness, Outcome
+
+EQUAL = Likeness(outcome=Outcome.EQUAL)
+CONFLICT = Likeness(outcome=Outcome.CONFLICT)
+WRITTEN_FORM = Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="written_form")
+
+STRAY_LETTER = re.compile(r"(?<=[\u4e00-\u9fff)])[A-Za-z]$")
+"""One letter behind Chinese print: the edge of a seal or a rule, read as print."""
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_TRADITIONAL = (
+    "醫師資執業證書學畢歷層習專號編碼類別範圍簽發機關長國華註冊電備實驗屆齡處頒級臨針應試僅"
+    "選報題獎認衛劃區縣鎮鄉鄰員兒產婦體檢與爲為從職責廳護藥漢藝門會語農團復預灸滿壯維納錫裝"
+)
+_SIMPLIFIED = (
+    "医师资执业证书学毕历层习专号编码类别范围签发机关长国华注册电备实验届龄处颁级临针应试仅"
+    "选报题奖认卫划区县镇乡邻员儿产妇体检与为为从职责厅护药汉艺门会语农团复预灸满壮维纳锡装"
+)
+_TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+_EDGE = ":,.。、;_·•・‧-—–~'\"“”‘’`´|/\\<>《》〈〉「」[]【】{}!?…=+^*#&%@$"
+_FULL_WIDTH = {ord("!") + 0xFEE0 + offset: ord("!") + offset for offset in range(94)}
+
+
+def squeezed(raw: str) -> str:
+    """Return the text in NFKC, without spaces, line ends and invisible characters.
+
+    >>> squeezed("４　年\\n")
+    '4年'
+    """
+    parts = unicodedata.normalize("NFKC", raw).translate(_INVISIBLE).split()
+    return unicodedata.normalize("NFC", "".join(parts))  # without the spaces, marks may combine anew
+
+
+def trimmed(raw: str, *, keep: str = "") -> str:
+    """Return the squeezed text without punctuation at its edges; characters of `keep` are not taken for punctuation.
+
+    Round brackets belong to many names of schools and majors: only those facing the wrong way are taken off.
+
+    >>> trimmed("：临床医学（中医方向） 。")
+    '临床医学(中医方向)'
+    """
+    edge = "".join(mark for mark in _EDGE if mark not in keep)
+    return squeezed(raw).lstrip(edge + ")").rstrip(edge + "(")
+
+
+def simplified(text: str) -> str:
+    """Return the text with traditional forms, which readers print into words of schooling, made simplified.
+
+    For names of things only: in a person's name another form is another name.
+
+    >>> simplified("臨床醫学")
+    '临床医学'
+    """
+    return text.translate(_TO_SIMPLIFIED)
+
+
+def same_length_ascii(text: str) -> str:
+    """Return the text with full-width forms made half-width, so that positions in both are the same.
+
+    >>> same_length_ascii("编号：１２ａ")
+    '编号:12a'
+    """
+    return text.translate(_FULL_WIDTH)
+
+
+def compare_as_written(printed: str, stated: str, canonical: Callable[[str], str]) -> Likeness:
+    """Compare two values for which only ways of writing are forgiven; `canonical` takes these away."""
+    if printed == stated:
+        return EQUAL
+    return WRITTEN_FORM if canonical(printed) == canonical(stated) else CONFLICT

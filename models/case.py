@@ -1,0 +1,113 @@
+"""What was handed to us: the application as the applicant typed it, and the uploads.
+
+Dates are ISO 8601 strings at the precision stated (`2016-06-30`, `2009-09`, `1998`). An absent value is None
+and is never compared.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Track(StrEnum):
+    """The road by which an applicant registers (contract: `track`)."""
+
+    STANDARD = "standard"
+    NEW_GRADUATE = "new_graduate"
+    TOP_UP = "top_up"
+    POSTGRADUATE = "postgraduate"
+    ASSISTANT_TO_FULL = "assistant_to_full"
+    TCM_APPRENTICESHIP = "tcm_apprenticeship"
+    TCM_EXPERTISE = "tcm_expertise"
+    MILITARY = "military"
+    HMT = "hmt"
+    FOREIGN = "foreign"
+    RETURNING = "returning"
+
+
+class ExamCategory(StrEnum):
+    """The examination applied for."""
+
+    PHYSICIAN = "执业医师"
+    ASSISTANT = "执业助理医师"
+    RURAL_ASSISTANT = "乡村全科执业助理医师"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Education:
+    """One entry of the education list; one a level."""
+
+    level: str | None = None
+    school: str | None = None
+    major: str | None = None
+    study_form: str | None = None
+    enrolled_on: str | None = None
+    graduated_on: str | None = None
+    certificate_number: str | None = None
+    degree_number: str | None = None
+    proof: str | None = None
+    """Type code of the material that proves this entry."""
+    verification_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Licence:
+    """A licence the applicant says to hold."""
+
+    type: str
+    """Code of the paper: `physician_qualification` or `physician_practice`."""
+    certificate_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probation:
+    """Where the probation year was served."""
+
+    institution: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """What the applicant typed into the registration system."""
+
+    application_id: str
+    name: str
+    id_type: str
+    id_number: str
+    exam_year: int | None = None
+    as_of: str | None = None
+    """The day on which the papers are judged."""
+    exam_category: ExamCategory | None = None
+    specialty: str | None = None
+    track: Track | None = None
+    gender: str | None = None
+    birth_date: str | None = None
+    former_names: tuple[str, ...] = ()
+    education: tuple[Education, ...] = ()
+    licences: tuple[Licence, ...] = ()
+    probation: Probation = field(default_factory=Probation)
+    exam_point: str | None = None
+    identity_verified: bool = False
+    """The ID card has been read by a card reader at an examination point."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """One file as it was handed in. `content` is untrusted."""
+
+    file: str
+    """The name the applicant's file had; for display only."""
+    content: bytes
+    declared_type: str | None = None
+    """Type code of the slot it was uploaded to, where one is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One uploaded paper in the ledger: which application and slot it belongs to, and which bytes it is."""
+
+    document_id: str
+    application_id: str
+    file: str
+    sha256: str
+    """Hex digest of the uploaded bytes; the key of the blob and of the kept text."""
+    declared_type: str | None = None

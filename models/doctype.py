@@ -1,0 +1,134 @@
+"""What a document type is: anchors that betray it, sentences with named blanks, fields with their labels and kinds.
+
+Types are data (`doctypes/*.toml`); kinds of value are code (`doctypes/values/`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """How a printed value stands against a stated one. Never a bare score."""
+
+    EQUAL = "equal"
+    EQUAL_BY_RULE = "equal_by_rule"
+    COMPATIBLE = "compatible"
+    """Agrees as far as the less precise of the two goes."""
+    DOUBTFUL = "doubtful"
+    """Differs in a way that the reader may have caused: look again first."""
+    CONFLICT = "conflict"
+    UNVERIFIABLE = "unverifiable"
+    """The reader cannot print a character of the stated value."""
+    NOT_PRINTED = "not_printed"
+    NOT_STATED = "not_stated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """The outcome of holding one canonical value against another, with the rule that decided."""
+
+    outcome: Outcome
+    rule: str = ""
+    """A stable word such as `separator_variant`, `fifteen_digit_form`, `year_month_only`; empty for plain equality."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """What a kind makes of raw print."""
+
+    value: str
+    """Canonical form (contract, "Values")."""
+    fault: str = ""
+    """Why the value fails its own check (`check_digit`, `impossible_date`, …); empty where it passes or has none."""
+    checked: bool = False
+    """True where the value passed a check strong enough to catch a misread character."""
+    repaired: bool = False
+    """True where a character was replaced to satisfy the check and exactly one replacement does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueKind:
+    """One kind of value. A module of `doctypes/values` makes one and registers it under `name`."""
+
+    name: str
+    parse: Callable[[str], Parsed | None]
+    """Raw print to canonical value; None where the print holds no such value. Total: never raises."""
+    compare: Callable[[str, str], Likeness]
+    """Canonical printed value against canonical stated value."""
+    find: Callable[[str], tuple[tuple[int, int], ...]] | None = None
+    """Spans (start, end) of a text without spaces that look like such a value, for kinds recognisable without a label."""
+    max_length: int = 40
+    """Longest raw print, in characters, that can still be one value."""
+    characters: str = ""
+    """Inside of a regular expression's character class: what its print is made of; empty where it may be anything."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """Print that speaks for a type; a negative weight speaks against it."""
+
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """Printed wording with named blanks, in order: literals and `{field}` blanks alternate."""
+
+    template: str
+    parts: tuple[str, ...]
+    """Literals at even places (may be empty), field names at odd places."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSpec:
+    """One field of a type."""
+
+    name: str
+    kind: str
+    labels: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    """Labels under which, not beside which, the value stands."""
+    anywhere: bool = False
+    """The value may be taken wherever its kind finds it, label or none."""
+    before: tuple[str, ...] = ()
+    """Endings before which the value stands, in the same piece of print."""
+    alone: bool = False
+    """The value may stand on a line of its own without a label; of several such lines the lowest counts."""
+    barcode: str = ""
+    """Regular expression with one group that takes the value from a QR or bar code's text."""
+    constants: tuple[tuple[str, str], ...] = ()
+    """(print, value): the value that a piece of fixed print, such as the title, implies; first match wins."""
+    required: bool = True
+    """A page of this type without it cannot be cleared."""
+    compares_with: str = ""
+    """Path into the application, such as `name` or `education.certificate_number`; empty where nothing is compared."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentType:
+    """A document type, whole."""
+
+    code: str
+    title: str
+    anchors: tuple[Anchor, ...]
+    sentences: tuple[Sentence, ...] = ()
+    fields: tuple[FieldSpec, ...] = ()
+    stop_labels: tuple[str, ...] = ()
+    """Labels of print that we do not take, but that end the value before them."""
+    faces: tuple[tuple[str, ...], ...] = ()
+    """Groups of fields that stand together on one face (of a card, of a booklet); a page need only carry one group."""
+    digest: str = ""
+    """SHA-256 of the definition, stamped into each extraction."""
+
+    def field(self, name: str) -> FieldSpec:
+        """Return the field of that name.
+
+        Raises:
+            KeyError: the type has no such field.
+        """
+        for spec in self.fields:
+            if spec.name == name:
+                return spec
+        raise KeyError(name)

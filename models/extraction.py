@@ -1,0 +1,80 @@
+"""What the page says: its type, and each field with the pixels and the witnesses that speak for it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.page import Box
+
+
+class FieldStatus(StrEnum):
+    """How far a value can be relied on."""
+
+    PROVED = "proved"
+    """Independent witnesses agree."""
+    READ = "read"
+    DOUBTFUL = "doubtful"
+    UNREADABLE = "unreadable"
+    """Something is printed there, and no value could be made of it."""
+    ABSENT = "absent"
+
+
+class Witness(StrEnum):
+    """What speaks for a value."""
+
+    PRINT = "print"
+    SECOND_PRINT = "second_print"
+    """The same value printed a second time on the same page."""
+    QR = "qr"
+    CHECK_DIGIT = "check_digit"
+    ID_NUMBER = "id_number"
+    """The digits of a citizen ID on the same page."""
+    CERTIFICATE_NUMBER = "certificate_number"
+    """The parts of a certificate or licence number on the same page."""
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Classification:
+    """Which type a page is of."""
+
+    type_code: str | None
+    """None where no known type is near enough."""
+    score: float
+    runner_up: str | None = None
+    runner_up_score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One field as read."""
+
+    field: str
+    status: FieldStatus
+    value: str | None = None
+    raw: str = ""
+    confidence: float = 0.0
+    """The least certain character of the raw print, 0..1; it ranks readings and proves nothing."""
+    witnesses: tuple[Witness, ...] = ()
+    fault: str = ""
+    """Why the value fails its own check or a check against the rest of the page; empty where it does not."""
+    rivals: tuple[str, ...] = ()
+    """Other values that the page gives for the same field."""
+    box: Box | None = None
+    """In pixels of the upload."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """All fields of one page of a known type."""
+
+    type_code: str
+    digest: str
+    """Of the definition it was read under."""
+    readings: tuple[Reading, ...]
+
+    def reading(self, field: str) -> Reading:
+        """Return the reading of a field; one with status absent where the type lacks it."""
+        for reading in self.readings:
+            if reading.field == field:
+                return reading
+        return Reading(field=field, status=FieldStatus.ABSENT)

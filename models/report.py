@@ -1,0 +1,109 @@
+"""What we tell the reviewer: comparisons, findings, a report a document and a dossier an applicant."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.doctype import Outcome
+from models.extraction import Classification, Extraction
+from models.page import Quality
+
+
+class Severity(StrEnum):
+    """What a finding is about, gravest first as a reviewer weighs it."""
+
+    IDENTITY = "identity"
+    ALARM = "alarm"
+    CONTENT = "content"
+    QUALITY = "quality"
+    NOTE = "note"
+    """For the record; never changes a verdict."""
+
+
+class Verdict(StrEnum):
+    """The answer for an applicant; the gravest that applies."""
+
+    RESUBMIT = "resubmit"
+    IDENTITY_PROOF_REQUIRED = "identity_proof_required"
+    REVIEW = "review"
+    INCOMPLETE = "incomplete"
+    CLEAR = "clear"
+
+
+class DocumentState(StrEnum):
+    """What became of a page."""
+
+    READ = "read"
+    UNKNOWN_TYPE = "unknown_type"
+    UNREADABLE = "unreadable"
+    WRONG_TYPE = "wrong_type"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """One field held against what the applicant stated."""
+
+    field: str
+    path: str
+    """Where in the application the stated value stands, such as `education[0].major`."""
+    outcome: Outcome
+    rule: str = ""
+    expected: str | None = None
+    found: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something a person must look at."""
+
+    code: str
+    severity: Severity
+    message: str
+    """One sentence in Chinese, for the reviewer."""
+    field: str | None = None
+    document_id: str | None = None
+    expected: str | None = None
+    found: str | None = None
+    proof: tuple[str, ...] = ()
+    """Type codes of the papers that would settle it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What one page came to."""
+
+    document_id: str
+    file: str
+    sha256: str
+    declared_type: str | None
+    state: DocumentState
+    quality: Quality
+    classification: Classification
+    extraction: Extraction | None = None
+    """None where the page has no known type or cannot be read."""
+    comparisons: tuple[Comparison, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    engine: str = ""
+    normalise_ms: float = 0.0
+    recognise_ms: float = 0.0
+    judge_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingMaterial:
+    """A paper that the regulation asks for and nobody uploaded."""
+
+    type_code: str
+    because: str
+    """The sentence of the instructions it rests on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """All reports of one applicant together."""
+
+    application_id: str
+    verdict: Verdict
+    reports: tuple[Report, ...]
+    findings: tuple[Finding, ...]
+    """Those of every report, then those across documents."""
+    missing: tuple[MissingMaterial, ...] = ()

@@ -1,0 +1,1 @@
+"""Door 3: the command line. Each command parses, calls one service, prints."""

@@ -1,0 +1,50 @@
+"""`certcheck serve`: API, review pages and workers in one process."""
+
+import socket
+
+import click
+import uvicorn
+
+from models.errors import ConfigInvalid, InputError
+from wiring.config import read_config
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+APPLICATION = "web.app:application"
+"""Named and not imported: doors do not know each other, and the server makes the application itself."""
+SHUTDOWN_SECONDS = 30
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 for any that is free.")
+def serve(host: str, port: int) -> None:
+    """Run the API, the review pages and, with the broker in memory, the workers.
+
+    Beyond this machine it takes CERTCHECK_API_TOKEN.
+    """
+    config = read_config()
+    if host not in LOOPBACK and not config.api_token:
+        raise ConfigInvalid(f"CERTCHECK_API_TOKEN: expected a token to serve {host}, met none")
+    listening = _listening(host, port)
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"certcheck: http://{shown}:{listening.getsockname()[1]}/review", err=True)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            APPLICATION,
+            factory=True,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        )
+    )
+    server.run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise InputError(f"expected an address to listen on, met {error.strerror}: {host} port {port}") from error

@@ -1,0 +1,1 @@
+"""From bytes to report. Knows no queue, no database and no HTTP."""

@@ -1,0 +1,50 @@
+"""Fields of one page held against each other: agreement adds a witness, contradiction takes certainty away.
+
+The ID number knows birth date and sex; a licence number holds the ID number; a diploma number holds year, level and
+school. A contradiction is a reader's mistake or a forger's, and either way a person looks.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from doctypes.values.redundancy import cross_checks
+from models.extraction import FieldStatus, Reading, Witness
+
+_WITNESS_OF = {
+    "id_number": Witness.ID_NUMBER,
+    "certificate_number": Witness.CERTIFICATE_NUMBER,
+    "qualification_number": Witness.CERTIFICATE_NUMBER,
+}
+
+
+def cross_examined(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Return the readings with what they say about each other added to their witnesses, faults and states."""
+    by_field = {reading.field: reading for reading in readings}
+    values = {field: reading.value for field, reading in by_field.items() if reading.value and not reading.fault}
+    for number, other, agrees in cross_checks(values):
+        if agrees:
+            by_field[number], by_field[other] = _agreeing(by_field[number], by_field[other])
+        elif agrees is False:
+            by_field[number], by_field[other] = _contradicting(by_field[number], by_field[other])
+    return tuple(by_field[reading.field] for reading in readings)
+
+
+def _agreeing(number: Reading, other: Reading) -> tuple[Reading, Reading]:
+    return _witnessed(number, Witness.PRINT), _witnessed(other, _WITNESS_OF.get(number.field, Witness.PRINT))
+
+
+def _witnessed(reading: Reading, witness: Witness) -> Reading:
+    witnesses = reading.witnesses if witness in reading.witnesses else (*reading.witnesses, witness)
+    proved = len(witnesses) > 1 and not reading.rivals and not reading.fault
+    return replace(reading, witnesses=witnesses, status=FieldStatus.PROVED if proved else reading.status)
+
+
+def _contradicting(number: Reading, other: Reading) -> tuple[Reading, Reading]:
+    """The one without a check digit is doubted; where neither has one, both are."""
+    if Witness.CHECK_DIGIT in number.witnesses:
+        return number, _doubted(other, f"contradicted_by_{number.field}")
+    return _doubted(number, f"disagrees_with_{other.field}"), _doubted(other, f"disagrees_with_{number.field}")
+
+
+def _doubted(reading: Reading, fault: str) -> Reading:
+    return replace(reading, status=FieldStatus.DOUBTFUL, fault=fault)

@@ -1,0 +1,105 @@
+"""All documents of one applicant together: what they say of each other, what is missing, and the verdict. Pure."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from doctypes.values import KINDS
+from models.case import Application
+from models.doctype import Outcome
+from models.extraction import FieldStatus, Reading
+from models.report import DocumentState, Dossier, Finding, MissingMaterial, Report, Severity, Verdict
+from pipeline import words
+from regulations.regulation import Regulation
+from regulations.requirements import missing_materials
+
+_SHARED = {
+    ("chsi_registration_form", "graduation_certificate"): {
+        "name": ("name", "name", "name"),
+        "birth_date": ("birth_date", "birth_date", "chinese_date"),
+        "certificate_number": ("certificate_number", "certificate_number", "certificate_number"),
+        "school": ("school", "school", "school"),
+        "major": ("major", "major", "major"),
+    },
+    ("physician_practice", "physician_qualification"): {
+        "qualification_number": ("qualification_number", "certificate_number", "qualification_number"),
+    },
+}
+"""Pairs of types, in the order of their codes, and what they print alike: field, its name on either, its kind."""
+_SOLID = frozenset({FieldStatus.READ, FieldStatus.PROVED})
+_RESUBMIT = frozenset({DocumentState.UNREADABLE, DocumentState.WRONG_TYPE})
+
+
+def assemble(
+    application: Application, reports: Sequence[Report], *, regulation: Regulation | None, complete: bool
+) -> Dossier:
+    """Put the reports of one applicant together.
+
+    With `complete`, and a regulation to go by, missing materials are named and weigh on the verdict.
+    """
+    findings = (*(finding for report in reports for finding in report.findings), *_across(reports))
+    missing: tuple[MissingMaterial, ...] = ()
+    if complete and regulation is not None:
+        present = [report.classification.type_code or "" for report in reports if report.state is DocumentState.READ]
+        missing = missing_materials(application, present, regulation)
+    return Dossier(
+        application_id=application.application_id,
+        verdict=_verdict(reports, findings, missing),
+        reports=tuple(reports),
+        findings=findings,
+        missing=missing,
+    )
+
+
+def _verdict(reports: Sequence[Report], findings: Sequence[Finding], missing: Sequence[MissingMaterial]) -> Verdict:
+    severities = {finding.severity for finding in findings}
+    if any(report.state in _RESUBMIT for report in reports):
+        return Verdict.RESUBMIT
+    if Severity.IDENTITY in severities:
+        return Verdict.IDENTITY_PROOF_REQUIRED
+    if severities - {Severity.NOTE}:
+        return Verdict.REVIEW
+    return Verdict.INCOMPLETE if missing else Verdict.CLEAR
+
+
+def _across(reports: Sequence[Report]) -> Iterator[Finding]:
+    readable = [report for report in reports if report.extraction is not None and report.state is DocumentState.READ]
+    ordered = sorted(readable, key=lambda report: report.classification.type_code or "")
+    for one, other in combinations(ordered, 2):
+        pair = (one.classification.type_code or "", other.classification.type_code or "")
+        if _of_other_levels(one, other):
+            continue
+        for field, (name_on_one, name_on_other, kind) in _SHARED.get(pair, {}).items():
+            if _disagree(_reading(one, name_on_one), _reading(other, name_on_other), kind):
+                yield _disagreement(field, one, other, (name_on_one, name_on_other))
+
+
+def _of_other_levels(one: Report, other: Report) -> bool:
+    """A form and a diploma of different levels speak of different studies."""
+    levels = {_reading(report, "level").value for report in (one, other)} - {None}
+    return len(levels) > 1
+
+
+def _disagree(one: Reading, other: Reading, kind: str) -> bool:
+    """Two firm values of one kind that cannot both be right."""
+    if one.status not in _SOLID or other.status not in _SOLID or one.value is None or other.value is None:
+        return False
+    return KINDS[kind].compare(one.value, other.value).outcome is Outcome.CONFLICT
+
+
+def _reading(report: Report, field: str) -> Reading:
+    if report.extraction is None:
+        return Reading(field=field, status=FieldStatus.ABSENT)
+    return report.extraction.reading(field)
+
+
+def _disagreement(field: str, one: Report, other: Report, names: tuple[str, str]) -> Finding:
+    codes = (one.classification.type_code or "", other.classification.type_code or "")
+    return Finding(
+        code="documents_disagree",
+        severity=Severity.ALARM,
+        message=words.documents_disagree(field, *codes),
+        field=field,
+        document_id=one.document_id,
+        expected=_reading(other, names[1]).value,
+        found=_reading(one, names[0]).value,
+    )

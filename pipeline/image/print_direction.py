@@ -1,0 +1,100 @@
+"""Which way print runs: the angle of its lines, and whether they stand on their head."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from models.page import BgrImage, Box
+from pipeline.image.boxes import upright_order
+from pipeline.image.crops import cut_line, sides_px
+from pipeline.ocr import OcrEngine, ReadCrop
+
+LONG = 2.5
+"""A box this many times longer than broad shows which way its print runs; squarer ones may hold one character."""
+SURE_SCORE = 0.9
+SURE_CHARACTERS = 10
+"""Print read upside down never came near both (measured on drawn pages); reading it the other way round is spared."""
+CLEAR_GAP = 0.15
+SAMPLE_LINES = 4
+SAMPLE_ASPECT = 6.5
+"""A sample's width over its height: what the recogniser reads at its cheapest."""
+
+
+def print_angle_degrees(boxes: Sequence[Box]) -> float:
+    """Return the angle of the lines, clockwise from the x axis, in (-90, 90]; 0 where no line is long enough.
+
+    Lines have two ends: print upside down has the same angle as print upright.
+    """
+    angles, weights = _directions(boxes)
+    if not len(angles):
+        return 0.0
+    doubled = np.radians(2 * angles)
+    mean = np.degrees(np.arctan2((weights * np.sin(doubled)).sum(), (weights * np.cos(doubled)).sum())) / 2
+    off = (angles - mean + 90) % 180 - 90
+    near = np.abs(off) < 20
+    if not near.any():
+        return 0.0
+    angle = mean + _weighted_median(off[near], weights[near])
+    return float(90 - (90 - angle) % 180)
+
+
+def stands_on_head(image: BgrImage, boxes: Sequence[Box], *, engine: OcrEngine) -> bool:
+    """Say whether the print in these boxes is upside down, by reading a few of them; False where nothing tells.
+
+    Raises:
+        EngineUnavailable: the engine cannot be run.
+    """
+    ranked = _most_telling(boxes)
+    for sample in (ranked[:SAMPLE_LINES], ranked[: 3 * SAMPLE_LINES]):
+        crops = [_short(cut_line(image, box)) for box in sample]
+        upright = engine.read_lines(crops)
+        if _certainty(upright) >= SURE_SCORE and _length(upright) >= SURE_CHARACTERS:
+            return False
+        turned = engine.read_lines([np.ascontiguousarray(crop[::-1, ::-1]) for crop in crops])
+        gap = _certainty(turned) - _certainty(upright)
+        if abs(gap) >= CLEAR_GAP:
+            return gap > 0
+    return False
+
+
+def _directions(boxes: Sequence[Box]) -> tuple[np.ndarray, np.ndarray]:
+    angles, weights = [], []
+    for box in boxes:
+        corners = np.array(box.corners)
+        first, second = corners[1] - corners[0], corners[2] - corners[1]
+        long, broad = sorted((first, second), key=lambda side: -float(np.hypot(*side)))
+        length, breadth = float(np.hypot(*long)), float(np.hypot(*broad))
+        if length >= LONG * breadth:
+            angles.append(np.degrees(np.arctan2(long[1], long[0])))
+            weights.append(length)
+    return np.array(angles, dtype=np.float64), np.array(weights, dtype=np.float64)
+
+
+def _weighted_median(values: np.ndarray, weights: np.ndarray) -> float:
+    order = np.argsort(values)
+    total = np.cumsum(weights[order])
+    return float(values[order][np.searchsorted(total, total[-1] / 2)])
+
+
+def _most_telling(boxes: Sequence[Box]) -> list[Box]:
+    """Return boxes of large print with several characters first."""
+
+    def worth(box: Box) -> float:
+        width, height = sides_px(box)
+        return min(width, SAMPLE_ASPECT * height) * min(height, 60.0)
+
+    return sorted((upright_order(box) for box in boxes), key=worth, reverse=True)
+
+
+def _short(crop: BgrImage) -> BgrImage:
+    height, width = crop.shape[:2]
+    return crop[:, : min(width, round(SAMPLE_ASPECT * height))]
+
+
+def _certainty(crops: Sequence[ReadCrop]) -> float:
+    scores = [score for crop in crops for score in crop.scores]
+    return float(np.mean(scores)) if scores else 0.0
+
+
+def _length(crops: Sequence[ReadCrop]) -> int:
+    return sum(len(crop.scores) for crop in crops)

@@ -1,0 +1,30 @@
+"""Whether anybody could read a page: judged from what was read of it, not from the page's average brightness.
+
+An unreadable page asks for a new upload; nothing on it is guessed.
+"""
+
+from models.doctype import DocumentType
+from models.extraction import Extraction, FieldStatus
+from models.page import PageText
+from pipeline.stages.flag import expected_fields
+
+_SURE = 0.8
+_FEWEST_SURE = 12
+"""Characters read with certainty below which a page says nothing. The barest face of a card has 25."""
+_SURE_SHARE = 0.45
+"""Share of a page's characters read with certainty below which the rest is noise."""
+_VALUES = frozenset({FieldStatus.PROVED, FieldStatus.READ})
+
+
+def legible(text: PageText) -> bool:
+    """Return whether enough was read with certainty for a page to be judged at all."""
+    scores = [score for line in text.lines for score in line.scores]
+    sure = sum(score >= _SURE for score in scores)
+    return sure >= _FEWEST_SURE and sure >= _SURE_SHARE * len(scores)
+
+
+def enough_read(extraction: Extraction, doctype: DocumentType) -> bool:
+    """Return whether at least half of the fields that a page must carry were read."""
+    required = [spec.name for spec in expected_fields(extraction, doctype) if spec.required]
+    held = sum(extraction.reading(name).status in _VALUES for name in required)
+    return held * 2 >= len(required)

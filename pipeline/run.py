@@ -1,0 +1,140 @@
+"""The only conductor: `see` turns bytes into text, `judge` turns text into a report.
+
+`see` is slow and depends on pixels and engine alone; `judge` is pure and takes milliseconds.
+"""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from doctypes.printed import printed
+from models.case import Application, Document
+from models.doctype import DocumentType
+from models.extraction import Classification, Extraction
+from models.page import PageText, Quality
+from models.report import Comparison, DocumentState, Finding, Report, Severity
+from pipeline import words
+from pipeline.legibility import enough_read, legible
+from pipeline.ocr import OcrEngine
+from pipeline.stages.classify import classify
+from pipeline.stages.extract import extract
+from pipeline.stages.flag import flag
+from pipeline.stages.match import match
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judgement:
+    state: DocumentState
+    extraction: Extraction | None = None
+    comparisons: tuple[Comparison, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def see(content: bytes, *, engine: OcrEngine) -> PageText:
+    """Set an upload upright and read it.
+
+    Raises:
+        ImageRejected: the bytes are no picture we accept.
+        EngineUnavailable: the models cannot be run.
+    """
+    # The stages below load cv2; whoever only judges need not.
+    from pipeline.stages.normalise import normalise  # noqa: PLC0415
+    from pipeline.stages.recognise import recognise  # noqa: PLC0415
+
+    started = time.perf_counter()
+    page = normalise(content, engine=engine)
+    normalised = time.perf_counter()
+    text = recognise(page, engine=engine)
+    ended = time.perf_counter()
+    return replace(text, normalise_ms=(normalised - started) * 1000, recognise_ms=(ended - normalised) * 1000)
+
+
+def judge(
+    text: PageText,
+    *,
+    document: Document,
+    application: Application | None,
+    types: Mapping[str, DocumentType],
+    alphabet: frozenset[str] = frozenset(),
+) -> Report:
+    """Say what a page is, what it says, and how that stands against the application. Pure but for the clock."""
+    started = time.perf_counter()
+    page = printed(text)
+    kind = classify(page, types.values())
+    doctype = types.get(kind.type_code or "")
+    if not legible(text):
+        judged = _unreadable()
+    elif doctype is None:
+        judged = _unknown()
+    elif document.declared_type and document.declared_type != doctype.code:
+        judged = _wrong_type(document.declared_type, doctype.code)
+    else:
+        extraction = extract(page, doctype)
+        judged = _read(extraction, text.quality, doctype=doctype, application=application, alphabet=alphabet)
+    return Report(
+        document_id=document.document_id,
+        file=document.file,
+        sha256=document.sha256,
+        declared_type=document.declared_type,
+        state=judged.state,
+        quality=text.quality,
+        classification=kind,
+        extraction=judged.extraction,
+        comparisons=judged.comparisons,
+        findings=tuple(replace(finding, document_id=document.document_id) for finding in judged.findings),
+        engine=text.engine,
+        normalise_ms=text.normalise_ms,
+        recognise_ms=text.recognise_ms,
+        judge_ms=(time.perf_counter() - started) * 1000,
+    )
+
+
+def rejected(cause: str, *, document: Document) -> Report:
+    """Report a file that is no picture we accept: a finding for the applicant, never a failure of ours."""
+    finding = _picture_finding(cause)
+    return Report(
+        document_id=document.document_id,
+        file=document.file,
+        sha256=document.sha256,
+        declared_type=document.declared_type,
+        state=DocumentState.UNREADABLE,
+        quality=Quality(score=0.0),
+        classification=Classification(type_code=None, score=0.0),
+        findings=(replace(finding, document_id=document.document_id),),
+    )
+
+
+def _read(
+    extraction: Extraction,
+    quality: Quality,
+    *,
+    doctype: DocumentType,
+    application: Application | None,
+    alphabet: frozenset[str],
+) -> _Judgement:
+    if not enough_read(extraction, doctype):
+        return replace(_unreadable(), extraction=extraction)
+    comparisons = match(extraction, application, doctype, alphabet=alphabet) if application else ()
+    findings = flag(extraction, comparisons, doctype=doctype, quality=quality, application=application)
+    return _Judgement(state=DocumentState.READ, extraction=extraction, comparisons=comparisons, findings=findings)
+
+
+def _unreadable() -> _Judgement:
+    return _Judgement(state=DocumentState.UNREADABLE, findings=(_picture_finding("image_unreadable"),))
+
+
+def _unknown() -> _Judgement:
+    finding = Finding(code="unknown_document_type", severity=Severity.CONTENT, message=words.UNKNOWN_TYPE)
+    return _Judgement(state=DocumentState.UNKNOWN_TYPE, findings=(finding,))
+
+
+def _wrong_type(declared: str, found: str) -> _Judgement:
+    message = words.wrong_type(declared, found)
+    finding = Finding(
+        code="wrong_document_type", severity=Severity.CONTENT, message=message, expected=declared, found=found
+    )
+    return _Judgement(state=DocumentState.WRONG_TYPE, findings=(finding,))
+
+
+def _picture_finding(code: str) -> Finding:
+    return Finding(code=code, severity=Severity.QUALITY, message=words.PICTURES[code])

@@ -1,0 +1,171 @@
+"""Fields of a page of a known type: candidates found, parsed, held against each other, and witnessed. Pure.
+
+Nothing is guessed: print that yields no value is unreadable, rivals make a value doubtful, and only independent
+witnesses make it proved.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import Levenshtein
+
+from doctypes.locators import Candidate, Locator, locate
+from doctypes.printed import Print
+from doctypes.values import KINDS
+from models.doctype import DocumentType, FieldSpec, Outcome, Parsed, ValueKind
+from models.extraction import Extraction, FieldStatus, Reading, Witness
+from models.page import Box
+from pipeline.cross_examination import cross_examined
+
+DOUBT_BELOW = 0.9
+"""A value with a character less certain than this is doubtful, unless a check vouches for it."""
+QR_DISAGREES = "qr_disagrees"
+_WEAK = frozenset({Locator.ANYWHERE, Locator.BEFORE})
+"""Ways that may catch another value of the same kind; what they alone find is taken, but rivals nothing."""
+_FIRM = 0.97
+_MISREAD_LETTERS = 2
+_AGREEING = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE, Outcome.COMPATIBLE})
+_RANK = {locator: place for place, locator in enumerate(Locator)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Offer:
+    """A candidate that holds a value."""
+
+    candidate: Candidate
+    parsed: Parsed
+    confidence: float
+
+
+def extract(page: Print, doctype: DocumentType) -> Extraction:
+    """Read every field of a type off a page; one reading a field, in the order of the definition."""
+    candidates = locate(page, doctype, KINDS)
+    readings = tuple(_read(page, spec, candidates) for spec in doctype.fields)
+    return Extraction(type_code=doctype.code, digest=doctype.digest, readings=cross_examined(readings))
+
+
+def _read(page: Print, spec: FieldSpec, candidates: Sequence[Candidate]) -> Reading:
+    own = [candidate for candidate in candidates if candidate.field == spec.name]
+    offers = [offer for candidate in own if (offer := _offer(page, spec, candidate))]
+    if offers:
+        return _chosen(page, spec, offers)
+    blurred = next((candidate for candidate in own if any(char.isalnum() for char in candidate.raw)), None)
+    if blurred is None:
+        return Reading(field=spec.name, status=FieldStatus.ABSENT)
+    return Reading(
+        field=spec.name,
+        status=FieldStatus.UNREADABLE,
+        raw=blurred.raw[: KINDS[spec.kind].max_length],
+        confidence=page.confidence(blurred.places),
+        box=page.upload_box(blurred.places) if blurred.places else None,
+    )
+
+
+def _offer(page: Print, spec: FieldSpec, candidate: Candidate) -> _Offer | None:
+    kind = KINDS[spec.kind]
+    if not candidate.raw or len(candidate.raw) > kind.max_length:
+        return None
+    parsed = kind.parse(candidate.raw)
+    if parsed is None:
+        return None
+    confidence = 1.0 if candidate.locator is Locator.BARCODE else page.confidence(candidate.places)
+    return _Offer(candidate=candidate, parsed=parsed, confidence=confidence)
+
+
+def _chosen(page: Print, spec: FieldSpec, offers: Sequence[_Offer]) -> Reading:
+    best = max(offers, key=_merit)
+    same = [offer for offer in offers if offer.parsed.value == best.parsed.value]
+    rivals = _rivals(best, offers, KINDS[spec.kind])
+    witnesses = _witnesses(best, same)
+    boxed = best if best.candidate.places else next((offer for offer in same if offer.candidate.places), best)
+    reading = Reading(
+        field=spec.name,
+        status=FieldStatus.READ,
+        value=best.parsed.value,
+        raw=best.candidate.raw,
+        confidence=round(max(offer.confidence for offer in same), 4),
+        witnesses=witnesses,
+        fault=QR_DISAGREES if rivals and _is_code(best) else best.parsed.fault,
+        rivals=rivals,
+        box=_box(page, boxed.candidate),
+    )
+    return replace(reading, status=_status(reading, best.parsed))
+
+
+def _merit(offer: _Offer) -> tuple[bool, bool, int, float, int]:
+    """Sound before faulty, checked before unchecked, telling places before any place, certain before uncertain."""
+    parsed, locator = offer.parsed, offer.candidate.locator
+    return (
+        not parsed.fault,
+        parsed.checked and not parsed.repaired,
+        -_RANK[locator],
+        round(offer.confidence, 1),
+        len(offer.candidate.raw),
+    )
+
+
+def _rivals(best: _Offer, offers: Sequence[_Offer], kind: ValueKind) -> tuple[str, ...]:
+    """Other sound values given for the field by other print; a longer reading of the same print is no rival."""
+    held = set(best.candidate.places)
+    rivals = {
+        offer.parsed.value
+        for offer in offers
+        if not offer.parsed.fault
+        and not held.intersection(offer.candidate.places)
+        and offer.candidate.locator not in _WEAK
+        and not (best.parsed.checked and not offer.parsed.checked)
+        and not _goes_with(best, offer, kind)
+    }
+    return tuple(sorted(rivals))
+
+
+def _goes_with(best: _Offer, other: _Offer, kind: ValueKind) -> bool:
+    """Whether two values can both be right, or the other is a misreading that the best one explains."""
+    if kind.compare(best.parsed.value, other.parsed.value).outcome in _AGREEING:
+        return True
+    if _is_code(best):
+        # A QR code corrects its own errors; print beside it that is a letter or two off and not firm was misread.
+        return (
+            other.confidence < _FIRM and Levenshtein.distance(best.parsed.value, other.parsed.value) <= _MISREAD_LETTERS
+        )
+    # The date at the foot of a diploma and the end of study in its sentence are two facts of one year.
+    return best.candidate.locator is Locator.ALONE and best.parsed.value[:4] == other.parsed.value[:4]
+
+
+def _is_code(offer: _Offer) -> bool:
+    return offer.candidate.locator is Locator.BARCODE
+
+
+def _witnesses(best: _Offer, same: Sequence[_Offer]) -> tuple[Witness, ...]:
+    printed = [offer for offer in same if not _is_code(offer)]
+    found = []
+    if any(offer.candidate.locator is not Locator.CONSTANT for offer in printed):
+        found.append(Witness.PRINT)
+    if any(offer.candidate.locator is Locator.CONSTANT for offer in printed):
+        found.append(Witness.TITLE)
+    if _twice_printed(printed):
+        found.append(Witness.SECOND_PRINT)
+    if len(printed) < len(same):
+        found.append(Witness.QR)
+    if best.parsed.checked:
+        found.append(Witness.CHECK_DIGIT)
+    return tuple(found)
+
+
+def _twice_printed(offers: Sequence[_Offer]) -> bool:
+    first = set(offers[0].candidate.places) if offers else set()
+    return any(not first.intersection(offer.candidate.places) for offer in offers[1:])
+
+
+def _status(reading: Reading, parsed: Parsed) -> FieldStatus:
+    if reading.fault or reading.rivals or (parsed.repaired and not parsed.checked):
+        return FieldStatus.DOUBTFUL
+    if len(reading.witnesses) > 1:
+        return FieldStatus.PROVED
+    return FieldStatus.READ if reading.confidence >= DOUBT_BELOW else FieldStatus.DOUBTFUL
+
+
+def _box(page: Print, candidate: Candidate) -> Box | None:
+    if candidate.places:
+        return page.upload_box(candidate.places)
+    return page.page.transform.to_upload(candidate.code_box) if candidate.code_box else None

@@ -1,0 +1,148 @@
+"""What a reviewer must look at on one page. Pure: comparisons and readings in, findings out, gravest first."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from models.case import Application
+from models.doctype import DocumentType, FieldSpec, Outcome
+from models.extraction import Extraction, FieldStatus, Reading
+from models.materials import IDENTITY_FIELDS
+from models.page import Quality
+from models.report import Comparison, Finding, Severity
+from pipeline import words
+
+_LONGEST_VALIDITY = timedelta(days=186)
+"""A verification code lives six months at most (notice on the printed form); then it must be renewed."""
+_PICTURE_FINDINGS = {"not_colour": "image_not_colour", "screen": "image_is_a_screen", "incomplete": "image_incomplete"}
+_MISSING = frozenset({FieldStatus.ABSENT, FieldStatus.UNREADABLE})
+_EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
+_VOUCHED_FOR = frozenset({"length", "structure"})
+"""Faults that mean nothing once the whole value is what was stated: an older number of another layout."""
+_AGREEING = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE, Outcome.COMPATIBLE})
+_GRAVEST_FIRST = {severity: place for place, severity in enumerate(Severity)}
+
+
+def flag(
+    extraction: Extraction,
+    comparisons: Sequence[Comparison],
+    *,
+    doctype: DocumentType,
+    quality: Quality,
+    application: Application | None,
+) -> tuple[Finding, ...]:
+    """Say what is wrong, doubtful or missing on a page that was read."""
+    compared = {comparison.field: comparison for comparison in comparisons}
+    hidden = compared.get("id_number")
+    found: list[Finding] = []
+    for spec in expected_fields(extraction, doctype):
+        found += _field_findings(spec, extraction.reading(spec.name), compared.get(spec.name))
+    if hidden is not None and extraction.reading("id_number").value is None:
+        found += _hidden_id_findings(hidden)
+    found += _picture_findings(quality)
+    if application is not None:
+        found += _expired_code(extraction, application)
+    return tuple(sorted(found, key=lambda finding: _GRAVEST_FIRST[finding.severity]))
+
+
+def expected_fields(extraction: Extraction, doctype: DocumentType) -> tuple[FieldSpec, ...]:
+    """Return the fields that this page ought to carry: those of the face it shows, where a type has faces."""
+    if not doctype.faces:
+        return doctype.fields
+    shown = {reading.field for reading in extraction.readings if reading.status is not FieldStatus.ABSENT}
+    faces = [face for face in doctype.faces if len(shown.intersection(face)) * 2 > len(face)]
+    faces = faces or [max(doctype.faces, key=lambda face: len(shown.intersection(face)))]
+    held = {name for face in faces for name in face}
+    return tuple(spec for spec in doctype.fields if spec.name in held)
+
+
+def _field_findings(spec: FieldSpec, reading: Reading, comparison: Comparison | None) -> Iterator[Finding]:
+    if reading.status in _MISSING:
+        if spec.required:
+            yield _finding(f"{spec.name}_unreadable", Severity.QUALITY, reading, words.unreadable(reading), comparison)
+        return
+    if reading.fault == "qr_disagrees":
+        yield _finding("qr_disagrees", Severity.ALARM, reading, words.QR_DISAGREES, comparison)
+        return
+    outcome = comparison.outcome if comparison else Outcome.NOT_STATED
+    if outcome is Outcome.CONFLICT and comparison:
+        yield _mismatch(spec, reading, comparison)
+    elif outcome in (Outcome.DOUBTFUL, Outcome.UNVERIFIABLE) and comparison:
+        message = words.doubtful(spec.name, comparison.rule)
+        yield _finding(f"{spec.name}_doubtful", Severity.CONTENT, reading, message, comparison)
+    elif reading.fault and not (reading.fault in _VOUCHED_FOR and outcome in _EQUAL):
+        yield _finding(f"{spec.name}_invalid", Severity.ALARM, reading, words.invalid(reading), comparison)
+    elif _needs_a_look(spec, reading, outcome):
+        message = words.doubtful(spec.name, "uncertain_reading")
+        yield _finding(f"{spec.name}_doubtful", Severity.CONTENT, reading, message, comparison)
+
+
+def _hidden_id_findings(comparison: Comparison) -> Iterator[Finding]:
+    """An ID number that stands only inside a qualification number."""
+    if comparison.outcome is Outcome.CONFLICT:
+        yield Finding(
+            code="id_number_mismatch",
+            severity=Severity.IDENTITY,
+            message=words.identity_mismatch("id_number"),
+            field="id_number",
+            expected=comparison.expected,
+            found=comparison.found,
+            proof=words.PROOFS["id_number"],
+        )
+
+
+def _needs_a_look(spec: FieldSpec, reading: Reading, outcome: Outcome) -> bool:
+    """A doubtful value that agrees with what was stated is vouched for by it, unless it is about who somebody is."""
+    if reading.status is not FieldStatus.DOUBTFUL:
+        return False
+    if outcome in _AGREEING:
+        return spec.name in IDENTITY_FIELDS and bool(reading.rivals)
+    return spec.required or bool(reading.rivals)
+
+
+def _mismatch(spec: FieldSpec, reading: Reading, comparison: Comparison) -> Finding:
+    if spec.name in IDENTITY_FIELDS:
+        message, proof = words.identity_mismatch(spec.name), words.PROOFS[spec.name]
+        return _finding(f"{spec.name}_mismatch", Severity.IDENTITY, reading, message, comparison, proof=proof)
+    return _finding(f"{spec.name}_mismatch", Severity.CONTENT, reading, words.mismatch(spec.name), comparison)
+
+
+def _finding(
+    code: str,
+    severity: Severity,
+    reading: Reading,
+    message: str,
+    comparison: Comparison | None,
+    proof: tuple[str, ...] = (),
+) -> Finding:
+    return Finding(
+        code=code,
+        severity=severity,
+        message=message,
+        field=reading.field,
+        expected=comparison.expected if comparison else None,
+        found=reading.value or reading.raw or None,
+        proof=proof,
+    )
+
+
+def _picture_findings(quality: Quality) -> Iterator[Finding]:
+    for cause in quality.causes:
+        code = _PICTURE_FINDINGS.get(cause)
+        if code:
+            yield Finding(code=code, severity=Severity.QUALITY, message=words.PICTURES[code])
+
+
+def _expired_code(extraction: Extraction, application: Application) -> Iterator[Finding]:
+    code, updated = extraction.reading("verification_code"), extraction.reading("updated_on")
+    if not code.value or not updated.value or not application.as_of or updated.status is FieldStatus.DOUBTFUL:
+        return
+    if len(updated.value) == 10 and date.fromisoformat(updated.value) + _LONGEST_VALIDITY < date.fromisoformat(
+        application.as_of
+    ):
+        yield Finding(
+            code="verification_code_expired",
+            severity=Severity.CONTENT,
+            message=words.CODE_EXPIRED,
+            field="verification_code",
+            found=code.value,
+        )

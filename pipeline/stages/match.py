@@ -1,0 +1,149 @@
+"""What the page says, held against what the applicant stated. Pure. Every comparison has a named outcome.
+
+A value that the reader is not sure of never conflicts: it is doubtful, and a person looks first.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from doctypes.values import KINDS, qualification_number
+from models.case import Application, Education, Licence
+from models.doctype import DocumentType, FieldSpec, Outcome, ValueKind
+from models.extraction import Extraction, FieldStatus, Reading
+from models.report import Comparison
+from pipeline.stages.extract import DOUBT_BELOW
+
+_AGREEING = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE, Outcome.COMPATIBLE})
+_TELLING = frozenset({"certificate_number", "level", "school", "graduated_on"})
+"""Fields that tell which education entry a paper belongs to."""
+
+
+def match(
+    extraction: Extraction, application: Application, doctype: DocumentType, *, alphabet: frozenset[str] = frozenset()
+) -> tuple[Comparison, ...]:
+    """Compare every field that the type compares; in the order of the definition.
+
+    `alphabet` holds every character the engine can print; a stated name with another character is unverifiable.
+    An empty alphabet means that all can be printed.
+    """
+    education = _entry_of(extraction, application.education, doctype)
+    number = extraction.reading("certificate_number").value or ""
+    licence = _licence_of(extraction.type_code, number, application.licences)
+    compared = []
+    for spec in doctype.fields:
+        if spec.compares_with:
+            path, stated = _stated(spec.compares_with, application, education, licence)
+            compared.append(_compared(spec, extraction.reading(spec.name), path, stated, alphabet))
+    compared += _inside_numbers(extraction, application, compared)
+    return tuple(compared)
+
+
+def _inside_numbers(
+    extraction: Extraction, application: Application, compared: Sequence[Comparison]
+) -> Iterator[Comparison]:
+    """The ID number inside a qualification number counts where none is printed by itself."""
+    if any(one.field == "id_number" and one.found for one in compared):
+        return
+    for reading in extraction.readings:
+        parts = qualification_number.decode(reading.value or "")
+        if parts is None or reading.status is FieldStatus.DOUBTFUL:
+            continue
+        likeness = KINDS["citizen_id"].compare(parts.id_number, application.id_number)
+        yield Comparison(
+            field="id_number",
+            path="id_number",
+            outcome=likeness.outcome,
+            rule=likeness.rule or f"inside_{reading.field}",
+            expected=application.id_number,
+            found=parts.id_number,
+        )
+        return
+
+
+def _compared(spec: FieldSpec, reading: Reading, path: str, stated: str | None, alphabet: frozenset[str]) -> Comparison:
+    kind = KINDS[spec.kind]
+    expected = _canonical(kind, stated)
+    outcome, rule = _outcome(kind, reading, expected, alphabet)
+    return Comparison(field=spec.name, path=path, outcome=outcome, rule=rule, expected=expected, found=reading.value)
+
+
+def _outcome(kind: ValueKind, reading: Reading, expected: str | None, alphabet: frozenset[str]) -> tuple[Outcome, str]:
+    if expected is None:
+        return Outcome.NOT_STATED, ""
+    if reading.value is None:
+        return Outcome.NOT_PRINTED, str(reading.status)
+    likeness = kind.compare(reading.value, expected)
+    if likeness.outcome in _AGREEING:
+        return likeness.outcome, likeness.rule
+    if alphabet and any(char not in alphabet for char in expected):
+        return Outcome.UNVERIFIABLE, "outside_the_alphabet"
+    if likeness.outcome is Outcome.CONFLICT and _reader_may_err(reading):
+        return Outcome.DOUBTFUL, "uncertain_reading"
+    return likeness.outcome, likeness.rule
+
+
+def _reader_may_err(reading: Reading) -> bool:
+    """A value in doubt for its own sake; one that only disagrees with an unchecked number was read firmly."""
+    if reading.status is not FieldStatus.DOUBTFUL:
+        return False
+    firm = reading.confidence >= DOUBT_BELOW and not reading.rivals
+    return not (firm and reading.fault.startswith("disagrees_with_"))
+
+
+def _canonical(kind: ValueKind, stated: str | None) -> str | None:
+    """What was stated, in the form in which print is kept; as stated where its kind cannot read it."""
+    if stated is None or not stated.strip():
+        return None
+    parsed = kind.parse(stated)
+    if parsed is None or parsed.repaired or parsed.fault:
+        return "".join(stated.split())
+    return parsed.value
+
+
+def _stated(path: str, application: Application, education: int | None, licence: int | None) -> tuple[str, str | None]:
+    head, _, tail = path.partition(".")
+    if not tail:
+        return path, getattr(application, head)
+    if tail == "qualification_number":
+        licence = _licence_of("physician_qualification", "", application.licences)
+        tail = "certificate_number"
+    index = education if head == "education" else licence
+    if index is None:
+        return path, None
+    entry: Education | Licence = (application.education if head == "education" else application.licences)[index]
+    return f"{head}[{index}].{tail}", getattr(entry, tail)
+
+
+def _entry_of(extraction: Extraction, entries: Sequence[Education], doctype: DocumentType) -> int | None:
+    """Index of the education entry that a paper speaks of: the one it agrees with most; None where there is none."""
+    if not entries:
+        return None
+    return _best(range(len(entries)), lambda index: _agreement(extraction, entries[index], doctype))
+
+
+def _best(indices: range, score: Callable[[int], int]) -> int:
+    return max(indices, key=lambda index: (score(index), -index))
+
+
+def _agreement(extraction: Extraction, entry: Education, doctype: DocumentType) -> int:
+    points = 0
+    for spec in doctype.fields:
+        tail = spec.compares_with.removeprefix("education.")
+        if tail == spec.compares_with:
+            continue
+        expected = _canonical(KINDS[spec.kind], getattr(entry, tail))
+        found = extraction.reading(spec.name).value
+        if expected and found and KINDS[spec.kind].compare(found, expected).outcome in _AGREEING:
+            points += 3 if spec.name in _TELLING else 1
+    return points
+
+
+def _licence_of(type_code: str, found: str, licences: Sequence[Licence]) -> int | None:
+    """Index of the licence of a type; of several, the one whose number agrees best."""
+    own = [index for index, licence in enumerate(licences) if licence.type == type_code]
+    if not own:
+        return None
+    return max(own, key=lambda index: (_common(found, licences[index].certificate_number or ""), -index))
+
+
+def _common(one: str, other: str) -> int:
+    return sum(a == b for a, b in zip(one, other, strict=False))

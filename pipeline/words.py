@@ -1,0 +1,88 @@
+"""The sentences that findings are written in, for reviewers, in the instructions' own words."""
+
+from types import MappingProxyType
+
+from models.extraction import FieldStatus, Reading
+from models.materials import FIELDS, MATERIALS
+
+PROOFS = MappingProxyType(
+    {
+        "name": ("household_register", "name_change_proof"),
+        "id_number": ("name_change_proof",),
+        "birth_date": ("household_register", "name_change_proof"),
+        "gender": ("name_change_proof",),
+    }
+)
+"""Identity field to the papers that would settle a difference (domain notes, 4.4)."""
+
+PICTURES = MappingProxyType(
+    {
+        "image_unreadable": "图片无法辨认，请重新拍摄或扫描原件后上传。",
+        "image_not_jpeg": "文件不是 jpg 图片，请上传 jpg 格式的原件彩色扫描件或照片。",
+        "image_not_colour": "图片不是彩色，报名要求上传原件的彩色扫描件或照片，请核对是否为复印件。",
+        "image_is_a_screen": "图片像是对着屏幕翻拍的，请核对是否为原件。",
+        "image_incomplete": "证件没有拍全，请核对边缘是否缺失内容。",
+    }
+)
+QR_DISAGREES = "二维码中的在线验证码与印刷的不一致，请到官方验证页面核对。"
+CODE_EXPIRED = "按更新日期推算，在线验证码已超过最长有效期，请考生续期后重新提交。"
+UNKNOWN_TYPE = "未能认出这是哪一种证件，请人工确认。"
+
+_FAULTS = MappingProxyType(
+    {
+        "check_digit": "校验码不对",
+        "impossible_date": "日期不存在",
+        "part_unread": "有一部分没有认出来",
+        "length": "的位数不合常规，可能没有认全",
+        "structure": "的结构不合常规，可能没有认全",
+    }
+)
+_AGAINST = ("disagrees_with_", "contradicted_by_")
+_DOUBTS = MappingProxyType(
+    {
+        "look_alike": "只差一个形近字，可能是识读误差，请放大核对",
+        "uncertain_reading": "识读把握不足，请放大核对",
+        "outside_the_alphabet": "含识读程序不认识的字，无法自动比对，请人工核对",
+        "wildcard": "申报中有以问号代替的字，请人工核对",
+    }
+)
+
+
+def mismatch(field: str) -> str:
+    """Say that a value differs from the application."""
+    return f"{FIELDS[field]}与报名信息不一致。"
+
+
+def identity_mismatch(field: str) -> str:
+    """Say that a value about who somebody is differs, and what would settle it."""
+    papers = "或".join(f"《{MATERIALS[code]}》" for code in PROOFS[field])
+    return f"{FIELDS[field]}与报名信息不一致，需提供身份信息佐证材料：{papers}。"
+
+
+def doubtful(field: str, rule: str) -> str:
+    """Say why a value is doubtful."""
+    return f"{FIELDS[field]}{_DOUBTS.get(rule, '与报名信息的写法不同，请核对')}。"
+
+
+def invalid(reading: Reading) -> str:
+    """Say which check a value fails."""
+    other = next((reading.fault.removeprefix(prefix) for prefix in _AGAINST if reading.fault.startswith(prefix)), "")
+    fault = f"与同页的{FIELDS[other]}互相矛盾" if other else _FAULTS.get(reading.fault, "未通过自身的校验")
+    return f"{FIELDS[reading.field]}{fault}，请放大核对。"
+
+
+def unreadable(reading: Reading) -> str:
+    """Say that a value could not be read, or was not found."""
+    if reading.status is FieldStatus.UNREADABLE:
+        return f"{FIELDS[reading.field]}看不清，请放大核对或要求重新上传。"
+    return f"没有找到{FIELDS[reading.field]}，请核对原图。"
+
+
+def wrong_type(declared: str, found: str) -> str:
+    """Say that a page is not the paper its slot asks for."""
+    return f"此处应上传《{MATERIALS[declared]}》，上传的是《{MATERIALS[found]}》。"
+
+
+def documents_disagree(field: str, one: str, other: str) -> str:
+    """Say that two papers give different values for one field."""
+    return f"《{MATERIALS[one]}》与《{MATERIALS[other]}》的{FIELDS[field]}不一致。"

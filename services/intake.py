@@ -1,0 +1,91 @@
+"""Taking in applications and uploads. Kept first, rung after: a ring that fails is left to the sweep."""
+
+import hashlib
+import logging
+import unicodedata
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from models.case import Application, Document, Upload
+from models.errors import QueueUnavailable
+from models.job import Job, Lane
+from services.keepers import Keepers
+
+log = logging.getLogger(__name__)
+
+DOCUMENTS = uuid.UUID("5f7d6a52-6f0e-4a5b-9f0c-3f2f3a3f8e11")
+"""Namespace of document ids: the same bytes in the same slot have the same id wherever they are taken in."""
+LONGEST_FILE_NAME = 255
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """An upload that is kept and will be judged."""
+
+    document_id: str
+    job_id: str
+    created: bool
+    """False where the same bytes stood in the same slot of the same application already."""
+
+
+def put_application(application: Application, *, keepers: Keepers) -> bool:
+    """Keep an application and tell whether that changed anything; what was judged by the old one is judged again.
+
+    Raises:
+        StorageUnavailable: the database does not answer.
+    """
+    put = keepers.records.put_application(application)
+    ring_all(put.jobs, keepers=keepers)
+    return put.changed
+
+
+def accept_upload(application_id: str, upload: Upload, *, keepers: Keepers) -> Accepted:
+    """Keep an upload and queue its job. Idempotent by application, content and declared type.
+
+    What the bytes are is for the worker to say: whatever is uploaded is kept, and reported on.
+
+    Raises:
+        NotFound: the application is unknown.
+        StorageUnavailable: the database or the blob store does not answer.
+    """
+    keepers.records.application(application_id)
+    sha256 = keepers.blobs.put(upload.content)
+    document = document_of(application_id, file=upload.file, sha256=sha256, declared_type=upload.declared_type)
+    added = keepers.records.add_document(document, job_id=job_id_of(document.document_id), lane=Lane.LIVE)
+    if added.created:
+        ring_all((added.job,), keepers=keepers)
+    return Accepted(document_id=added.document.document_id, job_id=added.job.job_id, created=added.created)
+
+
+def document_of(application_id: str, *, file: str, sha256: str, declared_type: str | None) -> Document:
+    """Name a document: its id follows from application, content and slot."""
+    identity = "/".join((application_id, sha256, declared_type or ""))
+    return Document(
+        document_id=uuid.uuid5(DOCUMENTS, identity).hex,
+        application_id=application_id,
+        file=_shown_name(file),
+        sha256=sha256,
+        declared_type=declared_type or None,
+    )
+
+
+def job_id_of(document_id: str) -> str:
+    """Name the one job of a document."""
+    return hashlib.sha256(f"job of {document_id}".encode()).hexdigest()[:32]
+
+
+def ring_all(jobs: Iterable[Job], *, keepers: Keepers) -> None:
+    """Ring jobs that are committed. Without a broker nothing is lost: the sweep rings what is due."""
+    for job in jobs:
+        try:
+            keepers.queue.ring(job.job_id, lane=job.lane)
+        except QueueUnavailable as error:
+            log.warning("ring failed", extra={"job_id": job.job_id, "code": error.code})
+            return
+
+
+def _shown_name(file: str) -> str:
+    """The name of an applicant's file is shown and nothing else: drop what no screen shows, and what is too long."""
+    shown = "".join(character for character in file if unicodedata.category(character)[0] != "C")
+    return shown[-LONGEST_FILE_NAME:]

@@ -1,0 +1,33 @@
+"""What a service is handed: the keepers of the promises, and the knowledge that judging needs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.doctype import DocumentType
+from regulations.regulation import Regulation
+from storage.backfills import Backfills
+from storage.blobs import Blobs
+from storage.jobs import Jobs
+from storage.queue import Queue
+from storage.records import Records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keepers:
+    """Who keeps what outlives a process."""
+
+    blobs: Blobs
+    records: Records
+    jobs: Jobs
+    backfills: Backfills
+    queue: Queue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """What is known about papers before one is seen."""
+
+    types: Mapping[str, DocumentType]
+    regulation: Regulation | None
+    alphabet: frozenset[str] = frozenset()
+    """Every character the reader can print; empty where that is not known."""

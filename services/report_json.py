@@ -1,0 +1,75 @@
+"""A dossier as the JSON of the contract ("Report, JSON"). Keys may be added; none is renamed or left out."""
+
+from models.extraction import FieldStatus, Reading
+from models.page import Box
+from models.report import Dossier, Finding, Report
+
+
+def dossier_json(dossier: Dossier) -> dict[str, object]:
+    """Return the dossier as plain lists, dicts, text and numbers, ready for `json.dumps`.
+
+    Findings of a document stand with it and once more among the dossier's findings, which hold those across
+    documents as well.
+    """
+    return {
+        "application_id": dossier.application_id or None,
+        "verdict": dossier.verdict.value,
+        "documents": [document_json(report) for report in dossier.reports],
+        "findings": [finding_json(finding) for finding in dossier.findings],
+        "missing": [{"type": paper.type_code, "because": paper.because} for paper in dossier.missing],
+    }
+
+
+def document_json(report: Report) -> dict[str, object]:
+    """Return one document's part of the dossier's JSON."""
+    return {
+        "document_id": report.document_id,
+        "file": report.file,
+        "sha256": report.sha256,
+        "declared_type": report.declared_type,
+        "type": report.classification.type_code,
+        "type_score": round(report.classification.score, 3),
+        "state": report.state.value,
+        "quality": {"score": round(report.quality.score, 3), "causes": list(report.quality.causes)},
+        "fields": {reading.field: _reading(reading) for reading in _readings(report)},
+        "findings": [finding_json(finding) for finding in report.findings],
+        "engine": report.engine,
+        "timings_ms": {
+            "normalise": round(report.normalise_ms, 1),
+            "recognise": round(report.recognise_ms, 1),
+            "judge": round(report.judge_ms, 1),
+        },
+    }
+
+
+def finding_json(finding: Finding) -> dict[str, object]:
+    """Return one finding as JSON."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "field": finding.field,
+        "document_id": finding.document_id,
+        "expected": finding.expected,
+        "found": finding.found,
+        "message": finding.message,
+        "proof": list(finding.proof),
+    }
+
+
+def _readings(report: Report) -> tuple[Reading, ...]:
+    return report.extraction.readings if report.extraction else ()
+
+
+def _reading(reading: Reading) -> dict[str, object]:
+    return {
+        "value": reading.value if reading.status is not FieldStatus.ABSENT else None,
+        "raw": reading.raw,
+        "confidence": round(reading.confidence, 3),
+        "status": reading.status.value,
+        "witnesses": [witness.value for witness in reading.witnesses],
+        "box": _corners(reading.box) if reading.box else None,
+    }
+
+
+def _corners(box: Box) -> list[list[float]]:
+    return [[round(x, 1), round(y, 1)] for x, y in box.corners]

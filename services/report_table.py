@@ -1,0 +1,102 @@
+"""A dossier as a table for people at a terminal, in the reviewer's words; as narrow as the terminal is."""
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from models.extraction import FieldStatus
+from models.report import Dossier, Finding, Report
+from services import words_zh
+from services.report_view import (
+    ACT,
+    LOOK,
+    QUIET,
+    SETTLED,
+    gravest_first,
+    mark_of_finding,
+    mark_of_verdict,
+    shown_status,
+    shown_value,
+)
+
+_STYLES = {ACT: "bold red", LOOK: "yellow", SETTLED: "green", QUIET: ""}
+_SHAPES = {ACT: "▲", LOOK: "◆", SETTLED: "●", QUIET: "○"}
+"""A shape for each meaning, because colour may be off and eyes differ."""
+
+
+def print_dossier(dossier: Dossier, console: Console) -> None:
+    """Print verdict, findings, missing papers and the fields of every document."""
+    mark = mark_of_verdict(dossier.verdict)
+    title = f"{_SHAPES[mark]} {words_zh.VERDICTS[dossier.verdict]}"
+    console.print(Text.assemble((title, _STYLES[mark]), f"  {dossier.application_id}".rstrip()))
+    console.print(Text(words_zh.VERDICT_SENTENCES[dossier.verdict], style="dim"))
+    numbers = {report.document_id: number for number, report in enumerate(dossier.reports, start=1)}
+    if dossier.findings:
+        console.print(_findings(dossier, numbers))
+    if dossier.missing:
+        console.print(_missing(dossier))
+    for report in dossier.reports:
+        console.print(_document(numbers[report.document_id], report))
+
+
+def _findings(dossier: Dossier, numbers: dict[str, int]) -> RenderableType:
+    table = _table("事项", "第几份", "报名填写", "证件所印", "说明")
+    reports = {report.document_id: report for report in dossier.reports}
+    for finding in gravest_first(dossier):
+        about = finding.document_id or ""
+        table.add_row(*_finding_row(finding, numbers.get(about), mark_of_finding(finding, reports.get(about))))
+    return Padding(table, (1, 0, 0, 0))
+
+
+def _finding_row(finding: Finding, number: int | None, mark: str) -> tuple[RenderableType, ...]:
+    return (
+        Text(f"{_SHAPES[mark]} {words_zh.finding_title(finding.code)}", style=_STYLES[mark]),
+        str(number or "—"),
+        Text(shown_value(finding.field, finding.expected) or "—"),
+        Text(shown_value(finding.field, finding.found) or "—"),
+        Text(finding.message),
+    )
+
+
+def _missing(dossier: Dossier) -> RenderableType:
+    table = _table("缺少的材料", "依据")
+    for paper in dossier.missing:
+        table.add_row(Text(words_zh.type_title(paper.type_code)), Text(paper.because))
+    return Padding(table, (1, 0, 0, 0))
+
+
+def _document(number: int, report: Report) -> RenderableType:
+    causes = "、".join(words_zh.cause_title(cause) for cause in report.quality.causes)
+    head = Text.assemble(
+        (f"第 {number} 份  {words_zh.type_title(report.classification.type_code)}", "bold"),
+        f"  {words_zh.STATES[report.state]}  {_harmless(report.file)}" + (f"  {causes}" if causes else ""),
+    )
+    readings = report.extraction.readings if report.extraction else ()
+    printed = [reading for reading in readings if reading.status is not FieldStatus.ABSENT]
+    if not printed:
+        return Padding(head, (1, 0, 0, 0))
+    table = _table("字段", "读数", "申报", "状态", "佐证")
+    compared = {comparison.field: comparison for comparison in report.comparisons}
+    for reading in printed:
+        comparison = compared.get(reading.field)
+        table.add_row(
+            words_zh.field_title(reading.field),
+            Text(shown_value(reading.field, reading.value) or reading.raw),
+            Text(shown_value(reading.field, comparison.expected if comparison else None) or "—"),
+            shown_status(reading, comparison),
+            "、".join(words_zh.WITNESSES[witness] for witness in reading.witnesses) or "—",
+        )
+    return Padding(Group(head, table), (1, 0, 0, 0))
+
+
+def _harmless(name: str) -> str:
+    # A file may be called anything; what is not print could steer the terminal.
+    return "".join(character if character.isprintable() else "?" for character in name)
+
+
+def _table(*titles: str) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for title in titles:
+        table.add_column(title, overflow="fold")
+    return table

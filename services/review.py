@@ -1,0 +1,87 @@
+"""What a reviewer opens: an applicant's dossier, a document with its report, and its picture."""
+
+from dataclasses import replace
+
+from models.case import Document
+from models.job import Job, JobState
+from models.report import Dossier, Finding, Report, Severity, Verdict
+from services.keepers import Keepers
+from storage.jobs import JobFilter
+
+WAITING_CODE = "document_waiting"
+UNJUDGED_CODE = "document_not_judged"
+GRAVITY = tuple(Verdict)
+"""Verdicts, gravest first."""
+
+
+def dossier_of(application_id: str, *, keepers: Keepers) -> Dossier:
+    """Return the newest dossier, with a finding for each paper that it does not speak of.
+
+    A paper in the queue makes the verdict `incomplete` at best, one that could not be judged `review` at best: what
+    nobody has read must not look clear.
+
+    Raises:
+        NotFound: the application is unknown.
+        StorageUnavailable: the database does not answer.
+    """
+    keepers.records.application(application_id)
+    kept = keepers.records.dossier_of(application_id)
+    nothing_yet = Dossier(application_id=application_id, verdict=Verdict.INCOMPLETE, reports=(), findings=())
+    dossier = kept or nothing_yet
+    unread = _unread(application_id, dossier, keepers)
+    verdict = min([dossier.verdict, *(at_best for at_best, _ in unread)], key=GRAVITY.index)
+    return replace(dossier, verdict=verdict, findings=(*dossier.findings, *(finding for _, finding in unread)))
+
+
+def document_of(document_id: str, *, keepers: Keepers) -> tuple[Document, Report | None, Job]:
+    """Return a document, its newest report where it has one, and its job.
+
+    Raises:
+        NotFound: the document is unknown.
+        StorageUnavailable: the database does not answer.
+    """
+    document = keepers.records.document(document_id)
+    return document, keepers.records.report_of(document_id), keepers.jobs.job_of(document_id)
+
+
+def image_of(document_id: str, *, keepers: Keepers) -> bytes:
+    """Return the uploaded bytes as they came; they are untrusted and need not be a picture.
+
+    Raises:
+        NotFound: the document is unknown.
+        BlobMissing: its bytes are gone.
+        StorageUnavailable: the database or the blob store does not answer.
+    """
+    return keepers.blobs.get(keepers.records.document(document_id).sha256)
+
+
+def _unread(application_id: str, dossier: Dossier, keepers: Keepers) -> list[tuple[Verdict, Finding]]:
+    judged = {report.document_id for report in dossier.reports}
+    jobs = keepers.jobs.find(JobFilter(application_id=application_id), limit=1000)
+    by_document = {job.document_id: job for job in jobs}
+    return [
+        _spoken_for(document, by_document[document.document_id])
+        for document in keepers.records.documents_of(application_id)
+        if document.document_id in by_document
+        and _is_open(by_document[document.document_id], is_judged=document.document_id in judged)
+    ]
+
+
+def _is_open(job: Job, *, is_judged: bool) -> bool:
+    """A report may be there and yet be older than the application: then the job is on its way again."""
+    if job.state is JobState.CANCELLED:
+        return False
+    return job.state is not JobState.DONE or not is_judged
+
+
+def _spoken_for(document: Document, job: Job) -> tuple[Verdict, Finding]:
+    if job.state is JobState.FAILED:
+        code = job.failure.code if job.failure else "defect"
+        message = f"材料“{document.file}”未能核验（{code}），请联系运维人员处理"
+        return Verdict.REVIEW, _finding(UNJUDGED_CODE, Severity.QUALITY, message, document)
+    message = f"材料“{document.file}”正在排队识读，结果尚不完整"
+    return Verdict.INCOMPLETE, _finding(WAITING_CODE, Severity.NOTE, message, document)
+
+
+def _finding(code: str, severity: Severity, message: str, document: Document) -> Finding:
+    return Finding(code=code, severity=severity, message=message, document_id=document.document_id)

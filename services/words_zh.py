@@ -1,0 +1,136 @@
+"""The Chinese words for what a reviewer reads beside a finding's sentence: verdicts, states, titles of findings.
+
+The words are those of the registration instructions and of the printed papers, never the program's.
+"""
+
+from collections.abc import Mapping
+
+from models.doctype import Outcome
+from models.extraction import FieldStatus, Witness
+from models.job import JobState, Lane
+from models.materials import FIELDS, MATERIALS
+from models.report import DocumentState, Severity, Verdict
+
+FINDINGS: Mapping[str, str] = {
+    "image_unreadable": "图片无法辨认",
+    "image_incomplete": "图片不完整",
+    "image_not_colour": "不是彩色原件",
+    "image_not_jpeg": "不是 jpg 图片",
+    "image_is_a_screen": "翻拍屏幕",
+    "wrong_document_type": "材料与上传栏目不符",
+    "unknown_document_type": "无法确定是什么材料",
+    "qr_disagrees": "二维码与印刷内容不一致",
+    "verification_code_expired": "在线验证码可能已过期",
+    "certificate_reused": "证书编号被他人使用",
+    "image_reused": "图片被他人使用",
+    "documents_disagree": "材料之间不一致",
+    "timeline_impossible": "时间先后不合理",
+    "missing_material": "缺少材料",
+    "verification_failed": "核验未通过",
+    "verification_unavailable": "暂时无法核验",
+    "document_waiting": "正在识读",
+    "document_not_judged": "未能识读",
+}
+FINDING_ENDINGS: Mapping[str, str] = {
+    "mismatch": "不一致",
+    "invalid": "不合规则",
+    "doubtful": "存疑",
+    "unreadable": "看不清",
+}
+"""`<field>_<ending>`: what is the matter with one field."""
+
+VERDICTS: Mapping[Verdict, str] = {
+    Verdict.RESUBMIT: "需重新上传",
+    Verdict.IDENTITY_PROOF_REQUIRED: "需补交身份信息佐证材料",
+    Verdict.REVIEW: "需人工核对",
+    Verdict.INCOMPLETE: "材料不齐",
+    Verdict.CLEAR: "未发现问题",
+}
+VERDICT_SENTENCES: Mapping[Verdict, str] = {
+    Verdict.RESUBMIT: "有材料无法辨认或传错，请考生重新上传。",
+    Verdict.IDENTITY_PROOF_REQUIRED: "证件上的身份信息与报名信息不符，现有材料不足以证明，请考生补交佐证材料。",
+    Verdict.REVIEW: "有差异或存疑之处，请核对图片后作出结论。",
+    Verdict.INCOMPLETE: "已识读的材料未见问题，但材料不齐，或尚未全部识读。",
+    Verdict.CLEAR: "各项材料与报名信息一致。",
+}
+SEVERITIES: Mapping[Severity, str] = {
+    Severity.IDENTITY: "身份",
+    Severity.ALARM: "警示",
+    Severity.CONTENT: "内容",
+    Severity.QUALITY: "图片质量",
+    Severity.NOTE: "备注",
+}
+STATES: Mapping[DocumentState, str] = {
+    DocumentState.READ: "已识读",
+    DocumentState.UNKNOWN_TYPE: "材料类型不明",
+    DocumentState.UNREADABLE: "无法辨认",
+    DocumentState.WRONG_TYPE: "材料不符",
+}
+STATUSES: Mapping[FieldStatus, str] = {
+    FieldStatus.PROVED: "已互证",
+    FieldStatus.READ: "已读出",
+    FieldStatus.DOUBTFUL: "存疑",
+    FieldStatus.UNREADABLE: "看不清",
+    FieldStatus.ABSENT: "未印",
+}
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.EQUAL: "一致",
+    Outcome.EQUAL_BY_RULE: "按规则一致",
+    Outcome.COMPATIBLE: "所印部分一致",
+    Outcome.DOUBTFUL: "或有出入",
+    Outcome.CONFLICT: "不一致",
+    Outcome.UNVERIFIABLE: "生僻字，看图核对",
+    Outcome.NOT_PRINTED: "未印",
+    Outcome.NOT_STATED: "未申报",
+}
+WITNESSES: Mapping[Witness, str] = {
+    Witness.PRINT: "印刷",
+    Witness.SECOND_PRINT: "另一处印刷",
+    Witness.QR: "二维码",
+    Witness.CHECK_DIGIT: "校验码",
+    Witness.ID_NUMBER: "身份证号",
+    Witness.CERTIFICATE_NUMBER: "证书编号",
+    Witness.TITLE: "标题",
+}
+CAUSES: Mapping[str, str] = {
+    "blurred": "模糊",
+    "low_resolution": "分辨率过低",
+    "glare": "反光",
+    "dark": "过暗",
+    "low_contrast": "对比度过低",
+    "not_colour": "不是彩色",
+    "screen": "翻拍屏幕",
+    "incomplete": "边缘被裁切",
+    "blank": "空白",
+}
+JOB_STATES: Mapping[JobState, str] = {
+    JobState.QUEUED: "排队中",
+    JobState.RUNNING: "识读中",
+    JobState.DONE: "已完成",
+    JobState.FAILED: "失败",
+    JobState.CANCELLED: "已取消",
+}
+LANES: Mapping[Lane, str] = {Lane.LIVE: "在线", Lane.BACKFILL: "历史"}
+
+
+def type_title(code: str | None) -> str:
+    """Return the printed title of a type; the code itself where the table lacks it."""
+    return MATERIALS.get(code, code) if code else "未确定"
+
+
+def field_title(name: str | None) -> str:
+    """Return the word for a field; the name itself where the table lacks it, empty where there is none."""
+    return FIELDS.get(name, name) if name else ""
+
+
+def finding_title(code: str) -> str:
+    """Return a finding's short title, composing those of a single field from the field's word."""
+    if code in FINDINGS:
+        return FINDINGS[code]
+    field, _, ending = code.rpartition("_")
+    return f"{field_title(field)}{FINDING_ENDINGS[ending]}" if ending in FINDING_ENDINGS else code
+
+
+def cause_title(cause: str) -> str:
+    """Return the word for a cause of poor quality; the cause itself where the table lacks it."""
+    return CAUSES.get(cause, cause)

@@ -1,0 +1,1 @@
+"""Whatever outlives a process: promises (`blobs`, `records`, `jobs`, `backfills`, `queue`) and their keepers."""

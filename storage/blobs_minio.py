@@ -1,0 +1,134 @@
+"""Keeps blobs in a bucket of an S3 server, through the MinIO client."""
+
+import hashlib
+import io
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+import urllib3
+from minio import Minio
+from minio.error import MinioException, S3Error
+
+from models.errors import BlobMissing, ConfigInvalid, StorageUnavailable
+from storage.blobs_local import check_digest, checked, missing
+
+ABSENT = ("NoSuchKey", "NoSuchObject", "NotFound")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bucket:
+    """Where an S3 server is and how it is entered."""
+
+    host: str
+    secure: bool
+    access_key: str
+    secret_key: str
+    name: str
+
+
+def bucket_of(url: str) -> Bucket:
+    """Take `s3+http(s)://key:secret@host[:port]/bucket` apart; key and secret are percent-decoded.
+
+    Raises:
+        ConfigInvalid: a part is missing.
+    """
+    parts = urlsplit(url)
+    name = parts.path.strip("/")
+    complete = parts.hostname and parts.username and parts.password and name and "/" not in name
+    if parts.scheme not in ("s3+http", "s3+https") or not complete:
+        raise ConfigInvalid("expected CERTCHECK_BLOBS_URL as s3+http(s)://key:secret@host/bucket, met another form")
+    host = parts.netloc.rpartition("@")[2]
+    return Bucket(
+        host=host,
+        secure=parts.scheme == "s3+https",
+        access_key=unquote(parts.username or ""),
+        secret_key=unquote(parts.password or ""),
+        name=name,
+    )
+
+
+class MinioBlobs:
+    """Blobs in a bucket, which is made where it is missing."""
+
+    def __init__(self, bucket: Bucket) -> None:
+        self._bucket = bucket.name
+        self._made = False
+        self._client = Minio(
+            bucket.host,
+            access_key=bucket.access_key,
+            secret_key=bucket.secret_key,
+            secure=bucket.secure,
+            http_client=urllib3.PoolManager(
+                maxsize=16,
+                timeout=urllib3.Timeout(connect=5, read=30),
+                retries=urllib3.Retry(total=3, backoff_factor=0.2, status_forcelist=(502, 503, 504)),
+            ),
+        )
+
+    def put(self, content: bytes) -> str:
+        """See `Blobs.put`. An S3 server shows an object only when it is whole."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        if not self.has(sha256):
+            try:
+                self._client.put_object(self._bucket, sha256, io.BytesIO(content), len(content))
+            except (MinioException, urllib3.exceptions.HTTPError) as error:
+                raise _unavailable(error) from error
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        """See `Blobs.get`."""
+        check_digest(sha256)
+        try:
+            response = self._client.get_object(self._bucket, sha256)
+            try:
+                content = response.read()
+            finally:
+                response.close()
+                response.release_conn()
+        except (MinioException, urllib3.exceptions.HTTPError) as error:
+            raise self._in_our_words(error, sha256) from error
+        return checked(content, sha256)
+
+    def has(self, sha256: str) -> bool:
+        """See `Blobs.has`."""
+        self._make_bucket()
+        try:
+            self._client.stat_object(self._bucket, sha256)
+        except S3Error as error:
+            if error.code in ABSENT:
+                return False
+            raise _unavailable(error) from error
+        except (MinioException, urllib3.exceptions.HTTPError) as error:
+            raise _unavailable(error) from error
+        return True
+
+    def ping(self) -> None:
+        """See `Blobs.ping`."""
+        try:
+            self._client.bucket_exists(self._bucket)
+        except (MinioException, urllib3.exceptions.HTTPError) as error:
+            raise _unavailable(error) from error
+
+    def _make_bucket(self) -> None:
+        if self._made:
+            return
+        try:
+            if not self._client.bucket_exists(self._bucket):
+                self._client.make_bucket(self._bucket)
+        except S3Error as error:
+            # Another process made it between the question and the deed.
+            if error.code not in ("BucketAlreadyOwnedByYou", "BucketAlreadyExists"):
+                raise _unavailable(error) from error
+        except (MinioException, urllib3.exceptions.HTTPError) as error:
+            raise _unavailable(error) from error
+        self._made = True
+
+    def _in_our_words(self, error: Exception, sha256: str) -> BlobMissing | StorageUnavailable:
+        if isinstance(error, S3Error) and error.code in (*ABSENT, "NoSuchBucket"):
+            return missing(sha256)
+        return _unavailable(error)
+
+
+def _unavailable(error: Exception) -> StorageUnavailable:
+    code = error.code if isinstance(error, S3Error) else type(error).__name__
+    return StorageUnavailable(f"expected the object store to answer, met {code}")

@@ -1,0 +1,149 @@
+"""The promise of the job ledger. The ledger is the truth: whoever holds a job holds it here, and nowhere else.
+
+Every move is one compare-and-set along `models.job.MOVES`. The attempt number is the fence: a worker whose lease has
+lapsed cannot finish over its successor.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from models.errors import Disposition, LeaseLost, NotFound, WorkerLost
+from models.job import Failure, Job, JobState, Lane, StartFrom
+from models.report import Report
+
+RERUNNABLE = (JobState.FAILED, JobState.DONE, JobState.CANCELLED)
+"""States from which a job goes back to the queue by hand."""
+CANCELLABLE = (JobState.QUEUED, JobState.FAILED)
+"""States from which a job may be cancelled."""
+LOST_CODE = WorkerLost.code
+"""A failure of this code counts as a loss."""
+LAPSED = Failure(code=LOST_CODE, disposition=Disposition.RETRY, message="the lease ran out")
+"""The failure of a job whose worker did not come back in time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobFilter:
+    """Which jobs; empty parts ask nothing, several parts must all hold."""
+
+    job_ids: tuple[str, ...] = ()
+    document_ids: tuple[str, ...] = ()
+    application_id: str | None = None
+    states: tuple[JobState, ...] = ()
+    codes: tuple[str, ...] = ()
+    """Codes of the last failure."""
+    lane: Lane | None = None
+    backfill_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEntry:
+    """Who did what to a job, and why."""
+
+    at: datetime
+    who: str
+    deed: str
+    subject: str
+    """Id of the job."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lapsed:
+    """Jobs taken from workers that did not come back in time."""
+
+    requeued: tuple[Job, ...] = ()
+    parked: tuple[Job, ...] = ()
+    """Lost too often: failed with code `worker_lost`."""
+
+
+class Jobs(Protocol):
+    """Keeps jobs and moves them. Every method may raise StorageUnavailable."""
+
+    def claim(self, job_id: str, *, worker: str, lease_seconds: float) -> Job | None:
+        """Take a queued, due job of no paused backfill: attempt + 1, lease from now. None where it is not to be had."""
+        ...
+
+    def finish(self, job: Job, report: Report) -> None:
+        """Append the report and move the claimed job to done, in one transaction.
+
+        Raises:
+            LeaseLost: the job has been taken away since.
+        """
+        ...
+
+    def fail(self, job: Job, failure: Failure, *, retry_after_seconds: float | None) -> None:
+        """Move the claimed job to failed, or back to the queue where it is to be tried again after a pause.
+
+        Raises:
+            LeaseLost: the job has been taken away since.
+        """
+        ...
+
+    def job(self, job_id: str) -> Job:
+        """Return a job.
+
+        Raises:
+            NotFound: there is none of that id.
+        """
+        ...
+
+    def job_of(self, document_id: str) -> Job:
+        """Return a document's job.
+
+        Raises:
+            NotFound: there is no such document.
+        """
+        ...
+
+    def find(self, wanted: JobFilter, *, limit: int, after: str | None = None) -> tuple[Job, ...]:
+        """Return jobs in the order of their ids, beginning after a given one."""
+        ...
+
+    def tally(self, wanted: JobFilter) -> Mapping[JobState, int]:
+        """Count jobs by state; a state that holds none is left out."""
+        ...
+
+    def waiting_since(self, lane: Lane) -> datetime | None:
+        """Return when the longest waiting due job of a lane became due; None where none waits."""
+        ...
+
+    def rerun(
+        self, wanted: JobFilter, *, who: str, reason: str, start_from: StartFrom, limit: int, before: datetime
+    ) -> tuple[Job, ...]:
+        """Put up to `limit` settled jobs, last moved before some time, back in the queue; with an audit entry each.
+
+        Losses and retries begin anew. The jobs count as not rung.
+        """
+        ...
+
+    def cancel(self, wanted: JobFilter, *, who: str, reason: str, limit: int) -> tuple[Job, ...]:
+        """Cancel up to `limit` queued or failed jobs, with an audit entry each."""
+        ...
+
+    def lapse(self, *, max_losses: int, limit: int) -> Lapsed:
+        """Take jobs whose lease has run out from their workers: back to the queue, or failed after so many losses."""
+        ...
+
+    def take_unrung(self, lane: Lane, *, quiet_seconds: float, limit: int) -> tuple[str, ...]:
+        """Return due, queued jobs that nobody has rung for some time, and count them as rung now; longest due first."""
+        ...
+
+    def forget_rings(self) -> None:
+        """Count every queued job as not rung: the broker that held the rings began empty."""
+        ...
+
+    def audit_of(self, job_id: str) -> tuple[AuditEntry, ...]:
+        """Return what was done to a job by hand, oldest first."""
+        ...
+
+
+def no_such_job(job_id: str) -> NotFound:
+    """Make the error for a job that is not in the ledger."""
+    return NotFound(f"expected the id of a job, met {job_id!r}")
+
+
+def lease_lost(job: Job) -> LeaseLost:
+    """Make the error for a claim that has been taken away."""
+    return LeaseLost(f"expected attempt {job.attempt} of job {job.job_id} to be running, met a later move")

@@ -1,0 +1,248 @@
+"""Keeps the job ledger in a database: one UPDATE ... WHERE state = ? a move."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from models.job import Failure, Job, JobState, Lane, StartFrom
+from models.report import Report
+from storage.jobs import (
+    CANCELLABLE,
+    LAPSED,
+    LOST_CODE,
+    RERUNNABLE,
+    AuditEntry,
+    JobFilter,
+    Lapsed,
+    lease_lost,
+    no_such_job,
+)
+from storage.rows import failure_columns, job_of_row
+from storage.schema import applications, audit, backfills, documents, jobs, reports
+from storage.sql import Database
+from storage.written import to_json
+
+
+class SqlJobs:
+    """The ledger in SQLite or PostgreSQL."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def claim(self, job_id: str, *, worker: str, lease_seconds: float) -> Job | None:
+        """See `Jobs.claim`."""
+        now = self._database.clock()
+        claimed = (
+            jobs.update()
+            .where(jobs.c.job_id == job_id, *_due(now))
+            .values(
+                state=JobState.RUNNING,
+                attempt=jobs.c.attempt + 1,
+                worker=worker,
+                lease_until=now + timedelta(seconds=lease_seconds),
+                updated_at=now,
+            )
+            .returning(*jobs.c)
+        )
+        with self._database.writing() as connection:
+            row = connection.execute(claimed).first()
+        return None if row is None else job_of_row(row)
+
+    def finish(self, job: Job, report: Report) -> None:
+        """See `Jobs.finish`."""
+        now = self._database.clock()
+        application_id = (
+            sa.select(documents.c.application_id).where(documents.c.document_id == job.document_id).scalar_subquery()
+        )
+        moved = _release(job, JobState.DONE, now).values(due_at=now, **failure_columns(None))
+        with self._database.writing() as connection:
+            # The application first: whoever changes it takes its lock before its jobs, too.
+            connection.execute(
+                applications.update()
+                .where(applications.c.application_id == application_id)
+                .values(version=applications.c.version + 1, touched_at=now)
+            )
+            if connection.execute(moved).rowcount != 1:
+                raise lease_lost(job)
+            connection.execute(
+                reports.insert().values(_report_row(job, report, now) | {"application_id": application_id})
+            )
+
+    def fail(self, job: Job, failure: Failure, *, retry_after_seconds: float | None) -> None:
+        """See `Jobs.fail`."""
+        now = self._database.clock()
+        state = JobState.FAILED if retry_after_seconds is None else JobState.QUEUED
+        moved = _release(job, state, now).values(
+            due_at=now + timedelta(seconds=retry_after_seconds or 0),
+            rung_at=None,
+            retries=jobs.c.retries + 1,
+            losses=jobs.c.losses + int(failure.code == LOST_CODE),
+            **failure_columns(failure),
+        )
+        with self._database.writing() as connection:
+            if connection.execute(moved).rowcount != 1:
+                raise lease_lost(job)
+
+    def job(self, job_id: str) -> Job:
+        """See `Jobs.job`."""
+        return self._one(jobs.c.job_id == job_id, job_id)
+
+    def job_of(self, document_id: str) -> Job:
+        """See `Jobs.job_of`."""
+        return self._one(jobs.c.document_id == document_id, document_id)
+
+    def find(self, wanted: JobFilter, *, limit: int, after: str | None = None) -> tuple[Job, ...]:
+        """See `Jobs.find`."""
+        query = sa.select(jobs).where(*_wanted(wanted)).order_by(jobs.c.job_id).limit(limit)
+        if after is not None:
+            query = query.where(jobs.c.job_id > after)
+        with self._database.reading() as connection:
+            return tuple(job_of_row(row) for row in connection.execute(query))
+
+    def tally(self, wanted: JobFilter) -> Mapping[JobState, int]:
+        """See `Jobs.tally`."""
+        query = sa.select(jobs.c.state, sa.func.count()).where(*_wanted(wanted)).group_by(jobs.c.state)
+        with self._database.reading() as connection:
+            return {JobState(state): count for state, count in connection.execute(query)}
+
+    def waiting_since(self, lane: Lane) -> datetime | None:
+        """See `Jobs.waiting_since`."""
+        longest = sa.select(sa.func.min(jobs.c.due_at)).where(*_due(self._database.clock()), jobs.c.lane == lane)
+        with self._database.reading() as connection:
+            return connection.execute(longest).scalar()
+
+    def rerun(
+        self, wanted: JobFilter, *, who: str, reason: str, start_from: StartFrom, limit: int, before: datetime
+    ) -> tuple[Job, ...]:
+        """See `Jobs.rerun`."""
+        now = self._database.clock()
+        these = (*_wanted(wanted), jobs.c.state.in_(RERUNNABLE), jobs.c.updated_at < before)
+        with self._database.writing() as connection:
+            moved = _requeue(connection, these, limit, now, start_from=start_from, retries=0, losses=0)
+            _write_audit(connection, moved, who=who, deed=f"rerun from {start_from}", reason=reason, now=now)
+        return moved
+
+    def cancel(self, wanted: JobFilter, *, who: str, reason: str, limit: int) -> tuple[Job, ...]:
+        """See `Jobs.cancel`."""
+        now = self._database.clock()
+        these = (*_wanted(wanted), jobs.c.state.in_(CANCELLABLE))
+        with self._database.writing() as connection:
+            moved = _move_some(connection, these, limit, {"state": JobState.CANCELLED, "updated_at": now})
+            _write_audit(connection, moved, who=who, deed="cancel", reason=reason, now=now)
+        return moved
+
+    def lapse(self, *, max_losses: int, limit: int) -> Lapsed:
+        """See `Jobs.lapse`."""
+        now = self._database.clock()
+        late = (jobs.c.state == JobState.RUNNING, jobs.c.lease_until < now)
+        lost = {"losses": jobs.c.losses + 1, "retries": jobs.c.retries + 1, **failure_columns(LAPSED)}
+        parked_as = {"state": JobState.FAILED, "updated_at": now, "lease_until": None, "worker": None, **lost}
+        with self._database.writing() as connection:
+            parked = _move_some(connection, (*late, jobs.c.losses + 1 >= max_losses), limit, parked_as)
+            requeued = _requeue(connection, (*late, jobs.c.losses + 1 < max_losses), limit, now, **lost)
+        return Lapsed(requeued=requeued, parked=parked)
+
+    def take_unrung(self, lane: Lane, *, quiet_seconds: float, limit: int) -> tuple[str, ...]:
+        """See `Jobs.take_unrung`."""
+        now = self._database.clock()
+        unrung = sa.or_(jobs.c.rung_at.is_(None), jobs.c.rung_at < now - timedelta(seconds=quiet_seconds))
+        these = (*_due(now), jobs.c.lane == lane, unrung)
+        with self._database.writing() as connection:
+            return tuple(job.job_id for job in _move_some(connection, these, limit, {"rung_at": now}))
+
+    def forget_rings(self) -> None:
+        """See `Jobs.forget_rings`."""
+        with self._database.writing() as connection:
+            connection.execute(jobs.update().where(jobs.c.state == JobState.QUEUED).values(rung_at=None))
+
+    def audit_of(self, job_id: str) -> tuple[AuditEntry, ...]:
+        """See `Jobs.audit_of`."""
+        query = sa.select(audit).where(audit.c.subject == job_id).order_by(audit.c.audit_id)
+        with self._database.reading() as connection:
+            return tuple(
+                AuditEntry(at=row.at, who=row.who, deed=row.deed, subject=row.subject, reason=row.reason)
+                for row in connection.execute(query)
+            )
+
+    def _one(self, condition: sa.ColumnElement[bool], met: str) -> Job:
+        with self._database.reading() as connection:
+            row = connection.execute(sa.select(jobs).where(condition)).first()
+        if row is None:
+            raise no_such_job(met)
+        return job_of_row(row)
+
+
+def _due(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    paused = sa.select(backfills.c.backfill_id).where(backfills.c.paused, backfills.c.backfill_id == jobs.c.backfill_id)
+    return (jobs.c.state == JobState.QUEUED, jobs.c.due_at <= now, ~paused.exists())
+
+
+def _wanted(wanted: JobFilter) -> list[sa.ColumnElement[bool]]:
+    conditions: list[sa.ColumnElement[bool]] = []
+    for column, values in (
+        (jobs.c.job_id, wanted.job_ids),
+        (jobs.c.document_id, wanted.document_ids),
+        (jobs.c.state, wanted.states),
+        (jobs.c.failure_code, wanted.codes),
+    ):
+        if values:
+            conditions.append(column.in_(values))
+    if wanted.lane is not None:
+        conditions.append(jobs.c.lane == wanted.lane)
+    if wanted.backfill_id is not None:
+        conditions.append(jobs.c.backfill_id == wanted.backfill_id)
+    if wanted.application_id is not None:
+        its = sa.select(documents.c.document_id).where(documents.c.application_id == wanted.application_id)
+        conditions.append(jobs.c.document_id.in_(its))
+    return conditions
+
+
+def _release(job: Job, state: JobState, now: datetime) -> sa.Update:
+    """Begin the UPDATE by which the holder of a claim, and nobody else, gives the job away."""
+    return (
+        jobs.update()
+        .where(jobs.c.job_id == job.job_id, jobs.c.state == JobState.RUNNING, jobs.c.attempt == job.attempt)
+        .values(state=state, updated_at=now, lease_until=None, worker=None)
+    )
+
+
+def _requeue(
+    connection: sa.Connection, these: Sequence[sa.ColumnElement[bool]], limit: int, now: datetime, **values: Any
+) -> tuple[Job, ...]:
+    queued = {"state": JobState.QUEUED, "due_at": now, "updated_at": now, "rung_at": None}
+    return _move_some(connection, these, limit, queued | {"lease_until": None, "worker": None} | values)
+
+
+def _move_some(
+    connection: sa.Connection, these: Sequence[sa.ColumnElement[bool]], limit: int, values: Mapping[str, Any]
+) -> tuple[Job, ...]:
+    # Rows that another transaction moves right now are left to it: waiting for them in no set order could deadlock.
+    chosen = sa.select(jobs.c.job_id).where(*these).order_by(jobs.c.due_at).limit(limit)
+    ids = connection.execute(chosen.with_for_update(skip_locked=True, of=jobs)).scalars().all()
+    if not ids:
+        return ()
+    moved = jobs.update().where(jobs.c.job_id.in_(ids)).values(**values).returning(*jobs.c)
+    return tuple(job_of_row(row) for row in connection.execute(moved))
+
+
+def _write_audit(
+    connection: sa.Connection, moved: Sequence[Job], *, who: str, deed: str, reason: str, now: datetime
+) -> None:
+    entries = [{"at": now, "who": who, "deed": deed, "subject": job.job_id, "reason": reason} for job in moved]
+    if entries:
+        connection.execute(audit.insert(), entries)
+
+
+def _report_row(job: Job, report: Report, now: datetime) -> dict[str, Any]:
+    return {
+        "document_id": job.document_id,
+        "attempt": job.attempt,
+        "state": report.state,
+        "type_code": report.classification.type_code,
+        "digest": report.extraction.digest if report.extraction else None,
+        "engine": report.engine,
+        "content": to_json(report).decode(),
+        "written_at": now,
+    }

@@ -1,0 +1,179 @@
+"""Keeps the records in memory."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from models.case import Application, Document
+from models.job import Job, JobState, Lane, StartFrom
+from models.page import PageText
+from models.report import Dossier, Report
+from storage.memory import CaseEntry, Ledger
+from storage.records import ApplicationPut, CaseFile, DocumentAdded, no_such_application, no_such_document
+
+
+class MemoryRecords:
+    """Records in dicts."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def put_application(self, application: Application) -> ApplicationPut:
+        """See `Records.put_application`."""
+        ledger = self._ledger
+        with ledger.lock:
+            now = ledger.clock()
+            entry = ledger.cases.get(application.application_id)
+            if entry is None:
+                ledger.cases[application.application_id] = CaseEntry(application=application, touched_at=now)
+                return ApplicationPut(changed=True)
+            if entry.application == application:
+                return ApplicationPut(changed=False)
+            entry.application, entry.version, entry.touched_at = application, entry.version + 1, now
+            return ApplicationPut(changed=True, jobs=self._judge_again(application.application_id))
+
+    def application(self, application_id: str) -> Application:
+        """See `Records.application`."""
+        return self._entry(application_id).application
+
+    def add_document(self, document: Document, *, job_id: str, lane: Lane) -> DocumentAdded:
+        """See `Records.add_document`."""
+        ledger = self._ledger
+        with ledger.lock:
+            for known in self.documents_of(document.application_id):
+                if (known.sha256, known.declared_type) == (document.sha256, document.declared_type):
+                    return DocumentAdded(document=known, job=self._job_of(known.document_id), created=False)
+            self._entry(document.application_id)
+            job = new_job(job_id, document.document_id, lane=lane, ledger=ledger)
+            ledger.documents[document.document_id] = document
+            ledger.jobs[job_id] = job
+            ledger.rung_at[job_id] = ledger.clock()
+            return DocumentAdded(document=document, job=job, created=True)
+
+    def document(self, document_id: str) -> Document:
+        """See `Records.document`."""
+        try:
+            return self._ledger.documents[document_id]
+        except KeyError:
+            raise no_such_document(document_id) from None
+
+    def documents_of(self, application_id: str) -> tuple[Document, ...]:
+        """See `Records.documents_of`."""
+        with self._ledger.lock:
+            return tuple(
+                document for document in self._ledger.documents.values() if document.application_id == application_id
+            )
+
+    def keep_text(self, sha256: str, text: PageText) -> None:
+        """See `Records.keep_text`."""
+        self._ledger.texts[sha256, text.engine] = text
+
+    def text(self, sha256: str, engine: str) -> PageText | None:
+        """See `Records.text`."""
+        return self._ledger.texts.get((sha256, engine))
+
+    def report_of(self, document_id: str) -> Report | None:
+        """See `Records.report_of`."""
+        found = self._newest_reports((document_id,))
+        return found[0][1] if found else None
+
+    def case_file(self, application_id: str) -> CaseFile:
+        """See `Records.case_file`."""
+        with self._ledger.lock:
+            entry = self._entry(application_id)
+            newest = self._newest_reports(tuple(paper.document_id for paper in self.documents_of(application_id)))
+            return CaseFile(
+                application=entry.application,
+                version=entry.version,
+                reports=tuple(report for _, report in newest),
+                report_ids=tuple(number for number, _ in newest),
+            )
+
+    def append_dossier(self, dossier: Dossier, *, case: CaseFile) -> None:
+        """See `Records.append_dossier`."""
+        with self._ledger.lock:
+            entry = self._entry(dossier.application_id)
+            entry.dossier_version = max(entry.dossier_version, case.version)
+            self._ledger.dossiers.append((case.version, replace(dossier, reports=case.reports)))
+
+    def dossier_of(self, application_id: str) -> Dossier | None:
+        """See `Records.dossier_of`."""
+        with self._ledger.lock:
+            its = [
+                (version, place, dossier)
+                for place, (version, dossier) in enumerate(self._ledger.dossiers)
+                if dossier.application_id == application_id
+            ]
+        return max(its, key=lambda found: found[:2])[2] if its else None
+
+    def stale_applications(self, *, quiet_seconds: float, limit: int) -> tuple[str, ...]:
+        """See `Records.stale_applications`."""
+        with self._ledger.lock:
+            quiet_since = self._ledger.clock() - timedelta(seconds=quiet_seconds)
+            stale = [
+                application_id
+                for application_id, entry in self._ledger.cases.items()
+                if entry.version > entry.dossier_version
+                and entry.touched_at < quiet_since
+                and self._is_settled(application_id)
+            ]
+        return tuple(stale[:limit])
+
+    def ping(self) -> None:
+        """See `Records.ping`."""
+
+    def _entry(self, application_id: str) -> CaseEntry:
+        try:
+            return self._ledger.cases[application_id]
+        except KeyError:
+            raise no_such_application(application_id) from None
+
+    def _job_of(self, document_id: str) -> Job:
+        return next(job for job in self._ledger.jobs.values() if job.document_id == document_id)
+
+    def _newest_reports(self, document_ids: tuple[str, ...]) -> list[tuple[int, Report]]:
+        newest = {report.document_id: (number, report) for number, report in enumerate(self._ledger.reports, start=1)}
+        return [newest[document_id] for document_id in document_ids if document_id in newest]
+
+    def _is_settled(self, application_id: str) -> bool:
+        states = {job.state for job in self._ledger.jobs_of(application_id)}
+        return JobState.DONE in states and not states & {JobState.QUEUED, JobState.RUNNING}
+
+    def _judge_again(self, application_id: str) -> tuple[Job, ...]:
+        now = self._ledger.clock()
+        again = [
+            replace(
+                job,
+                state=JobState.QUEUED,
+                start_from=job.start_from if job.state is JobState.RUNNING else StartFrom.JUDGE,
+                due_at=now,
+                updated_at=now,
+                lease_until=None,
+                worker=None,
+                failure=None,
+                retries=0,
+                losses=0,
+            )
+            for job in self._ledger.jobs_of(application_id)
+            if job.state not in (JobState.QUEUED, JobState.CANCELLED)
+        ]
+        for job in again:
+            self._ledger.jobs[job.job_id] = job
+            self._ledger.rung_at[job.job_id] = now
+        return tuple(again)
+
+
+def new_job(job_id: str, document_id: str, *, lane: Lane, ledger: Ledger, backfill_id: str | None = None) -> Job:
+    """Make a queued job, due now."""
+    now = ledger.clock()
+    return Job(
+        job_id=job_id,
+        document_id=document_id,
+        lane=lane,
+        state=JobState.QUEUED,
+        attempt=0,
+        start_from=StartFrom.JUDGE,
+        created_at=now,
+        updated_at=now,
+        due_at=now,
+        backfill_id=backfill_id,
+    )

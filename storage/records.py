@@ -1,0 +1,136 @@
+"""The promise of the records: applications, documents, kept text, reports and dossiers.
+
+Reports and dossiers are appended and never changed. Each application carries a version, which grows with everything
+that its dossier is made of; the dossier of the greatest version is the current one, whichever was written last.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from models.case import Application, Document
+from models.errors import NotFound
+from models.job import Job, Lane
+from models.page import PageText
+from models.report import Dossier, Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationPut:
+    """What came of putting an application."""
+
+    changed: bool
+    jobs: tuple[Job, ...] = ()
+    """Jobs put back in the queue by the change; to be rung."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentAdded:
+    """What came of adding a document."""
+
+    document: Document
+    job: Job
+    created: bool
+    """False where the same bytes stood in the same slot of the same application already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """All that a dossier is made of, as it stood at one version."""
+
+    application: Application
+    version: int
+    reports: tuple[Report, ...]
+    """The newest of each document, in the order in which the documents came."""
+    report_ids: tuple[int, ...]
+    """The ledger's numbers of these reports, in the same order."""
+
+
+class Records(Protocol):
+    """Keeps what is known about applications and their papers. Every method may raise StorageUnavailable."""
+
+    def put_application(self, application: Application) -> ApplicationPut:
+        """Keep an application; where that changes a known one, put each of its settled jobs back in the queue.
+
+        Both happen in one transaction. A running job goes back too: its worker judges against the old application.
+        A cancelled job stays cancelled.
+        """
+        ...
+
+    def application(self, application_id: str) -> Application:
+        """Return an application.
+
+        Raises:
+            NotFound: there is none of that id.
+        """
+        ...
+
+    def add_document(self, document: Document, *, job_id: str, lane: Lane) -> DocumentAdded:
+        """Keep a document and its queued job, in one transaction, counted as rung now.
+
+        Idempotent by application, content and declared type, however many come at once.
+
+        Raises:
+            NotFound: its application is unknown.
+        """
+        ...
+
+    def document(self, document_id: str) -> Document:
+        """Return a document.
+
+        Raises:
+            NotFound: there is none of that id.
+        """
+        ...
+
+    def documents_of(self, application_id: str) -> tuple[Document, ...]:
+        """Return an application's documents in the order in which they came; empty where there is none."""
+        ...
+
+    def keep_text(self, sha256: str, text: PageText) -> None:
+        """Keep the text of a page under its content and engine. Text read anew takes the place of the old."""
+        ...
+
+    def text(self, sha256: str, engine: str) -> PageText | None:
+        """Return the kept text of a page, or None where this engine has not read it."""
+        ...
+
+    def report_of(self, document_id: str) -> Report | None:
+        """Return a document's newest report, or None where it has not been judged."""
+        ...
+
+    def case_file(self, application_id: str) -> CaseFile:
+        """Return what a dossier is made of.
+
+        Raises:
+            NotFound: the application is unknown.
+        """
+        ...
+
+    def append_dossier(self, dossier: Dossier, *, case: CaseFile) -> None:
+        """Keep the dossier made of a case file. Its reports are kept by reference to those of the case file."""
+        ...
+
+    def dossier_of(self, application_id: str) -> Dossier | None:
+        """Return the dossier of the greatest version, or None where none was made."""
+        ...
+
+    def stale_applications(self, *, quiet_seconds: float, limit: int) -> tuple[str, ...]:
+        """Return applications whose dossier is behind and whose jobs have all been settled for some time.
+
+        A process that ended between a report and its dossier leaves one.
+        """
+        ...
+
+    def ping(self) -> None:
+        """Ask the database whether it is there."""
+        ...
+
+
+def no_such_application(application_id: str) -> NotFound:
+    """Make the error for an application that is not in the records."""
+    return NotFound(f"expected the id of an application, met {application_id!r}")
+
+
+def no_such_document(document_id: str) -> NotFound:
+    """Make the error for a document that is not in the records."""
+    return NotFound(f"expected the id of a document, met {document_id!r}")

@@ -1,0 +1,267 @@
+"""Keeps the records in a database. Locks are taken in one order everywhere: the application, then its jobs."""
+
+import json
+import zlib
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from models.case import Application, Document
+from models.job import JobState, Lane, StartFrom
+from models.page import PageText
+from models.report import Dossier, Report
+from storage.records import ApplicationPut, CaseFile, DocumentAdded, no_such_application, no_such_document
+from storage.rows import document_of_row, document_row, failure_columns, job_of_row, new_application_row, queued_row
+from storage.schema import applications, documents, dossiers, jobs, reports, texts
+from storage.sql import Database
+from storage.written import from_json, to_json
+
+JUDGED_AGAIN = (JobState.DONE, JobState.FAILED, JobState.RUNNING)
+"""States from which a changed application takes a job back: a cancelled one stays, a queued one sees the change."""
+
+
+class SqlRecords:
+    """Records in SQLite or PostgreSQL."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def put_application(self, application: Application) -> ApplicationPut:
+        """See `Records.put_application`."""
+        now = self._database.clock()
+        key = applications.c.application_id == application.application_id
+        row = new_application_row(application, now=now)
+        new = self._database.insert_new(applications).values(row).on_conflict_do_nothing()
+        with self._database.writing() as connection:
+            # What RETURNING gives is counted: drivers do not agree on the row count of an INSERT that may do nothing.
+            if connection.execute(new.returning(applications.c.version)).first() is not None:
+                return ApplicationPut(changed=True)
+            changed = connection.execute(
+                applications.update()
+                .where(key, applications.c.content != row["content"])
+                .values(content=row["content"], version=applications.c.version + 1, touched_at=now)
+            )
+            if changed.rowcount == 0:
+                return ApplicationPut(changed=False)
+            rows = connection.execute(self._judge_again(application.application_id)).all()
+        return ApplicationPut(changed=True, jobs=tuple(job_of_row(row) for row in rows))
+
+    def application(self, application_id: str) -> Application:
+        """See `Records.application`."""
+        query = sa.select(applications.c.content).where(applications.c.application_id == application_id)
+        with self._database.reading() as connection:
+            content = connection.execute(query).scalar()
+        if content is None:
+            raise no_such_application(application_id)
+        return from_json(Application, content)
+
+    def add_document(self, document: Document, *, job_id: str, lane: Lane) -> DocumentAdded:
+        """See `Records.add_document`."""
+        if (known := self._added_before(document)) is not None:
+            return known
+        self.application(document.application_id)
+        now = self._database.clock()
+        job = queued_row(job_id, document.document_id, lane=lane, now=now) | {"rung_at": now}
+        with self._database.writing() as connection:
+            new = self._database.insert_new(documents).values(document_row(document, now=now)).on_conflict_do_nothing()
+            if connection.execute(new.returning(documents.c.document_id)).first() is not None:
+                written = connection.execute(jobs.insert().values(job).returning(*jobs.c)).one()
+                return DocumentAdded(document=document, job=job_of_row(written), created=True)
+        known = self._added_before(document)
+        if known is None:
+            raise no_such_document(document.document_id)
+        return known
+
+    def document(self, document_id: str) -> Document:
+        """See `Records.document`."""
+        with self._database.reading() as connection:
+            row = connection.execute(sa.select(documents).where(documents.c.document_id == document_id)).first()
+        if row is None:
+            raise no_such_document(document_id)
+        return document_of_row(row)
+
+    def documents_of(self, application_id: str) -> tuple[Document, ...]:
+        """See `Records.documents_of`."""
+        query = (
+            sa.select(documents)
+            .where(documents.c.application_id == application_id)
+            .order_by(documents.c.created_at, documents.c.document_id)
+        )
+        with self._database.reading() as connection:
+            return tuple(document_of_row(row) for row in connection.execute(query))
+
+    def keep_text(self, sha256: str, text: PageText) -> None:
+        """See `Records.keep_text`."""
+        content = zlib.compress(to_json(text))
+        row = {"sha256": sha256, "engine": text.engine, "content": content, "read_at": self._database.clock()}
+        with self._database.writing() as connection:
+            connection.execute(
+                self._database.insert_new(texts)
+                .values(row)
+                .on_conflict_do_update(
+                    index_elements=[texts.c.sha256, texts.c.engine],
+                    set_={"content": content, "read_at": row["read_at"]},
+                )
+            )
+
+    def text(self, sha256: str, engine: str) -> PageText | None:
+        """See `Records.text`."""
+        query = sa.select(texts.c.content).where(texts.c.sha256 == sha256, texts.c.engine == engine)
+        with self._database.reading() as connection:
+            content = connection.execute(query).scalar()
+        return None if content is None else from_json(PageText, zlib.decompress(content))
+
+    def report_of(self, document_id: str) -> Report | None:
+        """See `Records.report_of`."""
+        query = (
+            sa.select(reports.c.content)
+            .where(reports.c.document_id == document_id)
+            .order_by(reports.c.report_id.desc())
+            .limit(1)
+        )
+        with self._database.reading() as connection:
+            content = connection.execute(query).scalar()
+        return None if content is None else from_json(Report, content)
+
+    def case_file(self, application_id: str) -> CaseFile:
+        """See `Records.case_file`.
+
+        The version is read before the reports: it is never newer than what they show, so of two dossiers with the
+        same version none misses a report that the version counts.
+        """
+        with self._database.reading() as connection:
+            row = connection.execute(
+                sa.select(applications).where(applications.c.application_id == application_id)
+            ).first()
+            if row is None:
+                raise no_such_application(application_id)
+            newest = connection.execute(_newest_reports(application_id)).all()
+        return CaseFile(
+            application=from_json(Application, row.content),
+            version=row.version,
+            reports=tuple(from_json(Report, report.content) for report in newest),
+            report_ids=tuple(report.report_id for report in newest),
+        )
+
+    def append_dossier(self, dossier: Dossier, *, case: CaseFile) -> None:
+        """See `Records.append_dossier`."""
+        now = self._database.clock()
+        with self._database.writing() as connection:
+            connection.execute(
+                applications.update()
+                .where(
+                    applications.c.application_id == dossier.application_id,
+                    applications.c.dossier_version < case.version,
+                )
+                .values(dossier_version=case.version)
+            )
+            connection.execute(
+                dossiers.insert().values(
+                    application_id=dossier.application_id,
+                    version=case.version,
+                    verdict=dossier.verdict,
+                    # Reports are large and appended already: a dossier of twenty papers would copy them twenty times.
+                    content=to_json(replace(dossier, reports=())).decode(),
+                    report_ids=json.dumps(case.report_ids),
+                    written_at=now,
+                )
+            )
+
+    def dossier_of(self, application_id: str) -> Dossier | None:
+        """See `Records.dossier_of`."""
+        query = (
+            sa.select(dossiers)
+            .where(dossiers.c.application_id == application_id)
+            .order_by(dossiers.c.version.desc(), dossiers.c.dossier_id.desc())
+            .limit(1)
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(query).first()
+            if row is None:
+                return None
+            ids = json.loads(row.report_ids)
+            found = connection.execute(
+                sa.select(reports.c.report_id, reports.c.content).where(reports.c.report_id.in_(ids))
+            )
+            contents = {report.report_id: report.content for report in found}
+        kept = tuple(from_json(Report, contents[report_id]) for report_id in ids)
+        return replace(from_json(Dossier, row.content), reports=kept)
+
+    def stale_applications(self, *, quiet_seconds: float, limit: int) -> tuple[str, ...]:
+        """See `Records.stale_applications`."""
+        quiet_since = self._database.clock() - timedelta(seconds=quiet_seconds)
+        its_jobs = (
+            sa.select(jobs.c.job_id)
+            .join(documents, documents.c.document_id == jobs.c.document_id)
+            .where(documents.c.application_id == applications.c.application_id)
+        )
+        query = (
+            sa.select(applications.c.application_id)
+            .where(
+                applications.c.version > applications.c.dossier_version,
+                applications.c.touched_at < quiet_since,
+                its_jobs.where(jobs.c.state == JobState.DONE).exists(),
+                ~its_jobs.where(jobs.c.state.in_((JobState.QUEUED, JobState.RUNNING))).exists(),
+            )
+            .order_by(applications.c.touched_at)
+            .limit(limit)
+        )
+        with self._database.reading() as connection:
+            return tuple(connection.execute(query).scalars())
+
+    def ping(self) -> None:
+        """See `Records.ping`."""
+        with self._database.reading() as connection:
+            connection.execute(sa.select(1))
+
+    def _added_before(self, document: Document) -> DocumentAdded | None:
+        query = sa.select(documents).where(
+            documents.c.application_id == document.application_id,
+            documents.c.sha256 == document.sha256,
+            documents.c.declared_type == (document.declared_type or ""),
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(query).first()
+            if row is None:
+                return None
+            its_job = connection.execute(sa.select(jobs).where(jobs.c.document_id == row.document_id)).one()
+        return DocumentAdded(document=document_of_row(row), job=job_of_row(its_job), created=False)
+
+    def _judge_again(self, application_id: str) -> sa.sql.dml.ReturningUpdate[Any]:
+        now = self._database.clock()
+        its_documents = sa.select(documents.c.document_id).where(documents.c.application_id == application_id)
+        # A running job keeps what it was to start from: a reading that was asked for anew is still owed.
+        running = jobs.c.state == JobState.RUNNING
+        return (
+            jobs.update()
+            .where(jobs.c.document_id.in_(its_documents), jobs.c.state.in_(JUDGED_AGAIN))
+            .values(
+                state=JobState.QUEUED,
+                start_from=sa.case((running, jobs.c.start_from), else_=StartFrom.JUDGE),
+                due_at=now,
+                updated_at=now,
+                rung_at=now,
+                lease_until=None,
+                worker=None,
+                retries=0,
+                losses=0,
+                **failure_columns(None),
+            )
+            .returning(*jobs.c)
+        )
+
+
+def _newest_reports(application_id: str) -> sa.Select[Any]:
+    newest = (
+        sa.select(sa.func.max(reports.c.report_id))
+        .where(reports.c.application_id == application_id)
+        .group_by(reports.c.document_id)
+    )
+    return (
+        sa.select(reports.c.report_id, reports.c.content)
+        .join(documents, documents.c.document_id == reports.c.document_id)
+        .where(reports.c.report_id.in_(newest))
+        .order_by(documents.c.created_at, documents.c.document_id)
+    )

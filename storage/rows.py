@@ -1,0 +1,101 @@
+"""Rows of the tables to values and back, shared by the keepers that write SQL."""
+
+from datetime import datetime
+from typing import Any
+
+from models.case import Application, Document
+from models.errors import Disposition
+from models.job import Failure, Job, JobState, Lane, StartFrom
+from storage.sql import Row
+from storage.written import to_json
+
+
+def new_application_row(application: Application, *, now: datetime) -> dict[str, Any]:
+    """Write an application that nobody has judged as a row."""
+    return {
+        "application_id": application.application_id,
+        "content": to_json(application).decode(),
+        "version": 1,
+        "dossier_version": 0,
+        "touched_at": now,
+    }
+
+
+def document_row(document: Document, *, now: datetime) -> dict[str, Any]:
+    """Write a document as a row."""
+    return {
+        "document_id": document.document_id,
+        "application_id": document.application_id,
+        "file": document.file,
+        "sha256": document.sha256,
+        "declared_type": document.declared_type or "",
+        "created_at": now,
+    }
+
+
+def document_of_row(row: Row) -> Document:
+    """Read a document back."""
+    return Document(
+        document_id=row.document_id,
+        application_id=row.application_id,
+        file=row.file,
+        sha256=row.sha256,
+        declared_type=row.declared_type or None,
+    )
+
+
+def queued_row(job_id: str, document_id: str, *, lane: Lane, now: datetime) -> dict[str, Any]:
+    """Write a new job, due at once and not rung, as a row."""
+    return {
+        "job_id": job_id,
+        "document_id": document_id,
+        "lane": lane,
+        "state": JobState.QUEUED,
+        "attempt": 0,
+        "start_from": StartFrom.JUDGE,
+        "created_at": now,
+        "updated_at": now,
+        "due_at": now,
+        "rung_at": None,
+        "backfill_id": None,
+        "retries": 0,
+        "losses": 0,
+    }
+
+
+def job_of_row(row: Row) -> Job:
+    """Read a job back."""
+    return Job(
+        job_id=row.job_id,
+        document_id=row.document_id,
+        lane=Lane(row.lane),
+        state=JobState(row.state),
+        attempt=row.attempt,
+        start_from=StartFrom(row.start_from),
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        due_at=row.due_at,
+        lease_until=row.lease_until,
+        worker=row.worker,
+        failure=_failure_of_row(row),
+        backfill_id=row.backfill_id,
+        retries=row.retries,
+        losses=row.losses,
+    )
+
+
+def failure_columns(failure: Failure | None) -> dict[str, Any]:
+    """Write a failure, or the lack of one, as columns."""
+    if failure is None:
+        return {"failure_code": None, "failure_disposition": None, "failure_message": None}
+    return {
+        "failure_code": failure.code,
+        "failure_disposition": failure.disposition,
+        "failure_message": failure.message[:500],
+    }
+
+
+def _failure_of_row(row: Row) -> Failure | None:
+    if row.failure_code is None:
+        return None
+    return Failure(code=row.failure_code, disposition=Disposition(row.failure_disposition), message=row.failure_message)

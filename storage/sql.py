@@ -1,0 +1,113 @@
+"""One database, SQLite or PostgreSQL: its engine, its transactions, and its errors in our words."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from models.errors import ConfigInvalid, StorageUnavailable
+
+Clock = Callable[[], datetime]
+Row = sa.Row[Any]
+
+BUSY_MS = 15_000
+"""How long a writer waits for SQLite's one write lock. A transaction here takes milliseconds, a batch of a backfill
+some tenths of a second; 15 s without the lock mean that something is stuck."""
+
+
+def utc_now() -> datetime:
+    """Return the time, aware and in UTC."""
+    return datetime.now(UTC)
+
+
+class Database:
+    """Connections to one database."""
+
+    def __init__(self, url: str, *, clock: Clock = utc_now, pool_size: int = 10) -> None:
+        self.engine = _engine(url, pool_size)
+        self.clock = clock
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Open a transaction that reads.
+
+        Raises:
+            StorageUnavailable: the database does not answer.
+        """
+        with _in_our_words(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """Open a transaction that writes; an error inside undoes it.
+
+        Raises:
+            StorageUnavailable: the database does not answer.
+        """
+        with (
+            _in_our_words(),
+            self.engine.connect().execution_options(certcheck_writes=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def insert_new(self, table: sa.Table) -> "sqlite.Insert | postgresql.Insert":
+        """Begin an INSERT that can say what happens to a row that is there already."""
+        return sqlite.insert(table) if self.engine.dialect.name == "sqlite" else postgresql.insert(table)
+
+    def close(self) -> None:
+        """Close every connection; safe to call twice."""
+        self.engine.dispose()
+
+
+def _engine(url: str, pool_size: int) -> sa.Engine:
+    parsed = sa.make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        return sa.create_engine(
+            parsed.set(drivername="postgresql+psycopg"),
+            hide_parameters=True,
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": 10},
+        )
+    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+        raise ConfigInvalid("expected a database URL sqlite:///path or postgresql://…, met another")
+    Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(parsed, hide_parameters=True, pool_size=pool_size, max_overflow=pool_size)
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver must not begin transactions by itself: it would take the read lock first, and two readers that both
+    # turn writers end in "database is locked" however long they wait.
+    connection.isolation_level = None
+    for setting in (
+        f"busy_timeout = {BUSY_MS}",
+        "journal_mode = WAL",
+        "foreign_keys = ON",
+        # In WAL mode only FULL survives a power cut with every commit: an upload that was answered 202 is kept.
+        "synchronous = FULL",
+    ):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    writes = connection.get_execution_options().get("certcheck_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    try:
+        yield
+    except (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError) as error:
+        # Statement and parameters stay out of the message: they hold personal data.
+        cause = getattr(error, "orig", None) or error
+        raise StorageUnavailable(f"expected the database to answer, met {type(cause).__name__}") from error

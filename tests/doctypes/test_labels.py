@@ -1,0 +1,78 @@
+"""Labels are found by text and geometry, and values beside or below them."""
+
+from doctypes.labels import beside, continued, find_labels, under
+from doctypes.printed import Print, printed
+from models.doctype import Anchor, DocumentType, FieldSpec
+from tests.support.pages import Placed, page_text
+
+FORM = DocumentType(
+    code="form",
+    title="表",
+    anchors=(Anchor(text="表", weight=1.0),),
+    fields=(
+        FieldSpec(name="name", kind="name", labels=("姓名",)),
+        FieldSpec(name="birth_date", kind="chinese_date", labels=("出生日期",)),
+        FieldSpec(name="major", kind="major", labels=("专业",)),
+        FieldSpec(name="president", kind="name", labels=("校(院)长姓名",)),
+        FieldSpec(name="verification_code", kind="verification_code", below=("在线验证码",)),
+    ),
+    stop_labels=("性别",),
+)
+
+
+def values(lines: list[Placed]) -> dict[str, str]:
+    page = printed(page_text(lines))
+    labels = find_labels(page, FORM)
+    return {label.fields[0]: page.raw(beside(page, label, labels)) for label in labels if label.fields}
+
+
+def only(page: Print, field: str) -> str:
+    labels = find_labels(page, FORM)
+    label = next(label for label in labels if field in label.fields)
+    return page.raw(continued(page, beside(page, label, labels), labels))
+
+
+def test_a_value_ends_where_the_next_label_begins() -> None:
+    row: list[Placed] = [("姓名", 100, 100), ("陈嘉禾", 300, 100), ("性别", 600, 100), ("女", 700, 100)]
+
+    assert values(row) == {"name": "陈嘉禾"}
+
+
+def test_a_label_joined_to_its_value_is_cut_off() -> None:
+    assert values([("姓名陈嘉禾", 100, 100), ("出生日期：1990年01月01日", 100, 160)]) == {
+        "name": "陈嘉禾",
+        "birth_date": "1990年01月01日",
+    }
+
+
+def test_a_label_broken_into_letters_is_still_one() -> None:
+    assert values([("姓", 100, 100), ("名", 190, 100), ("陈嘉禾", 300, 100)]) == {"name": "陈嘉禾"}
+
+
+def test_a_longer_label_hides_the_shorter_one_inside_it() -> None:
+    assert values([("校（院）长姓名", 100, 100), ("窦国栋", 400, 100)]) == {"president": "窦国栋"}
+
+
+def test_a_word_inside_a_sentence_is_no_label() -> None:
+    assert values([("在本校临床医学专业学习", 100, 100)]) == {}
+
+
+def test_one_misread_letter_in_four_still_makes_a_label() -> None:
+    assert values([("出生目期", 100, 100), ("1990年01月01日", 300, 100)]) == {"birth_date": "1990年01月01日"}
+
+
+def test_print_of_another_column_is_not_part_of_the_value() -> None:
+    assert values([("姓名", 100, 100), ("陈嘉禾", 300, 100), ("照片", 900, 100)]) == {"name": "陈嘉禾"}
+
+
+def test_a_value_that_breaks_over_lines_is_joined() -> None:
+    page = printed(page_text([("专业", 100, 100), ("中西医临床医学（基层", 300, 100), ("卫生方向）", 300, 140)]))
+
+    assert only(page, "major") == "中西医临床医学(基层卫生方向)"
+
+
+def test_a_value_under_its_label_is_found() -> None:
+    page = printed(page_text([("在线验证码", 300, 100), ("A1B2C3D4E5F6G7H8", 280, 150)]))
+    labels = find_labels(page, FORM)
+
+    assert page.raw(under(page, labels[0], labels)) == "A1B2C3D4E5F6G7H8"

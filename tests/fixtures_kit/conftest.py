@@ -1,0 +1,18 @@
+"""What the drawing kit's tests share: they need Debian's type faces, and say so where those are missing."""
+
+import os
+
+import pytest
+
+from fixtures.drawing.typefaces import TypefacesMissing, face_for
+
+
+@pytest.fixture(scope="session")
+def typefaces() -> None:
+    """Skip where no Chinese type faces are installed; in CI that is a failure."""
+    try:
+        face_for("Noto Serif CJK SC", "样张")
+    except TypefacesMissing as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(error))

@@ -1,0 +1,143 @@
+"""Commands that need no engine: types, jobs, backfill, doctor, serve's refusals."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from models.case import Upload
+from ops.main import run
+from services.intake import accept_upload, put_application
+from tests.support.people import APPLICATION
+from wiring.bootstrap import build_keepers
+from wiring.config import read_config
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CERTCHECK_DATA_DIR", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def job_id(folder: Path) -> str:
+    keepers = build_keepers(read_config())
+    put_application(APPLICATION, keepers=keepers)
+    upload = Upload(file="a.jpg", content=b"\xff\xd8\xff")
+    return accept_upload(APPLICATION.application_id, upload, keepers=keepers).job_id
+
+
+def said(arguments: list[str], capsys: pytest.CaptureFixture[str], exit_code: int = 0) -> str:
+    capsys.readouterr()
+    met = run(arguments)
+    text = capsys.readouterr()
+    assert met == exit_code, text.err
+    return text.out
+
+
+def test_types_are_listed_checked_and_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "居民身份证" in said(["types", "list"], capsys)
+    assert "no fault" in said(["types", "lint"], capsys)
+    assert "公民身份号码" in said(["types", "show", "id_card"], capsys)
+    assert json.loads(said(["types", "show", "id_card", "--json"], capsys))["code"] == "id_card"
+
+
+def test_every_fault_of_a_definition_is_a_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "one.toml").write_text("code = 5")
+    (tmp_path / "two.toml").write_text("code = ")
+
+    assert run(["types", "lint", str(tmp_path)]) == 2
+
+    err = capsys.readouterr().err
+    assert "one.toml" in err
+    assert "two.toml" in err
+
+
+def test_jobs_are_listed_shown_cancelled_and_run_again(job_id: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert json.loads(said(["jobs", "list", "--json"], capsys))["state"] == "queued"
+
+    assert said(["jobs", "cancel", "--id", job_id, "--reason", "a test"], capsys) == "1 jobs cancelled\n"
+    assert said(["jobs", "rerun", "--state", "cancelled", "--reason", "a test", "--from", "see"], capsys) == (
+        "1 jobs queued\n"
+    )
+
+    shown = json.loads(said(["jobs", "show", job_id], capsys))
+    assert (shown["state"], shown["start_from"]) == ("queued", "see")
+    assert [entry["reason"] for entry in shown["audit"]] == ["a test", "a test"]
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("deed", ["rerun", "cancel"])
+def test_a_forgotten_filter_moves_no_job(deed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    said(["jobs", deed, "--reason", "a test"], capsys, exit_code=2)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_job_that_is_not_there_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+    said(["jobs", "show", "none"], capsys, exit_code=2)
+    said(["jobs", "rerun", "--id", "none", "--reason", "a test"], capsys, exit_code=2)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_sweep_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(["sweep", "--once"], capsys).startswith("rung 0, taken back 0, parked 0")
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_worker_of_its_own_needs_a_broker(capsys: pytest.CaptureFixture[str]) -> None:
+    said(["worker"], capsys, exit_code=2)
+
+
+def test_a_backfill_is_enrolled_and_told_of(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "a.jpg").write_bytes(b"\xff\xd8\xff")
+    stated = {"application_id": "HB1", "name": "陈嘉禾", "id_type": "居民身份证", "id_number": "420106199305180026"}
+    rows = [{"file": "a.jpg", "application": stated}, {"file": "none.jpg", "application": stated}]
+    manifest = folder / "history.jsonl"
+    manifest.write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+    assert "1 papers enrolled" in said(["backfill", "enrol", str(manifest)], capsys, exit_code=3)
+
+    told = json.loads(said(["backfill", "status", "history", "--json"], capsys))
+    assert (told["lines"], told["rejected"], told["jobs"]["queued"]) == (2, 1, 1)
+    assert "paused" in said(["backfill", "pause", "history"], capsys)
+    assert "history, paused: 2 lines" in said(["backfill", "status"], capsys)
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_doctor_names_every_setting_and_no_secret(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CERTCHECK_API_TOKEN", "hunter2:hunter2")
+    monkeypatch.setenv("COLUMNS", "200")
+
+    told = said(["doctor"], capsys)
+
+    assert "CERTCHECK_DATABASE_URL" in told
+    assert "hunter2" not in told
+    assert "engine" in told
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_doctor_leaves_with_four_where_a_component_is_away(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CERTCHECK_BROKER_URL", "redis://127.0.0.1:1/0")
+    monkeypatch.setenv("CERTCHECK_API_TOKEN", "x")
+
+    said(["doctor"], capsys, exit_code=4)
+
+
+@pytest.mark.usefixtures("folder")
+def test_beyond_this_machine_nothing_is_served_without_a_token(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["serve", "--host", "0.0.0.0", "--port", "0"]) == 2
+    assert "CERTCHECK_API_TOKEN" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_distributed_form_is_not_served_without_a_token(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CERTCHECK_BROKER_URL", "redis://127.0.0.1:1/0")
+
+    assert run(["serve", "--port", "0"]) == 2
+    assert "CERTCHECK_API_TOKEN" in capsys.readouterr().err

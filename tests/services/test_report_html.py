@@ -1,0 +1,166 @@
+"""The reviewer's page: self-contained, in order of gravity, harmless whatever the papers say."""
+
+import io
+import re
+from base64 import b64decode
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from PIL import Image
+
+from models.page import Box
+from services.differing import columns
+from services.report_html import CONTENT_SECURITY_POLICY, dossier_html
+from services.report_pictures import crop_picture, open_upload, page_picture
+from tests.services.made_up import CLEAR, DIPLOMA, DOSSIER, IMAGES, NAME_BOX, SIDEWAYS_BOX, jpeg
+
+
+class Reader(HTMLParser):
+    """Keeps what the page points to and which elements it has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.tags: set[str] = set()
+        self.ids: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        for name, value in attrs:
+            assert not name.startswith("on")
+            assert name != "style"
+            if name in ("href", "src", "xlink:href"):
+                self.addresses.append(value or "")
+            if name == "id":
+                self.ids.add(value or "")
+
+
+def read(page: str) -> Reader:
+    reader = Reader()
+    reader.feed(page)
+    return reader
+
+
+def test_the_page_needs_nothing_from_outside_and_runs_nothing() -> None:
+    reader = read(dossier_html(DOSSIER, IMAGES))
+
+    assert all(address.startswith(("data:image/jpeg;base64,", "#")) for address in reader.addresses)
+    assert not reader.tags & {"script", "link", "iframe", "object", "form"}
+
+
+def test_every_link_leads_to_a_place_on_the_page() -> None:
+    reader = read(dossier_html(DOSSIER, IMAGES))
+
+    targets = {address[1:] for address in reader.addresses if address.startswith("#")}
+    assert targets
+    assert targets <= reader.ids
+
+
+def test_what_makes_the_verdict_comes_first_and_the_rest_by_gravity() -> None:
+    page = dossier_html(DOSSIER, IMAGES)
+
+    places = [page.index(title) for title in ("需重新上传", "不是 jpg 图片", "姓名不一致", "证书编号存疑", "学位证书")]
+    assert places == sorted(places)
+
+
+def test_only_the_differing_character_is_marked() -> None:
+    page = dossier_html(DOSSIER, IMAGES)
+
+    marked = re.findall(r"<mark[^>]*>(.*?)</mark>", page)
+    assert marked == ["嘉", "佳", "8", "3"]
+
+
+def test_print_that_looks_like_markup_stays_print() -> None:
+    hostile = replace(DIPLOMA, file="<script>alert(1)</script>.jpg")
+
+    page = dossier_html(replace(DOSSIER, reports=(hostile,)), {})
+
+    assert "<script>" not in page
+
+
+def test_the_policy_fits_the_style_sheet_to_the_letter() -> None:
+    page = dossier_html(CLEAR, {})
+
+    style = re.search(r"<style>(.*?)</style>", page, re.DOTALL)
+    assert style is not None
+    assert "&" not in style.group(1)
+    assert CONTENT_SECURITY_POLICY.replace("'", "&#39;") in page
+
+
+def test_a_document_without_a_picture_says_so() -> None:
+    assert "此文件不能作为图片显示" in dossier_html(DOSSIER, {})
+
+
+def test_a_clear_dossier_says_that_nothing_waits() -> None:
+    page = dossier_html(CLEAR, {})
+
+    assert "未发现问题" in page
+    assert "没有待看事项" in page
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", jpeg()[:200]])
+def test_bytes_that_are_no_picture_are_not_shown(content: bytes) -> None:
+    assert open_upload(content) is None
+
+
+def test_a_page_on_its_side_is_shown_upright_with_its_boxes() -> None:
+    upload = open_upload(IMAGES["d2"])
+    assert upload is not None
+
+    page = page_picture(upload, [SIDEWAYS_BOX])
+
+    assert (page.picture.width_px, page.picture.height_px) == (300, 400)
+    assert page.place(SIDEWAYS_BOX) == ((100, 100), (260, 100), (260, 140), (100, 140))
+
+
+@pytest.mark.parametrize("turns", range(4))
+def test_a_box_stays_on_its_pixels_however_the_page_is_turned(turns: int) -> None:
+    corners = [(120.0, 60.0), (200.0, 60.0), (200.0, 90.0), (120.0, 90.0)]
+    box = Box(tuple(corners[turns:] + corners[:turns]))  # type: ignore[arg-type]
+    upload = open_upload(jpeg(mark=box))
+    assert upload is not None
+
+    page = page_picture(upload, [box])
+
+    shown = Image.open(io.BytesIO(_bytes_of(page.picture.uri)))
+    x, y = (sum(point[axis] for point in page.place(box)) / 4 for axis in (0, 1))
+    red, _, blue = shown.getpixel((round(x), round(y)))  # type: ignore[misc]
+    assert blue > red
+
+
+def test_a_crop_shows_the_value_with_its_surroundings() -> None:
+    upload = open_upload(IMAGES["d1"])
+    assert upload is not None
+
+    crop = crop_picture(upload, NAME_BOX)
+
+    assert crop is not None
+    assert crop.picture.width_px > crop.width
+    assert crop.picture.height_px > crop.height
+    shown = Image.open(io.BytesIO(_bytes_of(crop.picture.uri)))
+    red, _, blue = shown.getpixel((shown.width // 2, shown.height // 2))  # type: ignore[misc]
+    assert blue > red
+
+
+def test_a_box_without_area_gives_no_crop() -> None:
+    upload = open_upload(jpeg())
+    assert upload is not None
+
+    assert crop_picture(upload, Box.upright(10, 10, 10, 10)) is None
+
+
+def test_a_character_too_many_has_a_column_of_its_own() -> None:
+    shown = columns("买买提·吐尔逊", "买买提吐尔逊")
+
+    assert [(one.expected, one.found) for one in shown if one.differs] == [("·", "")]
+
+
+def test_long_numbers_stand_in_groups_of_four() -> None:
+    shown = columns("104861201605001234", "104861201605001284")
+
+    assert [place for place, one in enumerate(shown) if one.starts_group] == [4, 8, 12, 16]
+
+
+def _bytes_of(uri: str) -> bytes:
+    return b64decode(uri.partition(",")[2])

@@ -1,0 +1,48 @@
+"""The table for people at a terminal."""
+
+import io
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from services.report_table import print_dossier
+from tests.services.made_up import CLEAR, DIPLOMA, DOSSIER
+
+
+def printed(dossier: object, width: int = 100) -> str:
+    console = Console(file=io.StringIO(), width=width)
+    print_dossier(dossier, console)  # type: ignore[arg-type]
+    return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
+
+
+def test_the_table_tells_verdict_findings_and_fields_in_the_reviewers_words() -> None:
+    text = printed(DOSSIER)
+
+    for words in (
+        "▲ 需重新上传",
+        "▲ 姓名不一致",
+        "陈嘉禾",
+        "陈佳禾",
+        "缺少的材料",
+        "学位证书",
+        "2016年06月30日",
+        "不一致 · 已互证",
+    ):
+        assert words in text
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    assert max(cell_len(line) for line in printed(DOSSIER, width).splitlines()) <= width
+
+
+def test_a_clear_dossier_is_short() -> None:
+    assert printed(CLEAR).startswith("● 未发现问题  HB2021000002")
+
+
+def test_a_files_name_cannot_steer_the_terminal() -> None:
+    hostile = replace(DIPLOMA, file="\x1b[2J\x07.jpg")
+
+    assert "\x1b" not in printed(replace(DOSSIER, reports=(hostile,)))

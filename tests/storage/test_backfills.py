@@ -1,0 +1,93 @@
+"""The promise of backfills, over every keeper of it."""
+
+from dataclasses import replace
+
+import pytest
+
+from models.errors import NotFound
+from models.job import Lane
+from services.keepers import Keepers
+from storage.backfills import EnrolledRow
+from storage.jobs import JobFilter
+from tests.support.people import APPLICATION, document
+
+
+def row(number: int, *, is_known: bool = False) -> EnrolledRow:
+    paper = replace(document(), document_id=f"d{number}", sha256=f"{number:064}")
+    return EnrolledRow(document=paper, job_id=f"j{number}", application=None if is_known else APPLICATION)
+
+
+def test_a_batch_is_kept_with_how_far_the_manifest_is_done(keepers: Keepers) -> None:
+    keepers.backfills.open("2020", manifest_digest="a" * 64)
+
+    known = keepers.backfills.enrol("2020", [row(1), row(2)], lines_done=3, rejected_count=1)
+
+    assert (known.lines_done, known.enrolled_count, known.rejected_count) == (3, 2, 1)
+    assert keepers.backfills.backfill("2020") == known
+    assert keepers.records.application(APPLICATION.application_id) == APPLICATION
+    jobs = keepers.jobs.find(JobFilter(backfill_id="2020"), limit=10)
+    assert [(job.job_id, job.lane) for job in jobs] == [("j1", Lane.BACKFILL), ("j2", Lane.BACKFILL)]
+
+
+def test_what_is_there_already_is_skipped(keepers: Keepers) -> None:
+    keepers.backfills.open("2020", manifest_digest="a" * 64)
+    keepers.backfills.enrol("2020", [row(1)], lines_done=1, rejected_count=0)
+
+    known = keepers.backfills.enrol("2020", [row(1), row(2), row(2)], lines_done=4, rejected_count=0)
+
+    assert (known.enrolled_count, known.known_count) == (2, 2)
+    assert len(keepers.jobs.find(JobFilter(), limit=10)) == 2
+
+
+def test_an_application_that_is_known_is_left_as_it_is(keepers: Keepers) -> None:
+    changed = replace(APPLICATION, gender="男")
+    keepers.records.put_application(changed)
+    keepers.backfills.open("2020", manifest_digest="a" * 64)
+
+    keepers.backfills.enrol("2020", [row(1), row(2, is_known=True)], lines_done=2, rejected_count=0)
+
+    assert keepers.records.application(APPLICATION.application_id) == changed
+
+
+def test_a_batch_that_names_an_unknown_application_is_not_kept(keepers: Keepers) -> None:
+    keepers.backfills.open("2020", manifest_digest="a" * 64)
+
+    with pytest.raises(NotFound):
+        keepers.backfills.enrol("2020", [row(1, is_known=True)], lines_done=1, rejected_count=0)
+
+    assert keepers.backfills.backfill("2020").lines_done == 0
+
+
+def test_the_same_manifest_goes_on_and_another_begins_anew(keepers: Keepers) -> None:
+    keepers.backfills.open("2020", manifest_digest="a" * 64)
+    keepers.backfills.enrol("2020", [row(1)], lines_done=1, rejected_count=0)
+
+    same = keepers.backfills.open("2020", manifest_digest="a" * 64)
+    other = keepers.backfills.open("2020", manifest_digest="b" * 64)
+
+    assert (same.lines_done, other.lines_done, other.enrolled_count) == (1, 0, 1)
+
+
+def test_jobs_of_a_paused_backfill_are_neither_rung_nor_claimed(keepers: Keepers) -> None:
+    keepers.backfills.open("2020", manifest_digest="a" * 64)
+    keepers.backfills.enrol("2020", [row(1), row(2)], lines_done=2, rejected_count=0)
+    keepers.jobs.take_unrung(Lane.BACKFILL, quiet_seconds=60, limit=1)
+
+    assert keepers.backfills.set_paused("2020", paused=True).paused
+    paused = keepers.jobs.take_unrung(Lane.BACKFILL, quiet_seconds=60, limit=9)
+    claim = keepers.jobs.claim("j1", worker="w", lease_seconds=60)
+    keepers.backfills.set_paused("2020", paused=False)
+    resumed = keepers.jobs.take_unrung(Lane.BACKFILL, quiet_seconds=60, limit=9)
+
+    assert (paused, claim) == ((), None)
+    assert set(resumed) == {"j1", "j2"}
+
+
+def test_an_unknown_backfill_is_not_found(keepers: Keepers) -> None:
+    with pytest.raises(NotFound):
+        keepers.backfills.backfill("none")
+    with pytest.raises(NotFound):
+        keepers.backfills.set_paused("none", paused=True)
+    with pytest.raises(NotFound):
+        keepers.backfills.enrol("none", [], lines_done=0, rejected_count=0)
+    assert keepers.backfills.all() == ()

@@ -1,0 +1,123 @@
+"""The promise of the blobs, over every keeper of it."""
+
+import hashlib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from minio import Minio
+
+from models.errors import BlobMissing, ConfigInvalid, StorageUnavailable
+from storage.blobs import Blobs
+from storage.blobs_local import LocalBlobs
+from storage.blobs_minio import MinioBlobs, bucket_of
+from storage.memory import MemoryBlobs
+from tests.support.servers import server_url
+
+CONTENT = b"\xff\xd8\xff a page " * 1000
+DIGEST = hashlib.sha256(CONTENT).hexdigest()
+
+
+@pytest.fixture(params=["memory", "local", "minio"])
+def blobs(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Blobs]:
+    if request.param == "memory":
+        yield MemoryBlobs()
+    elif request.param == "local":
+        yield LocalBlobs(tmp_path / "blobs")
+    else:
+        bucket = bucket_of(server_url("CERTCHECK_TEST_S3_URL"))
+        scratch = replace(bucket, name=f"certcheck-{hashlib.sha256(str(tmp_path).encode()).hexdigest()[:12]}")
+        yield MinioBlobs(scratch)
+        _remove(scratch.name, server_url("CERTCHECK_TEST_S3_URL"))
+
+
+def test_bytes_come_back_under_their_digest(blobs: Blobs) -> None:
+    assert blobs.put(CONTENT) == DIGEST
+    assert blobs.has(DIGEST)
+    assert blobs.get(DIGEST) == CONTENT
+
+
+def test_an_empty_upload_is_kept_too(blobs: Blobs) -> None:
+    assert blobs.get(blobs.put(b"")) == b""
+
+
+def test_the_same_bytes_are_kept_once(blobs: Blobs) -> None:
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        digests = set(pool.map(lambda _: blobs.put(CONTENT), range(24)))
+
+    assert digests == {DIGEST}
+    assert blobs.get(DIGEST) == CONTENT
+
+
+def test_bytes_that_were_never_put_are_missing(blobs: Blobs) -> None:
+    assert not blobs.has(DIGEST)
+    with pytest.raises(BlobMissing):
+        blobs.get(DIGEST)
+
+
+@pytest.mark.parametrize("name", ["", "../../etc/passwd", "A" * 64, DIGEST + "\n"])
+def test_what_is_no_digest_is_missing(blobs: Blobs, name: str) -> None:
+    with pytest.raises(BlobMissing):
+        blobs.get(name)
+
+
+def test_a_store_that_is_there_answers(blobs: Blobs) -> None:
+    blobs.ping()
+
+
+def test_no_file_lies_beside_a_kept_one(tmp_path: Path) -> None:
+    LocalBlobs(tmp_path).put(CONTENT)
+
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [DIGEST]
+
+
+def test_a_file_that_was_changed_is_missing(tmp_path: Path) -> None:
+    blobs = LocalBlobs(tmp_path)
+    blobs.put(CONTENT)
+    next(path for path in tmp_path.rglob("*") if path.is_file()).write_bytes(b"other bytes")
+
+    with pytest.raises(BlobMissing):
+        blobs.get(DIGEST)
+
+
+def test_a_folder_that_cannot_be_made_is_unavailable(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    blobs = LocalBlobs(tmp_path / "file" / "blobs")
+
+    with pytest.raises(StorageUnavailable):
+        blobs.put(CONTENT)
+    with pytest.raises(StorageUnavailable):
+        blobs.ping()
+
+
+def test_an_object_store_that_does_not_answer_is_unavailable() -> None:
+    blobs = MinioBlobs(bucket_of("s3+http://key:secret@127.0.0.1:1/bucket"))
+
+    with pytest.raises(StorageUnavailable):
+        blobs.ping()
+
+
+def test_a_bucket_url_is_taken_apart() -> None:
+    bucket = bucket_of("s3+https://key:a%2Fb@store.example:9000/papers")
+
+    assert (bucket.host, bucket.secure, bucket.name) == ("store.example:9000", True, "papers")
+    assert (bucket.access_key, bucket.secret_key) == ("key", "a/b")
+
+
+@pytest.mark.parametrize(
+    "url", ["s3+http://host/bucket", "s3+http://k:s@host", "s3+http://k:s@host/a/b", "http://k:s@h/b"]
+)
+def test_a_bucket_url_that_lacks_a_part_is_refused(url: str) -> None:
+    with pytest.raises(ConfigInvalid):
+        bucket_of(url)
+
+
+def _remove(name: str, url: str) -> None:
+    bucket = bucket_of(url)
+    client = Minio(bucket.host, access_key=bucket.access_key, secret_key=bucket.secret_key, secure=bucket.secure)
+    if client.bucket_exists(name):
+        for kept in client.list_objects(name):
+            client.remove_object(name, kept.object_name)
+        client.remove_bucket(name)

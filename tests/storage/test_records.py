@@ -1,0 +1,202 @@
+"""The promise of the records, over every keeper of it."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+
+from models.errors import NotFound
+from models.job import JobState, Lane, StartFrom
+from models.report import Dossier, Verdict
+from services.keepers import Keepers
+from storage.jobs import JobFilter
+from storage.records import CaseFile, DocumentAdded
+from tests.support.clock import Clock
+from tests.support.pages import DIPLOMA, page_text
+from tests.support.people import APPLICATION, document
+from tests.support.reports import report_on
+
+ID = APPLICATION.application_id
+
+
+def add(keepers: Keepers, *, sha256: str = "0" * 64, declared_type: str | None = None, key: str = "1") -> DocumentAdded:
+    paper = replace(document(declared_type), sha256=sha256, document_id=f"d{key}")
+    return keepers.records.add_document(paper, job_id=f"j{key}", lane=Lane.LIVE)
+
+
+def judge(keepers: Keepers, key: str = "1", *, score: float = 1.0) -> None:
+    job = keepers.jobs.claim(f"j{key}", worker="w", lease_seconds=60)
+    assert job is not None
+    keepers.jobs.finish(job, report_on(keepers.records.document(job.document_id), score=score))
+
+
+def dossier_of(case: CaseFile, verdict: Verdict = Verdict.CLEAR) -> Dossier:
+    return Dossier(application_id=ID, verdict=verdict, reports=case.reports, findings=())
+
+
+def test_an_application_comes_back_as_it_was_put(keepers: Keepers) -> None:
+    put = keepers.records.put_application(APPLICATION)
+
+    assert put.changed
+    assert keepers.records.application(ID) == APPLICATION
+
+
+def test_the_same_application_again_changes_nothing(keepers: Keepers) -> None:
+    keepers.records.put_application(APPLICATION)
+
+    assert not keepers.records.put_application(APPLICATION).changed
+
+
+def test_an_unknown_application_and_document_are_not_found(keepers: Keepers) -> None:
+    for ask in (keepers.records.application, keepers.records.document, keepers.records.case_file):
+        with pytest.raises(NotFound):
+            ask("none")
+
+
+def test_a_paper_of_an_unknown_application_is_not_taken(keepers: Keepers) -> None:
+    with pytest.raises(NotFound):
+        add(keepers)
+
+    assert keepers.jobs.find(JobFilter(), limit=10) == ()
+
+
+def test_a_document_comes_with_a_queued_job(keepers: Keepers) -> None:
+    keepers.records.put_application(APPLICATION)
+
+    added = add(keepers, declared_type="id_card")
+
+    assert added.created
+    assert keepers.records.document("d1") == added.document
+    assert added.document.declared_type == "id_card"
+    assert keepers.jobs.job("j1") == added.job
+    assert (added.job.state, added.job.attempt, added.job.start_from) == (JobState.QUEUED, 0, StartFrom.JUDGE)
+
+
+def test_the_same_bytes_in_the_same_slot_are_one_document(keepers: Keepers) -> None:
+    keepers.records.put_application(APPLICATION)
+    first = add(keepers, key="1")
+
+    again = add(keepers, key="2")
+    elsewhere = add(keepers, key="3", declared_type="id_card")
+
+    assert not again.created
+    assert (again.document, again.job) == (first.document, first.job)
+    assert elsewhere.created
+    assert {paper.document_id for paper in keepers.records.documents_of(ID)} == {"d1", "d3"}
+
+
+def test_the_same_bytes_at_once_are_one_document(keepers: Keepers) -> None:
+    keepers.records.put_application(APPLICATION)
+
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        added = list(pool.map(lambda key: add(keepers, key=str(key)), range(24)))
+
+    assert sum(one.created for one in added) == 1
+    assert len({one.document.document_id for one in added}) == 1
+    assert len(keepers.jobs.find(JobFilter(), limit=100)) == 1
+
+
+def test_text_is_kept_by_content_and_engine(keepers: Keepers) -> None:
+    text = page_text(DIPLOMA, barcodes=("https://www.chsi.com.cn/x\u0000",))
+
+    keepers.records.keep_text("a" * 64, text)
+
+    assert keepers.records.text("a" * 64, "by hand") == text
+    assert keepers.records.text("a" * 64, "another engine") is None
+    assert keepers.records.text("b" * 64, "by hand") is None
+
+
+def test_text_read_anew_takes_the_place_of_the_old(keepers: Keepers) -> None:
+    keepers.records.keep_text("a" * 64, page_text(DIPLOMA))
+
+    keepers.records.keep_text("a" * 64, page_text(()))
+
+    assert keepers.records.text("a" * 64, "by hand") == page_text(())
+
+
+def test_the_newest_report_of_each_document_makes_the_case_file(keepers: Keepers) -> None:
+    keepers.records.put_application(APPLICATION)
+    add(keepers, key="1")
+    add(keepers, key="2", sha256="1" * 64)
+    judge(keepers, "1", score=0.1)
+    keepers.jobs.rerun(
+        JobFilter(job_ids=("j1",)),
+        who="o",
+        reason="r",
+        start_from=StartFrom.JUDGE,
+        limit=9,
+        before=keepers.jobs.job("j1").updated_at.replace(year=2030),
+    )
+    judge(keepers, "1", score=0.9)
+
+    assert [report.quality.score for report in keepers.records.case_file(ID).reports] == [0.9]
+    newest = keepers.records.report_of("d1")
+    assert newest is not None
+    assert newest.quality.score == 0.9
+    assert keepers.records.report_of("d2") is None
+
+
+def test_a_changed_application_takes_its_jobs_back(keepers: Keepers) -> None:
+    keepers.records.put_application(APPLICATION)
+    for key in ("1", "2", "3"):
+        add(keepers, key=key, sha256=key * 64)
+    judge(keepers, "1")
+    running = keepers.jobs.claim("j2", worker="w", lease_seconds=60)
+    keepers.jobs.cancel(JobFilter(job_ids=("j3",)), who="o", reason="r", limit=1)
+
+    put = keepers.records.put_application(replace(APPLICATION, gender="男"))
+
+    assert {job.job_id for job in put.jobs} == {"j1", "j2"}
+    assert {job.state for job in put.jobs} == {JobState.QUEUED}
+    assert running is not None
+    assert keepers.jobs.job("j3").state is JobState.CANCELLED
+
+
+def test_a_dossier_comes_back_with_its_reports(keepers: Keepers) -> None:
+    keepers.records.put_application(APPLICATION)
+    add(keepers)
+    judge(keepers)
+    case = keepers.records.case_file(ID)
+
+    keepers.records.append_dossier(dossier_of(case), case=case)
+
+    assert keepers.records.dossier_of(ID) == dossier_of(case)
+
+
+def test_a_dossier_made_of_older_papers_never_hides_a_newer_one(keepers: Keepers) -> None:
+    keepers.records.put_application(APPLICATION)
+    add(keepers)
+    old = keepers.records.case_file(ID)
+    judge(keepers)
+    new = keepers.records.case_file(ID)
+
+    keepers.records.append_dossier(dossier_of(new, Verdict.REVIEW), case=new)
+    keepers.records.append_dossier(dossier_of(old, Verdict.CLEAR), case=old)
+
+    newest = keepers.records.dossier_of(ID)
+    assert newest is not None
+    assert newest.verdict is Verdict.REVIEW
+
+
+def test_an_applicant_whose_dossier_was_left_behind_is_named(keepers: Keepers, clock: Clock) -> None:
+    keepers.records.put_application(APPLICATION)
+    add(keepers)
+    judge(keepers)
+    clock.pass_seconds(61)
+
+    behind = keepers.records.stale_applications(quiet_seconds=60, limit=10)
+    case = keepers.records.case_file(ID)
+    keepers.records.append_dossier(dossier_of(case), case=case)
+
+    assert behind == (ID,)
+    assert keepers.records.stale_applications(quiet_seconds=60, limit=10) == ()
+
+
+def test_an_applicant_whose_papers_are_in_the_queue_is_not_behind(keepers: Keepers, clock: Clock) -> None:
+    keepers.records.put_application(APPLICATION)
+    add(keepers, key="1")
+    judge(keepers)
+    add(keepers, key="2", sha256="1" * 64)
+    clock.pass_seconds(3600)
+
+    assert keepers.records.stale_applications(quiet_seconds=60, limit=10) == ()

@@ -1,0 +1,98 @@
+"""Migrations, and what the database itself guards."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from models.errors import ConfigInvalid, StorageUnavailable
+from models.job import Lane, StartFrom
+from models.report import Dossier, Verdict
+from storage.jobs import JobFilter
+from storage.migrate import check_schema, upgrade
+from storage.schema import APPEND_ONLY, metadata
+from storage.sql import Database, utc_now
+from tests.support.houses import scratch_database, sql_house
+from tests.support.people import APPLICATION, document
+from tests.support.reports import report_on
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    if request.param == "postgresql":
+        with scratch_database() as scratch:
+            yield scratch
+    else:
+        scratch = Database(f"sqlite:///{tmp_path / 'ledger.db'}")
+        yield scratch
+        scratch.close()
+
+
+def test_migrations_make_the_tables_that_the_keepers_write(database: Database) -> None:
+    upgrade(database)
+
+    with database.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_an_old_schema_is_refused_by_name(database: Database) -> None:
+    with pytest.raises(ConfigInvalid, match="met none"):
+        check_schema(database)
+
+
+def test_an_upgrade_may_be_repeated(database: Database) -> None:
+    upgrade(database)
+    upgrade(database)
+
+    check_schema(database)
+
+
+def test_processes_that_start_together_do_not_both_migrate(database: Database) -> None:
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        list(pool.map(lambda _: upgrade(database), range(4)))
+
+    check_schema(database)
+
+
+def test_reports_dossiers_and_audit_cannot_be_changed_or_removed(database: Database) -> None:
+    upgrade(database)
+    house = sql_house(database)
+    house.records.put_application(APPLICATION)
+    house.records.add_document(document(), job_id="j1", lane=Lane.LIVE)
+    job = house.jobs.claim("j1", worker="w", lease_seconds=60)
+    assert job is not None
+    house.jobs.finish(job, report_on(document()))
+    case = house.records.case_file(APPLICATION.application_id)
+    kept = Dossier(application_id="HB2021000001", verdict=Verdict.CLEAR, reports=case.reports, findings=())
+    house.records.append_dossier(kept, case=case)
+    house.jobs.rerun(
+        JobFilter(), who="o", reason="r", start_from=StartFrom.JUDGE, limit=1, before=utc_now() + timedelta(days=1)
+    )
+
+    for table in APPEND_ONLY:
+        column = next(iter(metadata.tables[table].primary_key)).name
+        for deed in (f"UPDATE {table} SET {column} = {column} + 1", f"DELETE FROM {table}"):
+            with pytest.raises(sa.exc.IntegrityError, match="append-only"), database.writing() as connection:
+                connection.execute(sa.text(deed))
+
+
+def test_a_database_that_does_not_answer_is_unavailable() -> None:
+    database = Database("postgresql://nobody:secret@127.0.0.1:1/none")
+
+    with pytest.raises(StorageUnavailable) as caught, database.reading():
+        pass
+
+    assert "secret" not in str(caught.value)
+    database.close()
+
+
+@pytest.mark.parametrize("url", ["mysql://host/x", "sqlite://"])
+def test_another_kind_of_database_is_refused(url: str) -> None:
+    with pytest.raises(ConfigInvalid):
+        Database(url)

@@ -1,0 +1,53 @@
+"""Engines for reading processes in tests: a page's bytes say what becomes of it."""
+
+import ctypes
+import os
+import time
+from dataclasses import replace
+
+from models.errors import EngineUnavailable, ImageRejected
+from models.page import PageText
+from tests.support.pages import DIPLOMA, page_text
+
+NAME = "scripted"
+hoard: list[bytearray] = []
+
+
+class ScriptedEngine:
+    """Knows its options, and in which process it is."""
+
+    def __init__(self, *, greeting: str) -> None:
+        self.greeting = greeting
+
+
+def make_engine(*, greeting: str) -> ScriptedEngine:
+    return ScriptedEngine(greeting=greeting)
+
+
+def make_no_engine() -> ScriptedEngine:
+    raise EngineUnavailable("expected models, met none")
+
+
+def see(content: bytes, *, engine: ScriptedEngine) -> PageText:
+    """Do what a page says; the text names the process that read it."""
+    match content.partition(b" ")[0]:
+        case b"crash":
+            ctypes.string_at(0)
+        case b"exit":
+            os._exit(3)
+        case b"hang":
+            time.sleep(600)
+        case b"defect":
+            raise ValueError("陈嘉禾")
+        case b"grow":
+            hoard.append(bytearray(os.urandom(1024) * 1024 * 200))
+        case b"swell":
+            while True:
+                hoard.append(bytearray(os.urandom(1024) * 1024 * 20))
+                time.sleep(0.05)
+        case b"reject":
+            raise ImageRejected("image_not_jpeg", "expected a JPEG, met something else")
+        case b"unavailable":
+            raise EngineUnavailable("expected a model that runs, met a fault")
+    text = page_text((*DIPLOMA, (f"{engine.greeting} {os.getpid()}", 0, 0), (content.hex()[:40], 0, 50)))
+    return replace(text, engine=NAME)

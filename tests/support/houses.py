@@ -1,0 +1,81 @@
+"""Keepers for tests: the ledger in memory, in SQLite or in PostgreSQL, the rest in memory."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from services.keepers import Keepers
+from storage.backfills_sql import SqlBackfills
+from storage.jobs_sql import SqlJobs
+from storage.memory import Ledger, MemoryBlobs, MemoryQueue
+from storage.memory_jobs import MemoryBackfills, MemoryJobs
+from storage.memory_records import MemoryRecords
+from storage.migrate import upgrade
+from storage.records_sql import SqlRecords
+from storage.sql import Clock, Database, utc_now
+from tests.support.servers import server_url
+
+LEDGERS = ("memory", "sqlite", "postgresql")
+
+
+@contextmanager
+def open_house(kind: str, folder: Path, *, clock: Clock = utc_now) -> Iterator[Keepers]:
+    """Open keepers over one kind of ledger, empty, and leave nothing behind."""
+    if kind == "memory":
+        yield memory_house(clock=clock)
+    elif kind == "sqlite":
+        database = Database(f"sqlite:///{folder / 'ledger.db'}", clock=clock)
+        upgrade(database)
+        yield sql_house(database)
+        database.close()
+    else:
+        with scratch_database(clock=clock) as database:
+            upgrade(database)
+            yield sql_house(database)
+
+
+def memory_house(*, clock: Clock = utc_now) -> Keepers:
+    ledger = Ledger(clock=clock)
+    return Keepers(
+        blobs=MemoryBlobs(),
+        records=MemoryRecords(ledger),
+        jobs=MemoryJobs(ledger),
+        backfills=MemoryBackfills(ledger),
+        queue=MemoryQueue(),
+    )
+
+
+def sql_house(database: Database) -> Keepers:
+    return Keepers(
+        blobs=MemoryBlobs(),
+        records=SqlRecords(database),
+        jobs=SqlJobs(database),
+        backfills=SqlBackfills(database),
+        queue=MemoryQueue(),
+    )
+
+
+@contextmanager
+def scratch_database(*, clock: Clock = utc_now) -> Iterator[Database]:
+    """Open an empty PostgreSQL database of its own, dropped at the end."""
+    with scratch_database_url() as url:
+        database = Database(url, clock=clock)
+        yield database
+        database.close()
+
+
+@contextmanager
+def scratch_database_url() -> Iterator[str]:
+    server = sa.make_url(server_url("CERTCHECK_TEST_POSTGRES_URL")).set(drivername="postgresql+psycopg")
+    name = f"certcheck_{uuid.uuid4().hex[:12]}"
+    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+        try:
+            yield server.set(database=name, drivername="postgresql").render_as_string(hide_password=False)
+        finally:
+            connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()

@@ -1,0 +1,1 @@
+"""Door 2: HTTP. Each route parses, calls one service, renders."""

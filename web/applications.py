@@ -1,0 +1,57 @@
+"""`/api/applications`: what an applicant stated, the papers that go with it, and the report on both."""
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse
+
+from models.case import Upload
+from models.errors import ApplicationInvalid
+from models.materials import MATERIALS
+from services.applications import MAX_APPLICATION_BYTES, check_application_id, parse_application
+from services.intake import accept_upload, put_application
+from services.report_json import dossier_json
+from services.review import dossier_of
+from web.body import read_body, read_upload_form
+from web.house import House, house_of
+from web.problems import Refused
+
+router = APIRouter(prefix="/api/applications")
+_House = Annotated[House, Depends(house_of)]
+
+
+@router.put("/{application_id}")
+async def put(application_id: str, request: Request, house: _House) -> JSONResponse:
+    """Keep an application; a changed one has its papers judged again without reading them again."""
+    body = await read_body(request, max_bytes=MAX_APPLICATION_BYTES)
+    application = parse_application(body)
+    if application.application_id != check_application_id(application_id):
+        raise ApplicationInvalid("application_id: expected the id in the address, met another")
+    changed = await run_in_threadpool(put_application, application, keepers=house.keepers)
+    return JSONResponse({"application_id": application_id, "changed": changed})
+
+
+@router.post("/{application_id}/documents")
+async def post_document(application_id: str, request: Request, house: _House) -> JSONResponse:
+    """Take in one upload; it is read and judged later."""
+    check_application_id(application_id)
+    form = await read_upload_form(request, max_bytes=house.max_upload_bytes)
+    if form.declared_type is not None and form.declared_type not in MATERIALS:
+        detail = f"declared_type: expected one of {', '.join(MATERIALS)}, met another word"
+        raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, "declared_type_unknown", detail)
+    upload = Upload(file=form.file, content=form.content, declared_type=form.declared_type)
+    accepted = await run_in_threadpool(accept_upload, application_id, upload, keepers=house.keepers)
+    return JSONResponse(
+        {"document_id": accepted.document_id, "job_id": accepted.job_id, "created": accepted.created},
+        HTTPStatus.ACCEPTED,
+        {"Location": f"/api/documents/{accepted.document_id}"},
+    )
+
+
+@router.get("/{application_id}/report")
+def report(application_id: str, house: _House) -> JSONResponse:
+    """Return the report on an application as it stands now."""
+    dossier = dossier_of(check_application_id(application_id), keepers=house.keepers)
+    return JSONResponse(dossier_json(dossier))

@@ -1,0 +1,24 @@
+"""What the routes need, given to the application once when it is made."""
+
+from dataclasses import dataclass
+
+from fastapi import Request
+
+from services.keepers import Keepers
+from storage.arrivals import Arrivals
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """Keepers and limits behind the door."""
+
+    keepers: Keepers
+    arrivals: Arrivals | None
+    """Where other systems put uploads; None where nothing announces any."""
+    max_upload_bytes: int
+
+
+def house_of(request: Request) -> House:
+    """Return the house that this application was made with (a dependency of routes)."""
+    house: House = request.app.state.house
+    return house

@@ -1,0 +1,83 @@
+"""Errors as `application/problem+json` (RFC 9457), for every status and every route.
+
+`code` is stable. `detail` says what was expected and what was met, and never holds a value from an application.
+"""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from models.errors import CertcheckError, ComponentUnavailable, Conflict, InputError, NotFound
+
+RETRY_AFTER_SECONDS = 10
+_STATUS: tuple[tuple[type[CertcheckError], HTTPStatus], ...] = (
+    (NotFound, HTTPStatus.NOT_FOUND),
+    (Conflict, HTTPStatus.CONFLICT),
+    (InputError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (ComponentUnavailable, HTTPStatus.SERVICE_UNAVAILABLE),
+    (CertcheckError, HTTPStatus.INTERNAL_SERVER_ERROR),
+)
+"""The first that fits."""
+_DETAILS = {
+    HTTPStatus.NOT_FOUND: "expected an address of the API or a page, met another",
+    HTTPStatus.METHOD_NOT_ALLOWED: "expected a method that the address takes (see Allow), met another",
+}
+"""For what the framework refuses before a route is found."""
+
+
+class Refused(HTTPException):
+    """A request that a route does not take, with a code of its own."""
+
+    def __init__(self, status: HTTPStatus, code: str, detail: str) -> None:
+        super().__init__(status, detail)
+        self.code = code
+
+
+def problem(status: HTTPStatus, code: str, detail: str, *, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    """Make a problem response."""
+    content = {"type": "about:blank", "title": status.phrase, "status": status.value, "code": code, "detail": detail}
+    return JSONResponse(content, status.value, dict(headers or {}), media_type="application/problem+json")
+
+
+def add_problems(app: FastAPI) -> None:
+    """Make every error of an application a problem."""
+    app.add_exception_handler(CertcheckError, _ours)
+    app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(Exception, _defect)
+
+
+async def _ours(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, CertcheckError)
+    status = next(status for kind, status in _STATUS if isinstance(error, kind))
+    away = status is HTTPStatus.SERVICE_UNAVAILABLE
+    return problem(status, error.code, str(error), headers={"Retry-After": str(RETRY_AFTER_SECONDS)} if away else None)
+
+
+async def _of_http(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    status = HTTPStatus(error.status_code)
+    code = error.code if isinstance(error, Refused) else status.name.lower()
+    detail = _DETAILS.get(status, error.detail) if error.detail == status.phrase else error.detail
+    return problem(status, code, detail, headers=error.headers)
+
+
+async def _invalid(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    faults = "; ".join(_fault(fault) for fault in error.errors())
+    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "request_invalid", faults)
+
+
+def _fault(fault: Mapping[str, Any]) -> str:
+    return f"{'.'.join(str(step) for step in fault['loc'])}: expected another value, met one that is {fault['type']}"
+
+
+async def _defect(_: Request, error: Exception) -> JSONResponse:
+    # The error's own text may hold what was on a paper.
+    detail = f"expected no defect, met {type(error).__name__}"
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "defect", detail)

@@ -1,0 +1,1 @@
+"""Who keeps which promise: the only floor that names technologies and reads the environment."""

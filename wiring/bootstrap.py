@@ -1,0 +1,108 @@
+"""Builds keepers, knowledge and readers from the settings."""
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from doctypes.loader import load_types
+from models.errors import ConfigInvalid
+from pipeline.engine_name import engine_name
+from pipeline.models_folder import model_folders
+from pipeline.reader_child import ChildReader, EngineRecipe
+from pipeline.reading_alphabet import reading_alphabet
+from regulations.loader import load_regulation
+from services.keepers import Keepers, Knowledge
+from storage.backfills_sql import SqlBackfills
+from storage.blobs import Blobs
+from storage.blobs_local import LocalBlobs
+from storage.blobs_minio import MinioBlobs, bucket_of
+from storage.jobs_sql import SqlJobs
+from storage.migrate import check_schema, upgrade
+from storage.queue_dramatiq import DramatiqQueue, broker_of
+from storage.records_sql import SqlRecords
+from storage.sql import Database
+from wiring.config import Config
+
+
+def build_keepers(config: Config) -> Keepers:
+    """Build the keepers. With the embedded default the database is brought up to date first.
+
+    Raises:
+        ConfigInvalid: a URL is wrong, or the database's schema is not that of this build.
+        StorageUnavailable: the database does not answer.
+    """
+    database = Database(config.database_url, pool_size=max(10, 2 * config.readers))
+    if config.is_embedded:
+        upgrade(database)
+    else:
+        check_schema(database)
+    return Keepers(
+        blobs=build_blobs(config),
+        records=SqlRecords(database),
+        jobs=SqlJobs(database),
+        backfills=SqlBackfills(database),
+        queue=DramatiqQueue(broker_of(config.broker_url)),
+    )
+
+
+def build_blobs(config: Config) -> Blobs:
+    """Build the keeper of bytes.
+
+    Raises:
+        ConfigInvalid: the URL names no folder, or no bucket.
+    """
+    if config.blobs_url.startswith("file:"):
+        return LocalBlobs(_folder_of(config.blobs_url))
+    return MinioBlobs(bucket_of(config.blobs_url))
+
+
+def build_knowledge(config: Config) -> Knowledge:
+    """Load definitions, the regulation and the reader's alphabet.
+
+    Raises:
+        DefinitionInvalid: a definition is wrong.
+        EngineUnavailable: the models are not where they should be.
+    """
+    with model_folders(config.models_dir) as folders:
+        alphabet = reading_alphabet(folders.recogniser.weights)
+    return Knowledge(types=load_types(), regulation=load_regulation(config.regulation), alphabet=alphabet)
+
+
+def build_reader(config: Config) -> ChildReader:
+    """Build a reader whose engine lives in a process of its own; nothing is started before the first page.
+
+    Raises:
+        ConfigInvalid: the folder of models cannot be read.
+    """
+    try:
+        name = engine_name(config.models_dir)
+    except OSError as error:
+        raise ConfigInvalid("CERTCHECK_MODELS_DIR: expected a folder that can be read, met none") from error
+    models_dir = str(config.models_dir) if config.models_dir else None
+    return ChildReader(
+        EngineRecipe(
+            make="wiring.engine:make_engine",
+            name=name,
+            options={"models_dir": models_dir, "threads": config.ocr_threads},
+        ),
+        pages_per_process=config.pages_per_process,
+        timeout_seconds=config.read_timeout_seconds,
+        memory_limit_bytes=config.worker_memory_bytes,
+    )
+
+
+def upgrade_database(config: Config) -> None:
+    """Bring the database up to date; the deed of whoever installs a new build.
+
+    Raises:
+        StorageUnavailable: the database does not answer.
+    """
+    database = Database(config.database_url)
+    upgrade(database)
+    database.close()
+
+
+def _folder_of(url: str) -> Path:
+    path = unquote(urlsplit(url).path)
+    if not path:
+        raise ConfigInvalid("CERTCHECK_BLOBS_URL: expected file:path, met no path")
+    return Path(path)

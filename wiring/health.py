@@ -1,0 +1,70 @@
+"""Probes: what is configured, reachable and loaded, for `doctor` and for readiness."""
+
+import importlib.util
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from models.errors import CertcheckError
+from services.keepers import Keepers
+from wiring.bootstrap import build_blobs, build_keepers, build_knowledge, build_reader
+from wiring.config import Config
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probe:
+    """What came of asking one component."""
+
+    name: str
+    ok: bool
+    detail: str
+    code: str = ""
+    """Of the error, where it is not well."""
+
+
+def probes(config: Config, *, keepers: Keepers | None = None) -> Iterator[Probe]:
+    """Ask one component after another: database, blobs, broker, definitions, models. Loads no model.
+
+    Without keepers they are built here, and a database that cannot be opened is one of the answers.
+    """
+    built: list[Keepers] = [] if keepers is None else [keepers]
+
+    def database() -> str:
+        if not built:
+            built.append(build_keepers(config))
+        built[0].records.ping()
+        return config.database_url.partition(":")[0]
+
+    def blobs() -> str:
+        build_blobs(config).ping()
+        return config.blobs_url.partition(":")[0]
+
+    def broker() -> str:
+        for known in built:
+            known.queue.ping()
+        return config.broker_url.partition(":")[0]
+
+    yield _probe("database", database)
+    yield _probe("blobs", blobs)
+    yield _probe("broker", broker)
+    yield _probe("knowledge", lambda: _knowledge(config))
+    yield _probe("engine", lambda: _engine(config))
+
+
+def _knowledge(config: Config) -> str:
+    knowledge = build_knowledge(config)
+    return f"{len(knowledge.types)} types, regulation {config.regulation}, {len(knowledge.alphabet)} characters"
+
+
+def _engine(config: Config) -> str:
+    name = build_reader(config).engine_name
+    missing = [module for module in ("paddleocr", "openvino", "cv2") if importlib.util.find_spec(module) is None]
+    if missing:
+        raise CertcheckError(f"expected the packages {', '.join(missing)}, met none")
+    return name
+
+
+def _probe(name: str, ask: Callable[[], str]) -> Probe:
+    try:
+        return Probe(name=name, ok=True, detail=ask())
+    except CertcheckError as error:
+        return Probe(name=name, ok=False, detail=str(error), code=error.code)

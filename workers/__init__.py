@@ -1,0 +1,1 @@
+"""Door 1: dramatiq actors, and what the dramatiq command loads."""
