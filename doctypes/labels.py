@@ -23,7 +23,7 @@ _ECHO = 66.0
 _APART = 2.0
 """A gap, in heights of its print, that sets a line of its own apart from its neighbours in the row."""
 _SHORT_VALUE = 3
-"""Longest value, in characters, that stands between two labels within one line of print: 姓名陈嘉禾性别女."""
+"""Longest value, in characters, between two labels of one row that were read as one line: 姓名陈嘉禾性别女."""
 _ALIGNED = 0.7
 """How far, in heights of its print, the next line of a value may begin from where the value began."""
 _FAR_BELOW = 2.2
@@ -203,13 +203,13 @@ def _misread(page: Print, label: str) -> Iterable[tuple[int, int]]:
 
 
 def _stands_as_label(page: Print, label: Label, found: Sequence[Label]) -> bool:
-    """A label opens its line of print, is followed by a colon, or soon follows another label in the same line."""
+    """A label opens its line of print, is followed by a colon, or soon follows another label in its row."""
     start, _ = page.segment_at(label.start)
     if label.start == start or _only_marks(page.text[start : label.start]):
         return True
     if label.end < len(page.text) and page.text[label.end] == ":":
         return True
-    before = [other for other in found if start <= other.start and other.end <= label.start]
+    before = [other for other in found if other.row == label.row and other.end <= label.start]
     return bool(before) and label.start - max(other.end for other in before) <= _SHORT_VALUE
 
 

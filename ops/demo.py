@@ -36,9 +36,9 @@ _OPEN = (JobState.QUEUED, JobState.RUNNING)
 @click.command()
 @click.option("--out", type=click.Path(path_type=Path), default=Path("var/demo"), show_default=True)
 def demo(out: Path) -> None:
-    """Take one synthetic applicant through the whole house, and write the report as JSON and HTML to a folder.
+    """Take one synthetic applicant through the whole house.
 
-    The house is a new one, in a folder that is removed afterwards.
+    The report is written as JSON and HTML to a folder. The house is a new one, in a folder that is removed afterwards.
     """
     case = Path(fixtures.__path__[0]) / "demo"
     with tempfile.TemporaryDirectory(prefix="certcheck-demo-") as folder:

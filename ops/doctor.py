@@ -14,7 +14,10 @@ UNREACHABLE = 4
 
 @click.command()
 def doctor() -> int:
-    """Say what is configured, reachable and loaded; leaves with 4 where a component is not well."""
+    """Say what is configured, reachable and loaded.
+
+    Leaves with 4 where a component is not well.
+    """
     config = read_config()
     console = Console()
     settings = _table("setting", "value", "meaning")

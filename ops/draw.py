@@ -16,9 +16,9 @@ from ops.progress import progress
 @click.option("--type", "types", multiple=True, metavar="TYPE", help="Only this type; may be given several times.")
 @click.option("--dossiers", is_flag=True, help="Let page n of every type belong to one person and one application.")
 def draw(out: Path, seed: int, each: int, types: tuple[str, ...], dossiers: bool) -> None:
-    """Draw synthetic certificates into the folder OUT, with truth.jsonl and applications.
+    """Draw synthetic certificates with their truth.
 
-    The same seed and options give the same bytes.
+    The folder OUT gets the pages, truth.jsonl and the applications. The same seed and options give the same bytes.
     """
     if out.exists() and not out.is_dir():
         raise InputError(f"expected a folder to draw into, met a file: {out}")

@@ -23,7 +23,10 @@ _CUTS = (("by_condition", "condition"), ("by_type", "type"), ("by_field", "field
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
 @click.option("--kept", metavar="FOLDER", type=click.Path(path_type=Path), help="Keep text there; never read it twice.")
 def evaluate(folder: Path, as_json: bool, workers: int, kept: Path | None) -> None:
-    """Measure the accuracy of this build on the folder SET, as `certcheck draw` makes one."""
+    """Measure the accuracy of this build on a set with truth.
+
+    SET is a folder as `certcheck draw` makes one.
+    """
     config = read_config()
     total = len(evaluation.read_truth(folder))
     with ExitStack() as stack:

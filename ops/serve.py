@@ -18,16 +18,14 @@ SHUTDOWN_SECONDS = 30
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 for any that is free.")
 def serve(host: str, port: int) -> None:
-    """Run the API, the review pages and, with the broker in memory, the workers.
+    """Run the API, the review pages and the workers in one process.
 
-    Beyond this machine it takes CERTCHECK_API_TOKEN.
+    With another broker than the one in memory, workers run apart (`certcheck worker`). Beyond this machine it takes
+    CERTCHECK_API_TOKEN.
     """
     config = read_config()
     if host not in LOOPBACK and not config.api_token:
         raise ConfigInvalid(f"CERTCHECK_API_TOKEN: expected a token to serve {host}, met none")
-    listening = _listening(host, port)
-    shown = f"[{host}]" if ":" in host else host
-    click.echo(f"certcheck: http://{shown}:{listening.getsockname()[1]}/review", err=True)
     server = uvicorn.Server(
         uvicorn.Config(
             APPLICATION,
@@ -39,7 +37,10 @@ def serve(host: str, port: int) -> None:
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         )
     )
-    server.run(sockets=[listening])
+    with _listening(host, port) as listening:
+        shown = f"[{host}]" if ":" in host else host
+        click.echo(f"certcheck: http://{shown}:{listening.getsockname()[1]}/review", err=True)
+        server.run(sockets=[listening])
 
 
 def _listening(host: str, port: int) -> socket.socket:

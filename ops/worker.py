@@ -17,14 +17,20 @@ from wiring.work import run_sweep, run_worker
     "--lane", "lanes", multiple=True, type=click.Choice([lane.value for lane in Lane]), help="Only this lane."
 )
 def worker(lanes: tuple[str, ...]) -> None:
-    """Read and judge what is rung, until told to stop; pages in hand are finished first."""
+    """Work on uploads that are rung through the broker.
+
+    Until told to stop; pages in hand are finished first.
+    """
     run_worker(read_config(), stop=_stop_by_signal(), lanes=[Lane(lane) for lane in lanes] or None)
 
 
 @click.command()
 @click.option("--once", is_flag=True, help="Sweep one time and print what was done.")
 def sweep(once: bool) -> None:
-    """Ring again what was lost, and free what lost workers held; goes on until told to stop."""
+    """Ring again what was lost, and free what was left lying.
+
+    Goes on until told to stop.
+    """
     config = read_config()
     if not once:
         run_sweep(config, stop=_stop_by_signal())

@@ -69,7 +69,7 @@ def _across(reports: Sequence[Report]) -> Iterator[Finding]:
         if _of_other_levels(one, other):
             continue
         for field, (name_on_one, name_on_other, kind) in _SHARED.get(pair, {}).items():
-            if _disagree(_reading(one, name_on_one), _reading(other, name_on_other), kind):
+            if not _told(field, one, other) and _disagree(_reading(one, name_on_one), _reading(other, name_on_other), kind):
                 yield _disagreement(field, one, other, (name_on_one, name_on_other))
 
 
@@ -77,6 +77,11 @@ def _of_other_levels(one: Report, other: Report) -> bool:
     """A form and a diploma of different levels speak of different studies."""
     levels = {_reading(report, "level").value for report in (one, other)} - {None}
     return len(levels) > 1
+
+
+def _told(field: str, one: Report, other: Report) -> bool:
+    """Whether either paper's own findings already say that the field differs from what was stated."""
+    return any(finding.field == field for report in (one, other) for finding in report.findings)
 
 
 def _disagree(one: Reading, other: Reading, kind: str) -> bool:

@@ -53,10 +53,18 @@ def test_two_papers_with_different_numbers_disagree_even_where_nothing_was_state
     assert found.verdict is Verdict.REVIEW
 
 
+def test_a_difference_from_the_application_is_told_once() -> None:
+    found = dossier(swapped(DIPLOMA, "陈嘉禾", "林若溪"), FORM)
+
+    assert [finding.code for finding in found.findings] == ["name_mismatch"]
+
+
 def test_a_practice_licence_that_names_another_qualification_disagrees() -> None:
     other = swapped(PRACTICE, QUALIFICATION_NUMBER, "2016" + QUALIFICATION_NUMBER[4:])
 
-    codes = [finding.code for finding in dossier(QUALIFICATION, other).findings]
+    silent = replace(APPLICATION, licences=())
+
+    codes = [finding.code for finding in dossier(QUALIFICATION, other, application=silent).findings]
 
     assert "documents_disagree" in codes
 

@@ -22,15 +22,16 @@ STATED = {"application_id": "HB1", "name": "陈嘉禾", "id_type": "居民身份
 KNOWLEDGE = Knowledge(types=load_types(), regulation=load_regulation())
 
 
+ARRIVED = {
+    "HB1/_/a.jpg": PICTURE,
+    "HB1/id_card/b c.jpg": PICTURE,
+    "HB1/_/big.jpg": b"x" * 2000,
+    "HB2/_/a.jpg": PICTURE,
+}
+
+
 class LandingPlace:
     """Objects that arrived, by key."""
-
-    objects = {
-        "HB1/_/a.jpg": PICTURE,
-        "HB1/id_card/b c.jpg": PICTURE,
-        "HB1/_/big.jpg": b"x" * 2000,
-        "HB2/_/a.jpg": PICTURE,
-    }
 
     def fetch(self, bucket: str, key: str, *, max_bytes: int) -> bytes:
         if key not in ARRIVED:
