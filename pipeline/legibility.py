@@ -4,7 +4,7 @@ An unreadable page asks for a new upload; nothing on it is guessed.
 """
 
 from models.doctype import DocumentType
-from models.extraction import Extraction, FieldStatus
+from models.extraction import Extraction, FieldStatus, Reading
 from models.page import PageText
 from pipeline.stages.flag import expected_fields
 
@@ -14,6 +14,8 @@ _FEWEST_SURE = 12
 _SURE_SHARE = 0.45
 """Share of a page's characters read with certainty below which the rest is noise."""
 _VALUES = frozenset({FieldStatus.PROVED, FieldStatus.READ})
+_HALF_SURE = 0.6
+"""Certainty from which a doubtful value still shows that its print can be read."""
 
 
 def legible(text: PageText) -> bool:
@@ -26,5 +28,9 @@ def legible(text: PageText) -> bool:
 def enough_read(extraction: Extraction, doctype: DocumentType) -> bool:
     """Return whether at least half of the fields that a page must carry were read."""
     required = [spec.name for spec in expected_fields(extraction, doctype) if spec.required]
-    held = sum(extraction.reading(name).status in _VALUES for name in required)
+    held = sum(_shows_print(extraction.reading(name)) for name in required)
     return held * 2 >= len(required)
+
+
+def _shows_print(reading: Reading) -> bool:
+    return reading.status in _VALUES or (reading.value is not None and reading.confidence >= _HALF_SURE)

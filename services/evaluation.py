@@ -21,16 +21,15 @@ from models.case import Application, Document
 from models.errors import ImageRejected, InputError
 from models.extraction import FieldStatus
 from models.page import PageText
-from models.report import DocumentState, Report, Severity, Verdict
+from models.report import DocumentState, Report, Severity
 from pipeline.dossier import assemble
 from pipeline.reader import Reader
 from pipeline.run import judge, rejected
 from services.applications import parse_application
 from services.keepers import Knowledge
-from services.tally import Evaluation, FieldMark, PageMark
+from services.tally import DossierMark, Evaluation, FieldMark, PageMark
 
 _TEXT = TypeAdapter(PageText)
-_GIVEN = frozenset({FieldStatus.PROVED, FieldStatus.READ})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +78,7 @@ def evaluate(
     reports = _reports(folder, pages, applications, readers, knowledge, kept, on_progress)
     marks = tuple(_page_mark(page, report) for page, report in zip(pages, reports, strict=True))
     return Evaluation(
-        engine=readers[0].engine_name, pages=marks, dossiers=tuple(_verdicts(pages, reports, applications))
+        engine=readers[0].engine_name, pages=marks, dossiers=tuple(_dossier_marks(pages, reports, applications))
     )
 
 
@@ -193,18 +192,21 @@ def _field_mark(name: str, value: str, report: Report) -> FieldMark:
     )
 
 
-def _verdicts(
+def _dossier_marks(
     pages: Sequence[TruePage], reports: Sequence[Report], applications: Mapping[str, Application]
-) -> Iterator[tuple[str, bool, bool, Verdict, tuple[str, ...]]]:
-    """(application, changed, all readable, verdict, codes of findings that are not about the picture)."""
+) -> Iterator[DossierMark]:
     rows = [(page, report) for page, report in zip(pages, reports, strict=True) if page.application]
     rows.sort(key=lambda row: row[0].application or "")
     for name, group in groupby(rows, key=lambda row: row[0].application or ""):
         held = list(group)
         dossier = assemble(applications[name], [report for _, report in held], regulation=None, complete=False)
-        changed = any(page.changed for page, _ in held)
-        readable = all(page.readable for page, _ in held)
         codes = tuple(
             finding.code for finding in dossier.findings if finding.severity not in (Severity.QUALITY, Severity.NOTE)
         )
-        yield name, changed, readable, dossier.verdict, codes
+        yield DossierMark(
+            application=name,
+            changed=any(page.changed for page, _ in held),
+            readable=all(page.readable for page, _ in held),
+            verdict=dossier.verdict,
+            findings=codes,
+        )

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageOps
 
+from models.errors import ImageRejected
 from models.page import Box, Point
+from pipeline.image.jpeg_header import read_jpeg_header
 
-MAX_PICTURE_PIXELS = 50_000_000
-"""Above it a picture is not decoded for a report; pages that could be read are smaller."""
+ENOUGH_PX = 2600
+"""A short side that is at least twice as long is decoded at a half, a quarter or an eighth of its size."""
 PAGE_LONG_SIDE_PX = 1400
 """Print of 20 px on a page of 2000 px stays legible on a screen of 1366 px; about 200 kB a page."""
 CROP_TEXT_HEIGHT_PX = 54
@@ -25,6 +27,16 @@ JPEG_QUALITY = 82
 
 _TURNS = (None, Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_270)
 """By quarter turns of the text's direction, clockwise from rightwards: what sets it upright."""
+_EXIF_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""By EXIF orientation: what a viewer does (EXIF 2.32, tag 0x0112)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +54,8 @@ class PagePicture:
 
     picture: Picture
     quarter_turns: int
-    upload_width_px: int
-    upload_height_px: int
+    upload_width_px: float
+    upload_height_px: float
 
     def place(self, box: Box) -> tuple[Point, ...]:
         """Map a box of the upload onto the picture."""
@@ -68,36 +80,58 @@ class CropPicture:
     height: float
 
 
-def open_upload(content: bytes) -> Image.Image | None:
-    """Decode an upload as a viewer shows it; None where there is no JPEG that can be shown."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedUpload:
+    """An upload's pixels as a viewer shows them, made smaller where there are more than print needs."""
+
+    image: Image.Image
+    shrink: float
+    """Pixels of the upload to one of the image, 1 or more."""
+
+    def scaled(self, box: Box) -> Box:
+        """Map a box of the upload onto the image."""
+        a, b, c, d = ((x / self.shrink, y / self.shrink) for x, y in box.corners)
+        return Box((a, b, c, d))
+
+
+def open_upload(content: bytes) -> OpenedUpload | None:
+    """Decode an upload as a viewer shows it; None where there is no JPEG that can be shown.
+
+    The header is judged as it is before reading: what is refused there is not decoded here.
+    """
     try:
-        image = Image.open(io.BytesIO(content), formats=("JPEG",))
-        if image.width * image.height > MAX_PICTURE_PIXELS:
-            return None
-        image.load()
-        return ImageOps.exif_transpose(image).convert("RGB")
-    # Pillow raises SyntaxError and ValueError for some broken headers and broken EXIF blocks.
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        header = read_jpeg_header(content)
+        with Image.open(io.BytesIO(content), formats=("JPEG",)) as image:
+            image.draft("RGB", (ENOUGH_PX, ENOUGH_PX))
+            pixels = image.convert("RGB")
+    # Pillow raises SyntaxError and ValueError for some broken markers.
+    except (ImageRejected, OSError, SyntaxError, ValueError):
         return None
+    turn = _EXIF_TURNS.get(header.orientation)
+    return OpenedUpload(
+        image=pixels.transpose(turn) if turn is not None else pixels, shrink=header.width_px / pixels.width
+    )
 
 
-def page_picture(upload: Image.Image, boxes: Sequence[Box]) -> PagePicture:
+def page_picture(upload: OpenedUpload, boxes: Sequence[Box]) -> PagePicture:
     """Make the picture of a page, turned by quarters so that most of its values read upright."""
     turns = _quarter_turns(boxes)
-    small = ImageOps.contain(upload, (min(PAGE_LONG_SIDE_PX, upload.width), min(PAGE_LONG_SIDE_PX, upload.height)))
+    width, height = upload.image.size
+    small = ImageOps.contain(upload.image, (min(PAGE_LONG_SIDE_PX, width), min(PAGE_LONG_SIDE_PX, height)))
     turn = _TURNS[turns]
     shown = small.transpose(turn) if turn is not None else small
     return PagePicture(
         picture=_picture(shown),
         quarter_turns=turns,
-        upload_width_px=upload.width,
-        upload_height_px=upload.height,
+        upload_width_px=width * upload.shrink,
+        upload_height_px=height * upload.shrink,
     )
 
 
-def crop_picture(upload: Image.Image, box: Box) -> CropPicture | None:
+def crop_picture(upload: OpenedUpload, box: Box) -> CropPicture | None:
     """Cut out the surroundings of a value, upright and enlarged; None where the box has no area."""
-    top_left, top_right, _, bottom_left = box.corners
+    place = upload.scaled(box)
+    top_left, top_right, _, bottom_left = place.corners
     width, height = math.dist(top_left, top_right), math.dist(top_left, bottom_left)
     if min(width, height) < 1:
         return None
@@ -105,10 +139,10 @@ def crop_picture(upload: Image.Image, box: Box) -> CropPicture | None:
     beside = max(1.2 * height, (MIN_CROP_WIDTH_PX * height / CROP_TEXT_HEIGHT_PX - width) / 2)
     scale = min(CROP_TEXT_HEIGHT_PX / height, MAX_CROP_WIDTH_PX / (width + 2 * beside))
     size = (max(1, round((width + 2 * beside) * scale)), max(1, round((height + 2 * above) * scale)))
-    cut = upload.transform(
+    cut = upload.image.transform(
         size,
         Image.Transform.QUAD,
-        _around(box, beside / width, above / height),
+        _around(place, beside / width, above / height),
         resample=Image.Resampling.BICUBIC,
         fillcolor=(255, 255, 255),
     )

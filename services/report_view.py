@@ -4,12 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PIL import Image
-
 from models.doctype import Outcome
 from models.extraction import FieldStatus, Reading
 from models.materials import MATERIALS
-from models.page import Box, Point
+from models.page import Point
 from models.report import Comparison, DocumentState, Dossier, Finding, Report, Severity, Verdict
 from services import words_zh
 from services.differing import Column, columns
@@ -118,7 +116,7 @@ def dossier_view(dossier: Dossier, images: Mapping[str, bytes]) -> DossierView:
     for number, report in enumerate(dossier.reports, start=1):
         content = images.get(report.document_id)
         findings = tuple(one for one in dossier.findings if one.document_id == report.document_id)
-        seen[report.document_id] = _Seen.of(number, report, findings, open_upload(content) if content else None)
+        seen[report.document_id] = _Seen.of(number, report, findings, content)
     return DossierView(
         application_id=dossier.application_id,
         verdict=words_zh.VERDICTS[dossier.verdict],
@@ -175,14 +173,21 @@ class _Seen:
     report: Report
     findings: tuple[Finding, ...]
     """All that speak of this paper, also those across papers."""
-    upload: Image.Image | None
     page: PagePicture | None
+    crops: Mapping[str, CropPicture | None]
+    """By field, of those that a finding is about."""
 
     @classmethod
-    def of(cls, number: int, report: Report, findings: tuple[Finding, ...], upload: Image.Image | None) -> "_Seen":
-        boxes = [reading.box for reading in _readings(report) if reading.box]
-        page = page_picture(upload, boxes) if upload else None
-        return cls(number=number, report=report, findings=findings, upload=upload, page=page)
+    def of(cls, number: int, report: Report, findings: tuple[Finding, ...], content: bytes | None) -> "_Seen":
+        # Decoded pixels live no longer than this call: a dossier may have many large pages.
+        upload = open_upload(content) if content else None
+        if upload is None:
+            return cls(number=number, report=report, findings=findings, page=None, crops={})
+        boxes = {reading.field: reading.box for reading in _readings(report) if reading.box}
+        about = {finding.field for finding in findings} & boxes.keys()
+        crops = {field: crop_picture(upload, box) for field, box in boxes.items() if field in about}
+        page = page_picture(upload, list(boxes.values()))
+        return cls(number=number, report=report, findings=findings, page=page, crops=crops)
 
 
 def _readings(report: Report) -> tuple[Reading, ...]:
@@ -191,8 +196,7 @@ def _readings(report: Report) -> tuple[Reading, ...]:
 
 def _finding(finding: Finding, seen: _Seen | None) -> FindingView:
     expected, found = (shown_value(finding.field, text) for text in (finding.expected, finding.found))
-    box = _box_of(finding.field, seen.report) if seen else None
-    crop = crop_picture(seen.upload, box) if seen and seen.upload and box else None
+    crop = seen.crops.get(finding.field or "") if seen else None
     expected_label, found_label = _SIDES.get(finding.code, ("报名填写", "证件所印"))
     return FindingView(
         title=words_zh.finding_title(finding.code),
@@ -217,10 +221,6 @@ def _is_compared(finding: Finding) -> bool:
     """What could not be made out is shown as it was read; marking its characters would say more than is known."""
     held = finding.field and finding.expected and finding.found
     return bool(held) and not finding.code.endswith("_unreadable")
-
-
-def _box_of(field: str | None, report: Report) -> Box | None:
-    return report.extraction.reading(field).box if field and report.extraction else None
 
 
 def _title(report: Report) -> str:

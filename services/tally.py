@@ -49,6 +49,20 @@ class PageMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DossierMark:
+    """One application: what is true of it, and what was made of it."""
+
+    application: str
+    changed: bool
+    """One thing in it contradicts its papers."""
+    readable: bool
+    """Every page of it can be read by a person."""
+    verdict: Verdict
+    findings: tuple[str, ...]
+    """Codes of findings that are not about the picture."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
     """A share of a count; `of` 0 means that nothing was there to count."""
 
@@ -67,8 +81,7 @@ class Evaluation:
 
     engine: str
     pages: tuple[PageMark, ...]
-    dossiers: tuple[tuple[str, bool, bool, Verdict, tuple[str, ...]], ...] = ()
-    """(application, changed, all pages readable, verdict, codes of findings that are not about the picture)."""
+    dossiers: tuple[DossierMark, ...] = ()
 
     @property
     def readable(self) -> tuple[PageMark, ...]:
@@ -87,8 +100,8 @@ class Evaluation:
     def totals(self) -> dict[str, Share]:
         """The figures of merit."""
         readable, unreadable = self.readable, [page for page in self.pages if not page.readable]
-        changed = [row for row in self.dossiers if row[1]]
-        honest = [row for row in self.dossiers if not row[1] and row[2]]
+        changed = [mark for mark in self.dossiers if mark.changed]
+        honest = [mark for mark in self.dossiers if not mark.changed and mark.readable]
         return {
             "field_accuracy": self.field_accuracy(_all).get("all", Share(count=0, of=0)),
             "wrong_values": self.wrong_values(_all).get("all", Share(count=0, of=0)),
@@ -96,10 +109,10 @@ class Evaluation:
             "type_accuracy": _share(page.given_type == page.type for page in readable),
             "unreadable_caught": _share(page.caught_unreadable for page in unreadable),
             "readable_refused": _share(page.caught_unreadable for page in readable),
-            "changed_cleared": _share(row[3] is Verdict.CLEAR for row in changed),
-            "honest_with_identity_mismatch": _share(_has_identity_mismatch(row[4]) for row in honest),
-            "honest_with_finding": _share(bool(row[4]) for row in honest),
-            "honest_clear": _share(row[3] is Verdict.CLEAR for row in honest),
+            "changed_cleared": _share(mark.verdict is Verdict.CLEAR for mark in changed),
+            "honest_with_identity_mismatch": _share(_has_identity_mismatch(mark.findings) for mark in honest),
+            "honest_with_finding": _share(bool(mark.findings) for mark in honest),
+            "honest_clear": _share(mark.verdict is Verdict.CLEAR for mark in honest),
         }
 
     @property

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from models.errors import ConfigInvalid, StorageUnavailable
+from models.errors import ConfigInvalid, InputError, StorageUnavailable
 
 Clock = Callable[[], datetime]
 Row = sa.Row[Any]
@@ -36,6 +36,7 @@ class Database:
         """Open a transaction that reads.
 
         Raises:
+            InputError: a value is none that the database can hold.
             StorageUnavailable: the database does not answer.
         """
         with _in_our_words(), self.engine.connect() as connection, connection.begin():
@@ -46,6 +47,7 @@ class Database:
         """Open a transaction that writes; an error inside undoes it.
 
         Raises:
+            InputError: a value is none that the database can hold.
             StorageUnavailable: the database does not answer.
         """
         with (
@@ -111,3 +113,6 @@ def _in_our_words() -> Iterator[None]:
         # Statement and parameters stay out of the message: they hold personal data.
         cause = getattr(error, "orig", None) or error
         raise StorageUnavailable(f"expected the database to answer, met {type(cause).__name__}") from error
+    except sa.exc.DataError as error:
+        # PostgreSQL keeps no U+0000, not even to look for an id that holds one.
+        raise InputError("expected text that the database can hold, met other text") from error

@@ -41,7 +41,8 @@ def test_a_manifest_is_answered_line_by_line(capsys: pytest.CaptureFixture[str],
     assert capsys.readouterr().err.endswith("met 1 of 3 lines that failed\n")
 
 
-def test_a_file_that_is_no_picture_needs_no_engine(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_a_file_that_is_no_picture_is_a_finding(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(b"\x89PNG\r\n\x1a\n")
 
     assert run(["check", "--json", str(tmp_path / "a.jpg")]) == 1

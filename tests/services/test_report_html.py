@@ -104,6 +104,31 @@ def test_bytes_that_are_no_picture_are_not_shown(content: bytes) -> None:
     assert open_upload(content) is None
 
 
+@pytest.mark.parametrize("orientation", [0, 1, 3, 6, 8, 9])
+def test_a_picture_is_shown_as_a_viewer_shows_it(orientation: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    written = io.BytesIO()
+    Image.new("RGB", (400, 300)).save(written, "JPEG", exif=exif)
+
+    upload = open_upload(written.getvalue())
+
+    assert upload is not None
+    assert upload.image.size == ((300, 400) if orientation in (6, 8) else (400, 300))
+
+
+def test_a_large_picture_is_decoded_small_and_boxes_stay_on_their_pixels() -> None:
+    box = Box.upright(4000, 3000, 4400, 3200)
+    upload = open_upload(jpeg(8000, 6000, mark=box))
+    assert upload is not None
+
+    page = page_picture(upload, [box])
+
+    assert upload.image.size == (4000, 3000)
+    assert page.place(box)[0] == (700, 525)
+    assert crop_picture(upload, box) is not None
+
+
 def test_a_page_on_its_side_is_shown_upright_with_its_boxes() -> None:
     upload = open_upload(IMAGES["d2"])
     assert upload is not None

@@ -7,14 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from minio import Minio
 
 from models.errors import BlobMissing, ConfigInvalid, StorageUnavailable
 from storage.blobs import Blobs
 from storage.blobs_local import LocalBlobs
 from storage.blobs_minio import MinioBlobs, bucket_of
 from storage.memory import MemoryBlobs
-from tests.support.servers import server_url
+from tests.support.servers import empty_bucket, server_url
 
 CONTENT = b"\xff\xd8\xff a page " * 1000
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
@@ -30,7 +29,7 @@ def blobs(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Blobs]:
         bucket = bucket_of(server_url("CERTCHECK_TEST_S3_URL"))
         scratch = replace(bucket, name=f"certcheck-{hashlib.sha256(str(tmp_path).encode()).hexdigest()[:12]}")
         yield MinioBlobs(scratch)
-        _remove(scratch.name, server_url("CERTCHECK_TEST_S3_URL"))
+        empty_bucket(scratch)
 
 
 def test_bytes_come_back_under_their_digest(blobs: Blobs) -> None:
@@ -112,12 +111,3 @@ def test_a_bucket_url_is_taken_apart() -> None:
 def test_a_bucket_url_that_lacks_a_part_is_refused(url: str) -> None:
     with pytest.raises(ConfigInvalid):
         bucket_of(url)
-
-
-def _remove(name: str, url: str) -> None:
-    bucket = bucket_of(url)
-    client = Minio(bucket.host, access_key=bucket.access_key, secret_key=bucket.secret_key, secure=bucket.secure)
-    if client.bucket_exists(name):
-        for kept in client.list_objects(name):
-            client.remove_object(name, kept.object_name)
-        client.remove_bucket(name)

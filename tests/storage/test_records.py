@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from models.errors import NotFound
+from models.errors import InputError, NotFound
 from models.job import JobState, Lane, StartFrom
 from models.report import Dossier, Verdict
 from services.keepers import Keepers
@@ -51,6 +51,11 @@ def test_an_unknown_application_and_document_are_not_found(keepers: Keepers) -> 
     for ask in (keepers.records.application, keepers.records.document, keepers.records.case_file):
         with pytest.raises(NotFound):
             ask("none")
+
+
+def test_an_id_that_no_database_can_hold_is_an_input_error(keepers: Keepers) -> None:
+    with pytest.raises(InputError):
+        keepers.records.document("a\u0000b")
 
 
 def test_a_paper_of_an_unknown_application_is_not_taken(keepers: Keepers) -> None:

@@ -3,6 +3,9 @@
 import os
 
 import pytest
+from minio import Minio
+
+from storage.blobs_minio import Bucket
 
 
 def server_url(name: str) -> str:
@@ -13,3 +16,12 @@ def server_url(name: str) -> str:
     if os.environ.get("CI"):
         pytest.fail(f"expected {name} to be set where CI is, met none")
     pytest.skip(f"no {name}")
+
+
+def empty_bucket(bucket: Bucket) -> None:
+    """Remove a bucket and all that is in it."""
+    client = Minio(bucket.host, access_key=bucket.access_key, secret_key=bucket.secret_key, secure=bucket.secure)
+    if client.bucket_exists(bucket.name):
+        for kept in client.list_objects(bucket.name):
+            client.remove_object(bucket.name, kept.object_name)
+        client.remove_bucket(bucket.name)

@@ -1,0 +1,37 @@
+"""What the READMEs promise is what there is."""
+
+from pathlib import Path
+
+import pytest
+
+from doctypes.loader import load_types
+from wiring.config import SETTINGS
+
+ROOT = Path(__file__).parents[2]
+READMES = ("README.md", "README.zh.md")
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_setting_stands_in_the_readme_with_its_default(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+
+    lacking = [
+        one.name for one in SETTINGS if f"| `{one.name}` | {f'`{one.default}`' if one.default else '—'} |" not in text
+    ]
+
+    assert lacking == []
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_type_stands_in_the_readme(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+
+    assert [code for code in load_types() if f"`{code}`" not in text] == []
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_link_of_the_readme_leads_somewhere(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    targets = [part.split(")")[0] for part in text.split("](")[1:]]
+
+    assert [target for target in targets if not (ROOT / target).exists()] == []

@@ -1,0 +1,235 @@
+"""Enrolling historical records from manifests."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.case import Application, Document
+from models.errors import ManifestInvalid, NotFound, StorageUnavailable
+from models.job import JobState, Lane
+from services import backfill
+from services.applications import parse_application
+from services.backfill import enrol, pause, resume, status
+from services.keepers import Keepers
+from services.operations import MOST_RINGS, sweep
+from storage.backfills import Backfill
+from storage.jobs import JobFilter
+from storage.memory import MemoryQueue
+from tests.support.houses import open_house
+
+STATED = {"application_id": "HB1", "name": "陈嘉禾", "id_type": "居民身份证", "id_number": "420106199305180026"}
+MAX_BYTES = 1000
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def keepers(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Keepers]:
+    with open_house(request.param, tmp_path) as house:
+        yield house
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for number in range(30):
+        (tmp_path / f"{number}.jpg").write_bytes(b"\xff\xd8\xff page %d" % number)
+    (tmp_path / "a.json").write_text(json.dumps(STATED | {"application_id": "HB2"}), encoding="utf-8")
+    return tmp_path
+
+
+def lines(folder: Path, *rows: dict[str, Any] | str) -> Path:
+    manifest = folder / "m.jsonl"
+    manifest.write_text("".join((row if isinstance(row, str) else json.dumps(row)) + "\n" for row in rows), "utf-8")
+    return manifest
+
+
+def enrolled(manifest: Path, keepers: Keepers) -> Backfill:
+    return enrol(manifest, backfill_id="2020", keepers=keepers, max_upload_bytes=MAX_BYTES)
+
+
+def documents(keepers: Keepers, application_id: str = "HB1") -> list[Document]:
+    return sorted(keepers.records.documents_of(application_id), key=lambda paper: paper.file)
+
+
+def rejects(manifest: Path) -> list[dict[str, Any]]:
+    path = manifest.with_name(f"{manifest.name}.rejected.jsonl")
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def test_each_line_becomes_documents_with_jobs_in_a_lane_of_their_own(keepers: Keepers, folder: Path) -> None:
+    manifest = lines(
+        folder,
+        {"application": STATED, "file": "0.jpg", "declared_type": "id_card"},
+        {"application": "a.json", "files": ["1.jpg", "2.jpg"]},
+        {"application": "HB1", "file": "3.jpg"},
+    )
+    keepers.records.put_application(_application("HB1"))
+
+    known = enrolled(manifest, keepers)
+
+    assert (known.lines_done, known.enrolled_count, known.rejected_count) == (3, 4, 0)
+    assert [(paper.file, paper.declared_type) for paper in documents(keepers)] == [
+        ("0.jpg", "id_card"),
+        ("3.jpg", None),
+    ]
+    assert len(documents(keepers, "HB2")) == 2
+    jobs = keepers.jobs.find(JobFilter(backfill_id="2020"), limit=10)
+    assert {(job.lane, job.state) for job in jobs} == {(Lane.BACKFILL, JobState.QUEUED)}
+    assert status("2020", keepers=keepers).jobs == {JobState.QUEUED: 4}
+
+
+def test_bytes_that_are_kept_already_are_named_by_their_digest(keepers: Keepers, folder: Path) -> None:
+    digest = keepers.blobs.put(b"kept before")
+
+    known = enrolled(
+        lines(folder, {"application": STATED, "blob": digest}, {"application": STATED, "blob": "0" * 64}), keepers
+    )
+
+    assert (known.enrolled_count, known.rejected_count) == (1, 1)
+    assert documents(keepers)[0].sha256 == digest
+
+
+def test_bad_lines_are_named_with_their_reasons_and_the_rest_goes_on(keepers: Keepers, folder: Path) -> None:
+    (folder / "large.jpg").write_bytes(bytes(MAX_BYTES + 1))
+    good = {"application": STATED, "file": "0.jpg"}
+    manifest = lines(
+        folder,
+        "not json",
+        "",
+        "[1]",
+        good | {"colour": "red"},
+        good | {"file": "missing.jpg"},
+        good | {"file": "large.jpg"},
+        {"application": STATED},
+        {"application": STATED | {"birth_date": "1993-02-30"}, "file": "0.jpg"},
+        {"application": "nobody", "file": "0.jpg"},
+        good | {"file": "a\u0000b"},
+        "x" * 1_100_000,
+        good,
+    )
+
+    known = enrolled(manifest, keepers)
+
+    assert (known.lines_done, known.enrolled_count, known.rejected_count) == (12, 1, 11)
+    assert [bad["line"] for bad in rejects(manifest)] == list(range(1, 12))
+    reasons = " ".join(bad["reason"] for bad in rejects(manifest))
+    for word in ("JSON", "colour", "missing.jpg", "large.jpg", "birth_date", "nobody"):
+        assert word in reasons
+    assert "420106199305180026" not in reasons
+
+
+def test_a_manifest_in_csv_says_the_same(keepers: Keepers, folder: Path) -> None:
+    manifest = folder / "m.csv"
+    stated = json.dumps(STATED, ensure_ascii=False).replace('"', '""')
+    manifest.write_text(
+        f'\ufeffapplication,file,declared_type\r\n"{stated}",0.jpg,id_card\r\na.json,1.jpg,\r\nHB1,2.jpg\r\n"{{x",3.jpg,\r\n',
+        "utf-8",
+        newline="",
+    )
+
+    known = enrolled(manifest, keepers)
+
+    assert (known.enrolled_count, known.rejected_count) == (2, 2)
+    assert [bad["line"] for bad in rejects(manifest)] == [3, 4]
+
+
+def test_a_csv_without_its_header_is_refused(keepers: Keepers, folder: Path) -> None:
+    manifest = folder / "m.csv"
+    manifest.write_text("HB1,0.jpg\n", "utf-8")
+
+    with pytest.raises(ManifestInvalid, match="header"):
+        enrolled(manifest, keepers)
+
+
+def test_a_manifest_that_is_not_there_is_refused(keepers: Keepers, folder: Path) -> None:
+    with pytest.raises(ManifestInvalid):
+        enrolled(folder / "none.jsonl", keepers)
+
+
+def test_an_enrolment_that_was_stopped_goes_on_where_it_was(
+    keepers: Keepers, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backfill, "BATCH_LINES", 10)
+    manifest = lines(folder, *({"application": STATED, "file": f"{number}.jpg"} for number in range(30)))
+    stopping = _Stopping(keepers.backfills, after=2)
+    with pytest.raises(StorageUnavailable):
+        enrolled(manifest, replace(keepers, backfills=stopping))
+    so_far = len(documents(keepers))
+    (folder / "0.jpg").unlink()
+    seen: list[tuple[int, int]] = []
+
+    known = enrol(
+        manifest,
+        backfill_id="2020",
+        keepers=keepers,
+        max_upload_bytes=MAX_BYTES,
+        progress=lambda done, total: seen.append((done, total)),
+    )
+
+    assert so_far == 20
+    assert (known.lines_done, known.enrolled_count, known.known_count, known.rejected_count) == (30, 30, 0, 0)
+    assert seen == [(manifest.stat().st_size, manifest.stat().st_size)]
+
+
+def test_a_manifest_enrolled_twice_adds_nothing(keepers: Keepers, folder: Path) -> None:
+    manifest = lines(folder, {"application": STATED, "file": "0.jpg"})
+    enrolled(manifest, keepers)
+
+    enrolled(manifest, keepers)
+    longer = lines(folder, {"application": STATED, "file": "0.jpg"}, {"application": STATED, "file": "1.jpg"})
+    known = enrolled(longer, keepers)
+
+    assert (known.enrolled_count, known.known_count, known.lines_done) == (2, 1, 2)
+    assert len(documents(keepers)) == 2
+
+
+def test_enrolling_rings_nothing_and_the_sweep_rings_no_more_than_the_broker_should_hold(
+    keepers: Keepers, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(MOST_RINGS, Lane.BACKFILL, 5)
+    enrolled(lines(folder, *({"application": STATED, "file": f"{number}.jpg"} for number in range(30))), keepers)
+    assert isinstance(keepers.queue, MemoryQueue)
+    assert keepers.queue.rings == []
+
+    first = sweep(keepers=keepers).rung
+    full = sweep(keepers=keepers).rung
+    keepers.queue.rings = keepers.queue.rings[:2]
+    more = sweep(keepers=keepers).rung
+
+    assert (first, full, more) == (5, 0, 3)
+    assert len(set(keepers.queue.rings)) == len(keepers.queue.rings)
+
+
+def test_a_paused_backfill_is_not_rung_until_it_is_resumed(keepers: Keepers, folder: Path) -> None:
+    enrolled(lines(folder, {"application": STATED, "file": "0.jpg"}), keepers)
+
+    pause("2020", keepers=keepers)
+    paused = sweep(keepers=keepers).rung
+    resume("2020", keepers=keepers)
+
+    assert (paused, sweep(keepers=keepers).rung) == (0, 1)
+    with pytest.raises(NotFound):
+        pause("none", keepers=keepers)
+
+
+def _application(application_id: str) -> Application:
+    return parse_application(STATED | {"application_id": application_id})
+
+
+class _Stopping:
+    """Backfills whose database goes away after some batches."""
+
+    def __init__(self, backfills: object, *, after: int) -> None:
+        self._backfills = backfills
+        self._left = after
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._backfills, name)
+
+    def enrol(self, *values: Any, **named: Any) -> Any:
+        if self._left == 0:
+            raise StorageUnavailable("expected the database to answer, met none")
+        self._left -= 1
+        return self._backfills.enrol(*values, **named)  # type: ignore[attr-defined]

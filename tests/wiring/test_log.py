@@ -1,0 +1,33 @@
+"""Logs are JSON lines that say where an error was, and not what it said."""
+
+import json
+import logging
+import sys
+
+from wiring.log import JsonLines
+
+
+def record(message: str, **extra: object) -> logging.LogRecord:
+    made = logging.makeLogRecord({"msg": message, "levelname": "WARNING", "name": "services.processing"})
+    vars(made).update(extra)
+    return made
+
+
+def test_a_line_carries_what_was_given_with_it() -> None:
+    line = json.loads(JsonLines().format(record("job failed", job_id="j1", code="defect")))
+
+    assert (line["message"], line["job_id"], line["code"], line["level"]) == ("job failed", "j1", "defect", "WARNING")
+    assert line["at"].endswith("+00:00")
+
+
+def test_an_exception_is_told_by_kind_and_place_alone() -> None:
+    try:
+        raise ValueError("陈嘉禾")
+    except ValueError:
+        made = record("unforeseen", exc_info=sys.exc_info())
+
+    written = JsonLines().format(made)
+
+    assert json.loads(written)["exception"] == "ValueError"
+    assert "test_log.py:" in json.loads(written)["place"]
+    assert "陈" not in written
