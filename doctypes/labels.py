@@ -3,6 +3,7 @@
 A label is found in the row it is printed in, never by the number of that row.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ _WIDE_GAP = 5.0
 """A gap in a row, in heights of its print, behind which another column begins. Letter-spaced values stay below 3."""
 _OTHER_SIZE = 1.8
 """How much larger or smaller print of one value may be; a seal's inflates the line it crosses by half."""
+_NUMERAL = re.compile("[0-9〇○零一二三四五六七八九十廿卅年月日]")
 _ECHO = 66.0
 """How alike (0..100) a scrap is to a part of the value when it is the seal repeating it."""
 _APART = 2.0
@@ -34,6 +36,8 @@ _FAR_BELOW = 2.2
 class Label:
     """One label met on a page."""
 
+    text: str
+    """As the definition has it, folded; the print may be misread."""
     fields: tuple[str, ...]
     """Fields whose value stands by it; none for a label that only ends the value before it."""
     start: int
@@ -54,7 +58,7 @@ def find_labels(page: Print, doctype: DocumentType) -> tuple[Label, ...]:
     for spans in (_exact, _misread):
         for text, (fields, below) in wanted.items():
             for start, end in spans(page, text):
-                label = Label(fields=fields, below=below, start=start, end=end, row=page.row_of[start])
+                label = Label(text=text, fields=fields, below=below, start=start, end=end, row=page.row_of[start])
                 if not any(taken[start:end]) and _stands_as_label(page, label, found):
                     found.append(label)
                     taken[start:end] = [True] * (end - start)
@@ -91,12 +95,14 @@ def _belongs(page: Print, held: Sequence[int], piece: Sequence[int]) -> bool:
     if max(sizes) > _OTHER_SIZE * min(sizes):
         return False
     text = page.raw(piece)
-    echoed = fuzz.partial_ratio(text, page.raw(held)) if len(text) <= len(held) and not _has_digits(text) else 0.0
-    return echoed < _ECHO
+    return not _echoes(text, page.raw(held))
 
 
-def _has_digits(text: str) -> bool:
-    return any(char.isdigit() and char.isascii() for char in text)
+def _echoes(scrap: str, value: str) -> bool:
+    """Whether a scrap only says again what a value says; numbers and dates repeat themselves honestly."""
+    if len(scrap) > len(value) or _NUMERAL.search(scrap):
+        return False
+    return scrap in value or (len(scrap) > 2 and fuzz.partial_ratio(scrap, value) >= _ECHO)
 
 
 def chunked(page: Print) -> tuple[tuple[int, int], ...]:

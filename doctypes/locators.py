@@ -51,6 +51,8 @@ class Candidate:
     """Of the page's print; empty for codes."""
     code_box: Box | None = None
     """Of a code, in page pixels."""
+    rank: int = 0
+    """Place of its label among those of the field: of two labels on one page the one named first counts."""
 
 
 def locate(page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind]) -> tuple[Candidate, ...]:
@@ -58,7 +60,7 @@ def locate(page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind]) -
     labels = find_labels(page, doctype)
     return (
         *_in_sentences(page, doctype, kinds),
-        *_by_labels(page, labels),
+        *_by_labels(page, doctype, labels),
         *_before_endings(page, doctype),
         *_alone(page, doctype, kinds, labels),
         *_by_codes(page, doctype),
@@ -96,16 +98,17 @@ def _one_value(page: Print, places: tuple[int, ...], kind: ValueKind) -> tuple[i
     return next((piece for piece in reversed(pieces) if kind.parse(page.raw(piece)) is not None), places)
 
 
-def _by_labels(page: Print, labels: Sequence[Label]) -> Iterator[Candidate]:
+def _by_labels(page: Print, doctype: DocumentType, labels: Sequence[Label]) -> Iterator[Candidate]:
     for label in labels:
         if not label.fields:
             continue
         places = beside(page, label, labels) or nearby(page, label, labels)
         longer = continued(page, places, labels)
         for field in label.fields:
-            yield _candidate(page, field, Locator.LABEL, places)
+            rank = _rank(doctype.field(field), label)
+            yield _candidate(page, field, Locator.LABEL, places, rank)
             if longer:
-                yield _candidate(page, field, Locator.LABEL, longer)
+                yield _candidate(page, field, Locator.LABEL, longer, rank)
             if field in label.below:
                 yield _candidate(page, field, Locator.BELOW, under(page, label, labels))
 
@@ -166,10 +169,15 @@ def _alone(
     page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind], labels: Sequence[Label]
 ) -> Iterator[Candidate]:
     chunks = [span for span in chunked(page) if not any(span[0] <= label.start < span[1] for label in labels)]
+    bare = {place for span in chunks for place in range(*span)}
     for spec in doctype.fields:
         if not spec.alone:
             continue
-        fitting = [span for span in chunks if _fills(page.text[slice(*span)], kinds[spec.kind])]
+        kind = kinds[spec.kind]
+        fitting = [span for span in chunks if _fills(page.text[slice(*span)], kind)]
+        fitting = fitting or [
+            span for span in page.segments if span[0] in bare and _fills(page.text[slice(*span)], kind)
+        ]
         if fitting:
             lowest = max(fitting, key=lambda span: page.line(span[0]).box.bottom)
             yield _candidate(page, spec.name, Locator.ALONE, tuple(range(*lowest)))
@@ -193,5 +201,10 @@ def _claimed_by_another(page: Print, place: int, field: str, labels: Sequence[La
     return bool(before) and bool(before[-1].fields) and field not in before[-1].fields
 
 
-def _candidate(page: Print, field: str, locator: Locator, places: tuple[int, ...]) -> Candidate:
-    return Candidate(field=field, locator=locator, raw=page.raw(places), places=places)
+def _rank(spec: FieldSpec, label: Label) -> int:
+    named = [folded(text) for text in spec.labels]
+    return named.index(label.text) if label.text in named else 0
+
+
+def _candidate(page: Print, field: str, locator: Locator, places: tuple[int, ...], rank: int = 0) -> Candidate:
+    return Candidate(field=field, locator=locator, raw=page.raw(places), places=places, rank=rank)

@@ -68,6 +68,8 @@ def check(**options: Any) -> int:
 
 
 def _check_usage(wanted: _Wanted) -> None:
+    if wanted.html is not None and not wanted.html.parent.is_dir():
+        raise click.UsageError(f"expected --html in a folder that is there, met none: {wanted.html.parent}")
     if wanted.manifest is None:
         if wanted.out is not None:
             raise click.UsageError("expected --manifest beside --out, met none")

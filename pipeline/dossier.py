@@ -69,7 +69,8 @@ def _across(reports: Sequence[Report]) -> Iterator[Finding]:
         if _of_other_levels(one, other):
             continue
         for field, (name_on_one, name_on_other, kind) in _SHARED.get(pair, {}).items():
-            if not _told(field, one, other) and _disagree(_reading(one, name_on_one), _reading(other, name_on_other), kind):
+            values = _reading(one, name_on_one), _reading(other, name_on_other)
+            if not _told(field, one, other) and _disagree(*values, kind):
                 yield _disagreement(field, one, other, (name_on_one, name_on_other))
 
 

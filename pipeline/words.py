@@ -33,6 +33,8 @@ _FAULTS = MappingProxyType(
         "check_digit": "校验码不对",
         "impossible_date": "日期不存在",
         "part_unread": "有一部分没有认出来",
+        "cut_short": "可能没有认全",
+        "numeral_supplied": "的年份漏认了一个字",
         "length": "的位数不合常规，可能没有认全",
         "structure": "的结构不合常规，可能没有认全",
     }

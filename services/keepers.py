@@ -22,6 +22,11 @@ class Keepers:
     backfills: Backfills
     queue: Queue
 
+    def close(self) -> None:
+        """Drop the connections to broker and database; safe to call twice."""
+        self.queue.close()
+        self.records.close()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:

@@ -210,7 +210,7 @@ def _finding(finding: Finding, seen: _Seen | None) -> FindingView:
         found=found,
         proof=tuple(words_zh.type_title(code) for code in finding.proof),
         document_number=seen.number if seen else None,
-        document_title=_title(seen.report) if seen else "",
+        document_title=_name(seen.report) if seen else "",
         field=finding.field or "",
         crop=crop,
         page=seen.page if seen and crop is None else None,
@@ -225,6 +225,11 @@ def _is_compared(finding: Finding) -> bool:
 
 def _title(report: Report) -> str:
     return words_zh.type_title(report.classification.type_code)
+
+
+def _name(report: Report) -> str:
+    """The title of a paper, or the name of its file where nobody knows what it is."""
+    return _title(report) if report.classification.type_code else report.file
 
 
 def _document(seen: _Seen) -> DocumentView:

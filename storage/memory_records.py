@@ -121,6 +121,9 @@ class MemoryRecords:
     def ping(self) -> None:
         """See `Records.ping`."""
 
+    def close(self) -> None:
+        """See `Records.close`."""
+
     def _entry(self, application_id: str) -> CaseEntry:
         try:
             return self._ledger.cases[application_id]

@@ -125,6 +125,10 @@ class Records(Protocol):
         """Ask the database whether it is there."""
         ...
 
+    def close(self) -> None:
+        """Drop every connection to the database, those of jobs and backfills too; safe to call twice."""
+        ...
+
 
 def no_such_application(application_id: str) -> NotFound:
     """Make the error for an application that is not in the records."""

@@ -216,6 +216,10 @@ class SqlRecords:
         with self._database.reading() as connection:
             connection.execute(sa.select(1))
 
+    def close(self) -> None:
+        """See `Records.close`."""
+        self._database.close()
+
     def _added_before(self, document: Document) -> DocumentAdded | None:
         query = sa.select(documents).where(
             documents.c.application_id == document.application_id,

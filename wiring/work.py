@@ -129,7 +129,7 @@ def run_worker(config: Config, *, stop: threading.Event, lanes: Collection[Lane]
     with working(config, keepers, sweeps=False, lanes=lanes):
         log.info("worker ready", extra={"readers": config.readers})
         stop.wait()
-    keepers.queue.close()
+    keepers.close()
 
 
 def broker_with_actors(config: Config) -> dramatiq.Broker:
@@ -159,7 +159,7 @@ def run_sweep(config: Config, *, stop: threading.Event) -> None:
     configure_logging(config.log_level)
     keepers = build_keepers(config)
     sweep_until(stop, config, keepers)
-    keepers.queue.close()
+    keepers.close()
 
 
 def sweep_until(stop: threading.Event, config: Config, keepers: Keepers) -> None:

@@ -6,6 +6,7 @@ carries the fault `impossible_date`.
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from doctypes.values.numerals import NUMERALS, small_number, unified
@@ -16,6 +17,9 @@ IMPOSSIBLE = "impossible_date"
 UNREAD = "part_unread"
 """The date is less precise than its print: a month or a day stands there and could not be read. No paper of ours prints
 a year alone, so a year alone is one of these."""
+SUPPLIED = "numeral_supplied"
+"""A numeral of the year was lost in reading and put in again."""
+_THREE_NUMERALS = re.compile("(?<![一二三四五六七八九〇○零])(一九[二三四五六七八九]|二[〇○零][一二])(?=年)")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
 _DAY_MARK = "[日号曰目口]"
@@ -58,9 +62,11 @@ def parse(raw: str) -> Parsed | None:
     'impossible_date'
     >>> parse("二00年六月") is None
     True
+    >>> parse("一九九年三月三日")
+    Parsed(value='1990-03-03', fault='numeral_supplied', checked=False, repaired=False)
     """
     found = dates(raw)
-    return found[0] if found else None
+    return found[0] if found else _with_lost_zero(raw)
 
 
 def dates(raw: str) -> tuple[Parsed, ...]:
@@ -130,6 +136,14 @@ def _tidied(raw: str) -> str:
         text = _DASHES.sub("一", text)
     text = _DOUBLED.sub(r"\1", unified(text))
     return _BETWEEN_NUMERALS.sub("0", text) if "年" in text else text
+
+
+def _with_lost_zero(raw: str) -> Parsed | None:
+    """Read 一九九年 as 1990: of all numerals 〇 is lost most, but 一 is lost, too, so it stays in doubt."""
+    text = squeezed(raw)
+    match = _THREE_NUMERALS.search(text)
+    found = parse(f"{text[: match.end()]}〇{text[match.end() :]}") if match else None
+    return replace(found, fault=SUPPLIED) if found and not found.fault else None
 
 
 def _parsed(parts: dict[str, str | None], *, following: str) -> Parsed:

@@ -16,6 +16,8 @@ _TRAILING = re.compile(rf"^(.{{2,}}{_ENDING})[A-Za-z\u4e00-\u9fff]?$")
 """A name, and one character behind it that a seal or a signature left there."""
 _KINDS_OF_SCHOOL = frozenset({"普通高等学校", "成人高等学校", "高等学校", "中等专业学校", "中等职业学校", "技工学校"})
 """Headings that name no school."""
+_ECHOED = re.compile(rf"^(.{{2,}}?{_ENDING})(.{{2,}})$")
+"""A name, and a part of it again from the seal across it."""
 _OWN_PART = "部系所院班"
 _RENAMED = Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="renamed_school")
 
@@ -56,9 +58,16 @@ def find(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _without_scraps(value: str) -> str:
-    """Take off one stray character before a known name, or behind the ending of any."""
+    """Take off what seals leave: a stray character before a known name, one behind any, or a part of it again.
+
+    >>> _without_scraps("三峡大学峡大学"), _without_scraps("华中科技大学同济医学院")
+    ('三峡大学', '华中科技大学同济医学院')
+    """
     if value[1:] in BY_NAME:
         return value[1:]
+    echo = _ECHOED.match(value)
+    if echo and echo.group(2) in echo.group(1):
+        return echo.group(1)
     trailing = _TRAILING.match(value)
     return trailing.group(1) if trailing and value[-1] not in _OWN_PART else value
 

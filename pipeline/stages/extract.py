@@ -23,6 +23,7 @@ QR_DISAGREES = "qr_disagrees"
 _WEAK = frozenset({Locator.ANYWHERE, Locator.BEFORE})
 """Ways that may catch another value of the same kind; what they alone find is taken, but rivals nothing."""
 _FIRM = 0.97
+_HARDLY_READ = 0.8
 _MISREAD_LETTERS = 2
 _AGREEING = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE, Outcome.COMPATIBLE})
 _RANK = {locator: place for place, locator in enumerate(Locator)}
@@ -89,16 +90,18 @@ def _chosen(page: Print, spec: FieldSpec, offers: Sequence[_Offer]) -> Reading:
         rivals=rivals,
         box=_box(page, boxed.candidate),
     )
-    return replace(reading, status=_status(reading, best.parsed))
+    stands_in = spec.alone and best.candidate.locator is Locator.SENTENCE
+    return replace(reading, status=FieldStatus.DOUBTFUL if stands_in else _status(reading, best.parsed))
 
 
-def _merit(offer: _Offer) -> tuple[bool, bool, int, float, int]:
+def _merit(offer: _Offer) -> tuple[bool, bool, int, int, float, int]:
     """Sound before faulty, checked before unchecked, telling places before any place, certain before uncertain."""
     parsed, locator = offer.parsed, offer.candidate.locator
     return (
         not parsed.fault,
         parsed.checked and not parsed.repaired,
         -_RANK[locator],
+        -offer.candidate.rank,
         round(offer.confidence, 1),
         len(offer.candidate.raw),
     )
@@ -121,13 +124,13 @@ def _rivals(best: _Offer, offers: Sequence[_Offer], kind: ValueKind) -> tuple[st
 
 def _goes_with(best: _Offer, other: _Offer, kind: ValueKind) -> bool:
     """Whether two values can both be right, or the other is a misreading that the best one explains."""
-    if kind.compare(best.parsed.value, other.parsed.value).outcome in _AGREEING:
+    outcome = kind.compare(best.parsed.value, other.parsed.value).outcome
+    if outcome in _AGREEING or other.candidate.rank > best.candidate.rank:
         return True
     if _is_code(best):
-        # A QR code corrects its own errors; print beside it that is a letter or two off and not firm was misread.
-        return (
-            other.confidence < _FIRM and Levenshtein.distance(best.parsed.value, other.parsed.value) <= _MISREAD_LETTERS
-        )
+        # A QR code corrects its own errors: print beside it that may be a misreading of it was misread.
+        close = Levenshtein.distance(best.parsed.value, other.parsed.value) <= _MISREAD_LETTERS
+        return outcome is Outcome.DOUBTFUL or other.confidence < (_FIRM if close else _HARDLY_READ)
     # The date at the foot of a diploma and the end of study in its sentence are two facts of one year.
     return best.candidate.locator is Locator.ALONE and best.parsed.value[:4] == other.parsed.value[:4]
 

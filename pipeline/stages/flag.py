@@ -69,7 +69,7 @@ def _field_findings(spec: FieldSpec, reading: Reading, comparison: Comparison | 
     elif outcome in (Outcome.DOUBTFUL, Outcome.UNVERIFIABLE) and comparison:
         message = words.doubtful(spec.name, comparison.rule)
         yield _finding(f"{spec.name}_doubtful", Severity.CONTENT, reading, message, comparison)
-    elif reading.fault and not (reading.fault in _VOUCHED_FOR and outcome in _EQUAL):
+    elif _is_faulty(spec, reading, outcome):
         yield _finding(f"{spec.name}_invalid", Severity.ALARM, reading, words.invalid(reading), comparison)
     elif _needs_a_look(spec, reading, outcome):
         message = words.doubtful(spec.name, "uncertain_reading")
@@ -90,13 +90,24 @@ def _hidden_id_findings(comparison: Comparison) -> Iterator[Finding]:
         )
 
 
+def _is_faulty(spec: FieldSpec, reading: Reading, outcome: Outcome) -> bool:
+    """Whether a fault of a value is worth a person's time.
+
+    What nobody compares and no page must carry is read for the record: only a contradiction on the page itself counts.
+    """
+    if not reading.fault or (reading.fault in _VOUCHED_FOR and outcome in _EQUAL):
+        return False
+    weighs = spec.required or bool(spec.compares_with)
+    return weighs or reading.fault.startswith(("disagrees_with_", "contradicted_by_"))
+
+
 def _needs_a_look(spec: FieldSpec, reading: Reading, outcome: Outcome) -> bool:
     """A doubtful value that agrees with what was stated is vouched for by it, unless it is about who somebody is."""
     if reading.status is not FieldStatus.DOUBTFUL:
         return False
     if outcome in _AGREEING:
         return spec.name in IDENTITY_FIELDS and bool(reading.rivals)
-    return spec.required or bool(reading.rivals)
+    return spec.required
 
 
 def _mismatch(spec: FieldSpec, reading: Reading, comparison: Comparison) -> Finding:

@@ -8,7 +8,7 @@ import sys
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -64,7 +64,8 @@ def walk() -> dict[str, Any]:
     """Put the application, upload the page, and wait for its report."""
     address = f"/api/applications/{STATED['application_id']}"
     headers = {"Authorization": f"Bearer {TOKEN}"}
-    with TestClient(application(), base_url="http://localhost", headers=headers) as client:
+    app = application()
+    with closing(app.state.house.keepers), TestClient(app, base_url="http://localhost", headers=headers) as client:
         assert client.put(address, json=STATED).status_code == 200
         page = (FIXTURE / "page.jpg").read_bytes()
         accepted = client.post(f"{address}/documents", files={"file": ("毕业证书.jpg", page, "image/jpeg")})
