@@ -6,6 +6,7 @@ A label is found in the row it is printed in, never by the number of that row.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -50,13 +51,17 @@ class Label:
 def find_labels(page: Print, doctype: DocumentType) -> tuple[Label, ...]:
     """Find the labels of a type, longest first, none inside another; in order of their places.
 
-    Labels printed to the letter are found before misread ones: 医师级别 is no misread 医师类别.
+    Labels printed to the letter are found before misread ones, which are looked for only where a field has none yet:
+    医师级别 is no misread 医师类别.
     """
     wanted = _wanted(doctype)
     found: list[Label] = []
     taken = [False] * len(page.text)
     for spans in (_exact, _misread):
+        known = {field for label in found for field in label.fields}
         for text, (fields, below) in wanted.items():
+            if fields and known.issuperset(fields):
+                continue
             for start, end in spans(page, text):
                 label = Label(text=text, fields=fields, below=below, start=start, end=end, row=page.row_of[start])
                 if not any(taken[start:end]) and _stands_as_label(page, label, found):
@@ -169,6 +174,7 @@ def nearby(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...
     return tuple(range(*best[1])) if best else ()
 
 
+@lru_cache(maxsize=64)
 def _wanted(doctype: DocumentType) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Label to (fields beside or below it, fields below it), longest label first."""
     beside_of: dict[str, list[str]] = {folded(label): [] for label in doctype.stop_labels}

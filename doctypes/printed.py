@@ -6,7 +6,7 @@ Lines are gathered into rows by geometry, never by the order in which an engine 
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -122,8 +122,13 @@ def folded(text: str) -> str:
 def _glyphs(line: TextLine, index: int) -> list[Glyph]:
     found = []
     for char, score, centre in zip(line.text, line.scores, line.centres, strict=True):
-        found += [Glyph(part, score, index, centre) for part in folded(char)]
+        found += [Glyph(part, score, index, centre) for part in _folded_letter(char)]
     return found
+
+
+@lru_cache(maxsize=32768)
+def _folded_letter(char: str) -> str:
+    return folded(char)
 
 
 def _rows(lines: Sequence[TextLine]) -> list[list[int]]:

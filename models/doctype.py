@@ -57,7 +57,7 @@ class ValueKind:
     compare: Callable[[str, str], Likeness]
     """Canonical printed value against canonical stated value."""
     find: Callable[[str], tuple[tuple[int, int], ...]] | None = None
-    """Spans (start, end) of a text without spaces that look like such a value, for kinds recognisable without a label."""
+    """Spans (start, end) of a text without spaces that look like such a value; None where only a label tells."""
     max_length: int = 40
     """Longest raw print, in characters, that can still be one value."""
     characters: str = ""

@@ -5,6 +5,7 @@ Two coordinate systems: *upload* pixels are those of the uploaded file as a view
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 import numpy as np
@@ -106,7 +107,7 @@ class Transform:
 
     def to_upload(self, box: Box) -> Box:
         """Map a box of the page back onto the upload."""
-        return _mapped(box, np.linalg.inv(self.array).astype(np.float64))
+        return _mapped(box, _inverse(self.matrix))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +180,11 @@ class PageText:
     quality: Quality = Quality(score=1.0)
     normalise_ms: float = 0.0
     recognise_ms: float = 0.0
+
+
+@lru_cache(maxsize=1024)
+def _inverse(matrix: tuple[float, ...]) -> npt.NDArray[np.float64]:
+    return np.linalg.inv(np.array(matrix, dtype=np.float64).reshape(3, 3)).astype(np.float64)
 
 
 def _along(start: Point, end: Point, fraction: float) -> Point:

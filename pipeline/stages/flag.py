@@ -61,7 +61,7 @@ def _field_findings(spec: FieldSpec, reading: Reading, comparison: Comparison | 
             yield _finding(f"{spec.name}_unreadable", Severity.QUALITY, reading, words.unreadable(reading), comparison)
         return
     if reading.fault == "qr_disagrees":
-        yield _finding("qr_disagrees", Severity.ALARM, reading, words.QR_DISAGREES, comparison)
+        yield _qr_disagrees(reading)
         return
     outcome = comparison.outcome if comparison else Outcome.NOT_STATED
     if outcome is Outcome.CONFLICT and comparison:
@@ -88,6 +88,18 @@ def _hidden_id_findings(comparison: Comparison) -> Iterator[Finding]:
             found=comparison.found,
             proof=words.PROOFS["id_number"],
         )
+
+
+def _qr_disagrees(reading: Reading) -> Finding:
+    """The two values are those of the page: what the QR code holds, and what is printed beside it."""
+    return Finding(
+        code="qr_disagrees",
+        severity=Severity.ALARM,
+        message=words.QR_DISAGREES,
+        field=reading.field,
+        expected=reading.value,
+        found=reading.rivals[0] if reading.rivals else None,
+    )
 
 
 def _is_faulty(spec: FieldSpec, reading: Reading, outcome: Outcome) -> bool:
