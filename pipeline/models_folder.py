@@ -40,10 +40,10 @@ DETECTOR_RECIPE: dict[str, Any] = {
     },
     "PostProcess": {
         "name": "DBPostProcess",
-        "thresh": 0.2,
-        "box_thresh": 0.45,
+        "thresh": 0.3,
+        "box_thresh": 0.3,
         "max_candidates": 3000,
-        "unclip_ratio": 1.6,
+        "unclip_ratio": 1.5,
     },
 }
 RECOGNISER_RECIPE: dict[str, Any] = {

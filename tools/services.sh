@@ -12,6 +12,7 @@ if [ -z "${BASH_VERSION:-}" ]; then
     exec bash "$0" "$@"
 fi
 set -euo pipefail
+export HOME="${HOME:-/root}"
 
 readonly MINIO="github.com/minio/minio@latest"
 
@@ -38,7 +39,7 @@ main() {
     # PostgreSQL's own user must reach its data.
     chmod 755 "$folder"
     : >"$folder/pids"
-    trap 'stop_all "$folder"' ERR
+    trap 'tail -n 20 "$folder"/*.log >&2 || true; stop_all "$folder"' ERR
     start_redis "$folder"
     start_postgres "$folder"
     start_rabbitmq "$folder"
@@ -213,7 +214,7 @@ wait_for() {
         fi
         sleep 0.2
     done
-    echo "expected $name to answer within $seconds s, met none; its log lies beside its data" >&2
+    echo "expected $name to answer within $seconds s, met none; the ends of all logs follow" >&2
     return 4
 }
 

@@ -48,6 +48,9 @@ def probes(config: Config, *, keepers: Keepers | None = None) -> Iterator[Probe]
     yield _probe("broker", broker)
     yield _probe("knowledge", lambda: _knowledge(config))
     yield _probe("engine", lambda: _engine(config))
+    if keepers is None:
+        for made in built:
+            made.close()
 
 
 def _knowledge(config: Config) -> str:

@@ -11,6 +11,7 @@ import socket
 import threading
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import dramatiq
 
@@ -28,6 +29,9 @@ from wiring.log import configure_logging
 log = logging.getLogger(__name__)
 
 
+MakeReader = Callable[[], Reader]
+
+
 class Bench:
     """Readers that are lent to whoever answers a ring; the one used last is lent first, as it is warm."""
 
@@ -36,7 +40,7 @@ class Bench:
         *,
         keepers: Keepers,
         knowledge: Knowledge,
-        make_reader: Callable[[], Reader],
+        make_reader: MakeReader,
         readers: int,
         lease_seconds: float,
     ) -> None:
@@ -74,19 +78,26 @@ class Bench:
             reader.close()
 
 
-def make_bench(config: Config, keepers: Keepers) -> Bench:
+def make_bench(config: Config, keepers: Keepers, *, make_reader: MakeReader | None = None) -> Bench:
     """Make the bench of the settings."""
     return Bench(
         keepers=keepers,
         knowledge=build_knowledge(config),
-        make_reader=lambda: build_reader(config),
+        make_reader=make_reader or partial(build_reader, config),
         readers=config.readers,
         lease_seconds=config.lease_seconds,
     )
 
 
 @contextmanager
-def working(config: Config, keepers: Keepers, *, sweeps: bool, lanes: Collection[Lane] | None = None) -> Iterator[None]:
+def working(
+    config: Config,
+    keepers: Keepers,
+    *,
+    sweeps: bool,
+    lanes: Collection[Lane] | None = None,
+    make_reader: MakeReader | None = None,
+) -> Iterator[None]:
     """Answer rings while the block runs, and sweep where asked to; at its end the pages in hand are finished first.
 
     Raises:
@@ -96,7 +107,7 @@ def working(config: Config, keepers: Keepers, *, sweeps: bool, lanes: Collection
     if config.broker_url.startswith("memory:"):
         # What was rung before this process began was lost with the one before it.
         keepers.jobs.forget_rings()
-    bench = make_bench(config, keepers)
+    bench = make_bench(config, keepers, make_reader=make_reader)
     listening = keepers.queue.listen(
         bench.answer, lanes=lanes or [Lane(lane) for lane in config.lanes], threads=config.readers
     )
@@ -153,9 +164,10 @@ def run_sweep(config: Config, *, stop: threading.Event) -> None:
     """Sweep until told to stop.
 
     Raises:
-        ConfigInvalid: the schema is not that of this build.
+        ConfigInvalid: the broker is in memory, or the schema is not that of this build.
         StorageUnavailable: the database is away at the start.
     """
+    _refuse_memory(config)
     configure_logging(config.log_level)
     keepers = build_keepers(config)
     sweep_until(stop, config, keepers)
@@ -175,4 +187,4 @@ def sweep_until(stop: threading.Event, config: Config, keepers: Keepers) -> None
 
 def _refuse_memory(config: Config) -> None:
     if config.broker_url.startswith("memory:"):
-        raise ConfigInvalid("CERTCHECK_BROKER_URL: expected redis: or amqp: for a worker of its own, met memory:")
+        raise ConfigInvalid("CERTCHECK_BROKER_URL: expected redis: or amqp: for a process of its own, met memory:")

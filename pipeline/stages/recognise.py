@@ -8,7 +8,7 @@ from pipeline.image.crops import cut_line, runs_downwards
 from pipeline.image.line_order import in_reading_order
 from pipeline.ocr import OcrEngine, ReadCrop
 
-DETECTION_LONG_SIDE_PX = 1280
+DETECTION_LONG_SIDE_PX = 960
 
 
 def recognise(page: Page, *, engine: OcrEngine) -> PageText:

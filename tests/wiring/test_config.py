@@ -70,3 +70,11 @@ def test_what_holds_a_password_is_marked_secret() -> None:
     secret = {setting.name for setting in SETTINGS if setting.secret}
 
     assert secret == {f"CERTCHECK_{name}" for name in ("DATABASE_URL", "BLOBS_URL", "BROKER_URL", "API_TOKEN")}
+
+
+def test_the_runbook_holds_every_setting_as_it_is() -> None:
+    runbook = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
+
+    for setting in SETTINGS:
+        default = f"`{setting.default}`" if setting.default else "(none)"
+        assert f"| `{setting.name}` | {default} | {setting.meaning} |" in runbook

@@ -1,0 +1,146 @@
+"""Work in one process: rings answered by lent readers, and a stop that finishes what is in hand."""
+
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from doctypes.loader import load_types
+from models.case import Upload
+from models.job import JobState
+from services.intake import accept_upload, put_application
+from services.keepers import Keepers, Knowledge
+from storage.jobs import JobFilter
+from tests.support.people import APPLICATION
+from tests.support.readers import RecordedReader
+from wiring.bootstrap import build_keepers
+from wiring.config import Config, read_config
+from wiring.health import probes
+from wiring.work import Bench, working
+
+ID = APPLICATION.application_id
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    return replace(read_config({"CERTCHECK_DATA_DIR": str(tmp_path)}), readers=2, sweep_seconds=0.1)
+
+
+def upload(keepers: Keepers, number: int) -> str:
+    content = b"\xff\xd8\xff %d" % number
+    return accept_upload(ID, Upload(file=f"{number}.jpg", content=content), keepers=keepers).job_id
+
+
+def wait_until_done(keepers: Keepers, count: int) -> None:
+    deadline = time.monotonic() + 30
+    while keepers.jobs.tally(JobFilter()).get(JobState.DONE, 0) < count:
+        assert time.monotonic() < deadline, keepers.jobs.tally(JobFilter())
+        time.sleep(0.05)
+
+
+class TogetherReader(RecordedReader):
+    """Notices when two threads use it at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lock = threading.Lock()
+        self.was_shared = False
+        self.on_page = self._look
+
+    def _look(self) -> None:
+        if not self._lock.acquire(blocking=False):
+            self.was_shared = True
+            return
+        time.sleep(0.02)
+        self._lock.release()
+
+
+def test_no_reader_is_lent_to_two_rings_at_once(config: Config) -> None:
+    keepers = build_keepers(config)
+    put_application(APPLICATION, keepers=keepers)
+    ids = [upload(keepers, number) for number in range(20)]
+    made: list[TogetherReader] = []
+
+    def make_reader() -> TogetherReader:
+        made.append(TogetherReader())
+        return made[-1]
+
+    bench = Bench(
+        keepers=keepers,
+        knowledge=Knowledge(types=load_types(), regulation=None),
+        make_reader=make_reader,
+        readers=2,
+        lease_seconds=60,
+    )
+    threads = [threading.Thread(target=lambda part=part: [bench.answer(one) for one in part]) for part in _parts(ids)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    bench.close()
+    keepers.close()
+
+    assert len(made) == 2
+    assert sum(reader.seen_count for reader in made) == 20
+    assert not any(reader.was_shared for reader in made)
+
+
+def test_what_was_rung_before_a_restart_is_rung_again(config: Config) -> None:
+    keepers = build_keepers(config)
+    put_application(APPLICATION, keepers=keepers)
+    upload(keepers, 1)
+    keepers.close()
+
+    keepers = build_keepers(config)
+    with working(config, keepers, sweeps=True, make_reader=RecordedReader):
+        wait_until_done(keepers, 1)
+        upload(keepers, 2)
+        wait_until_done(keepers, 2)
+    keepers.close()
+
+
+def test_a_stop_finishes_the_page_in_hand(config: Config) -> None:
+    keepers = build_keepers(config)
+    put_application(APPLICATION, keepers=keepers)
+    begun = threading.Event()
+
+    def slow_reader() -> RecordedReader:
+        reader = RecordedReader()
+        reader.on_page = lambda: (begun.set(), time.sleep(1))[1]
+        return reader
+
+    with working(config, keepers, sweeps=False, make_reader=slow_reader):
+        upload(keepers, 1)
+        assert begun.wait(20)
+
+    assert keepers.jobs.tally(JobFilter()) == {JobState.DONE: 1}
+    keepers.close()
+
+
+def test_every_component_of_the_embedded_form_is_well(config: Config) -> None:
+    answers = list(probes(config))
+
+    assert [answer.name for answer in answers] == ["database", "blobs", "broker", "knowledge", "engine"]
+    assert all(answer.ok for answer in answers), answers
+
+
+def test_a_component_that_is_away_is_named_with_its_code(config: Config, tmp_path: Path) -> None:
+    away = replace(
+        config,
+        database_url="postgresql://nobody:hunter2@127.0.0.1:1/none",
+        blobs_url="s3+http://key:hunter2@127.0.0.1:1/bucket",
+        regulation="none",
+        models_dir=tmp_path / "none",
+    )
+
+    answers = {answer.name: answer for answer in probes(away)}
+
+    assert answers["database"].code == answers["blobs"].code == "storage_unavailable"
+    assert not answers["knowledge"].ok
+    assert "hunter2" not in str(answers)
+
+
+def _parts(ids: list[str]) -> list[list[str]]:
+    return [ids[start::4] for start in range(4)]
