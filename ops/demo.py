@@ -51,7 +51,7 @@ def demo(out: Path) -> None:
         page = dossier_html(
             dossier, {report.document_id: image_of(report.document_id, keepers=keepers) for report in dossier.reports}
         )
-        keepers.queue.close()
+        keepers.close()
     written = _write(out, dossier, page)
     print_dossier(dossier, Console())
     click.echo("")

@@ -5,6 +5,7 @@ import threading
 
 import click
 
+from models.errors import ConfigInvalid
 from models.job import Lane
 from services import operations
 from wiring.bootstrap import build_keepers
@@ -35,9 +36,13 @@ def sweep(once: bool) -> None:
     if not once:
         run_sweep(config, stop=_stop_by_signal())
         return
+    if config.broker_url.startswith("memory:"):
+        raise ConfigInvalid(
+            "CERTCHECK_BROKER_URL: expected a broker that workers hear, met memory:, which only serve hears"
+        )
     keepers = build_keepers(config)
     swept = operations.sweep(keepers=keepers)
-    keepers.queue.close()
+    keepers.close()
     click.echo(
         f"rung {swept.rung}, taken back {swept.requeued}, parked {swept.parked}, "
         f"dossiers to be made anew {swept.dossiers_behind}"

@@ -61,7 +61,10 @@ class EngineRecipe:
 
 
 class ChildReader:
-    """A reader for one thread at a time. The child starts with the first page."""
+    """A reader for one thread at a time. The child starts with the first page.
+
+    `refuse` looks at the bytes before any child is asked, and raises `ImageRejected` for those that none could read.
+    """
 
     def __init__(
         self,
@@ -70,8 +73,10 @@ class ChildReader:
         pages_per_process: int,
         timeout_seconds: float,
         memory_limit_bytes: int | None = None,
+        refuse: Callable[[bytes], object] | None = None,
     ) -> None:
         self._recipe = recipe
+        self._refuse = refuse
         self._pages_per_process = pages_per_process
         self._timeout_seconds = timeout_seconds
         self._memory_limit_bytes = memory_limit_bytes
@@ -90,6 +95,8 @@ class ChildReader:
 
     def see(self, content: bytes) -> PageText:
         """See `Reader.see`."""
+        if self._refuse is not None:
+            self._refuse(content)
         child = self._ready_child()
         answer = self._ask(child, content)
         self._pages_count += 1

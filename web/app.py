@@ -65,6 +65,6 @@ def _lifespan(config: Config, keepers: Keepers) -> Lifespan:
                 stack.enter_context(working(config, keepers, sweeps=True))
             yield
             await run_in_threadpool(stack.close)
-        keepers.queue.close()
+        keepers.close()
 
     return lifespan

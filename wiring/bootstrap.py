@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 from doctypes.loader import load_types
 from models.errors import ConfigInvalid
 from pipeline.engine_name import engine_name
+from pipeline.image.jpeg_header import read_jpeg_header
 from pipeline.models_folder import model_folders
 from pipeline.reader_child import ChildReader, EngineRecipe
 from pipeline.reading_alphabet import reading_alphabet
@@ -87,6 +88,7 @@ def build_reader(config: Config) -> ChildReader:
         pages_per_process=config.pages_per_process,
         timeout_seconds=config.read_timeout_seconds,
         memory_limit_bytes=config.worker_memory_bytes,
+        refuse=read_jpeg_header,
     )
 
 

@@ -79,8 +79,10 @@ def test_a_job_that_is_not_there_is_an_error(capsys: pytest.CaptureFixture[str])
 
 
 @pytest.mark.usefixtures("folder")
-def test_a_sweep_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:
-    assert said(["sweep", "--once"], capsys).startswith("rung 0, taken back 0, parked 0")
+def test_a_sweep_whose_rings_nobody_hears_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["sweep", "--once"]) == 2
+
+    assert "CERTCHECK_BROKER_URL" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("folder")
