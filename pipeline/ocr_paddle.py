@@ -24,6 +24,7 @@ from models.page import BgrImage, Box
 from pipeline.crop_batches import Crop, batches_of
 from pipeline.ctc import BLANK, SPACE, decode_steps
 from pipeline.engine_name import engine_name
+from pipeline.image.ink import holds_ink
 from pipeline.models_folder import ModelFolder, model_folders
 from pipeline.ocr import ReadCrop
 from pipeline.openvino_runner import OpenVinoRunner
@@ -90,7 +91,8 @@ class PaddleEngine:
         """
         self._claim()
         found = _predict(self._detector, image, limit_side_len=long_side_px, limit_type="resize_long")
-        return tuple(_box(corners) for corners in found[0]["dt_polys"])
+        boxes = (_box(corners) for corners in found[0]["dt_polys"])
+        return tuple(box for box in boxes if holds_ink(image, box))
 
     def read_lines(self, crops: Sequence[BgrImage]) -> tuple[ReadCrop, ...]:
         """Read crops; see `pipeline.ocr.OcrEngine.read_lines`.

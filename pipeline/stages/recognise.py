@@ -2,11 +2,12 @@
 
 from time import perf_counter
 
-from models.page import Box, Page, PageText, TextLine
+from models.page import Page, PageText
 from pipeline.image.barcodes import find_barcodes
-from pipeline.image.crops import cut_line, runs_downwards
 from pipeline.image.line_order import in_reading_order
-from pipeline.ocr import OcrEngine, ReadCrop
+from pipeline.lines import read_boxes
+from pipeline.ocr import OcrEngine
+from pipeline.second_look import look_under_seals
 
 DETECTION_LONG_SIDE_PX = 960
 
@@ -19,7 +20,8 @@ def recognise(page: Page, *, engine: OcrEngine) -> PageText:
     """
     started = perf_counter()
     boxes = page.line_boxes or engine.find_lines(page.image, long_side_px=DETECTION_LONG_SIDE_PX)
-    lines = [line for line in _read(page, boxes, engine) if line.text]
+    lines = [line for line in read_boxes(page.image, boxes, engine=engine) if line.text]
+    lines = [*look_under_seals(page.image, lines, engine=engine)]
     barcodes = find_barcodes(page.image)
     height, width = page.image.shape[:2]
     return PageText(
@@ -33,28 +35,4 @@ def recognise(page: Page, *, engine: OcrEngine) -> PageText:
         barcodes=barcodes,
         quality=page.quality,
         recognise_ms=(perf_counter() - started) * 1000,
-    )
-
-
-def _read(page: Page, boxes: tuple[Box, ...], engine: OcrEngine) -> list[TextLine]:
-    along = [_along_print(box) for box in boxes]
-    crops = [cut_line(page.image, box) for box in along]
-    return [_line(box, crop) for box, crop in zip(along, engine.read_lines(crops), strict=True)]
-
-
-def _along_print(box: Box) -> Box:
-    """Turn a tall box so that its first side runs down the page, as its print does."""
-    a, b, c, d = box.corners
-    return Box((b, c, d, a)) if runs_downwards(box) else box
-
-
-def _line(box: Box, crop: ReadCrop) -> TextLine:
-    score = sum(crop.scores) / len(crop.scores) if crop.scores else 0.0
-    return TextLine(
-        text=crop.text,
-        score=score,
-        box=box,
-        scores=crop.scores,
-        centres=crop.centres,
-        alternatives=crop.alternatives,
     )
