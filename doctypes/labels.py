@@ -23,6 +23,8 @@ _OTHER_SIZE = 1.8
 _NUMERAL = re.compile("[0-9〇○零一二三四五六七八九十廿卅年月日]")
 _ECHO = 66.0
 """How alike (0..100) a scrap is to a part of the value when it is the seal repeating it."""
+_SPACED = 0.4
+"""A gap, in heights of its print, that letters of one value may leave between two lines of print."""
 _APART = 2.0
 """A gap, in heights of its print, that sets a line of its own apart from its neighbours in the row."""
 _SHORT_VALUE = 3
@@ -94,6 +96,14 @@ def _of_one_value(page: Print, start: int, limit: int) -> tuple[int, ...]:
     return tuple(held)
 
 
+def leading_piece(page: Print, places: Sequence[int]) -> tuple[int, ...]:
+    """Return the places up to the first gap that is wider than the spacing of letters."""
+    for index in range(1, len(places)):
+        if _gap(page, places[index - 1], places[index]) > _SPACED:
+            return tuple(places[:index])
+    return tuple(places)
+
+
 def _belongs(page: Print, held: Sequence[int], piece: Sequence[int]) -> bool:
     """Seals leave scraps of print beside a value: of another size, or repeating what the value says already."""
     sizes = page.line(held[0]).box.height, page.line(piece[0]).box.height
@@ -131,10 +141,9 @@ def continued(page: Print, places: Sequence[int], labels: Sequence[Label]) -> tu
     row = page.row_of[places[-1]] + 1
     if row >= len(page.rows):
         return ()
-    following = [span for span in _row_segments(page, row) if _is_under(page, span, box.left, box.right, box.bottom)]
+    below = [span for span in _row_segments(page, row) if _is_under(page, span, box.left, box.right, box.bottom)]
+    following = [span for span in below if _continues(page, places, span)]
     if len(following) != 1 or any(label.row == row and label.start <= following[0][0] for label in labels):
-        return ()
-    if not _continues(page, places, following[0]):
         return ()
     return (*places, *range(*following[0]))
 

@@ -90,6 +90,7 @@ class _Field(_Strict):
     alone: bool = False
     barcode: str = ""
     constants: tuple[_Constant, ...] = ()
+    expects: str = ""
     required: bool = True
     compares_with: str = ""
 
@@ -185,6 +186,7 @@ def _field_spec(field: _Field) -> FieldSpec:
         alone=field.alone,
         barcode=field.barcode,
         constants=tuple((constant.text, constant.value) for constant in field.constants),
+        expects=field.expects,
         required=field.required,
         compares_with=field.compares_with,
     )

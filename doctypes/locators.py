@@ -12,7 +12,7 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 
 from doctypes.alignment import Alignment, align
-from doctypes.labels import Label, beside, chunked, continued, find_labels, nearby, under
+from doctypes.labels import Label, beside, chunked, continued, find_labels, leading_piece, nearby, under
 from doctypes.printed import Print, folded
 from models.doctype import DocumentType, FieldSpec, ValueKind
 from models.page import Box
@@ -51,6 +51,8 @@ class Candidate:
     """Of the page's print; empty for codes."""
     code_box: Box | None = None
     """Of a code, in page pixels."""
+    piece: bool = False
+    """One piece of print that stands apart within a longer candidate: a seal's scrap may have joined the rest to it."""
     rank: int = 0
     """Place of its label among those of the field: of two labels on one page the one named first counts."""
 
@@ -107,10 +109,18 @@ def _by_labels(page: Print, doctype: DocumentType, labels: Sequence[Label]) -> I
         for field in label.fields:
             rank = _rank(doctype.field(field), label)
             yield _candidate(page, field, Locator.LABEL, places, rank)
+            yield from _pieces(page, field, places, rank)
             if longer:
                 yield _candidate(page, field, Locator.LABEL, longer, rank)
             if field in label.below:
                 yield _candidate(page, field, Locator.BELOW, under(page, label, labels))
+
+
+def _pieces(page: Print, field: str, places: tuple[int, ...], rank: int) -> Iterator[Candidate]:
+    """The first piece of a value in words that is followed by another one apart from it."""
+    first = leading_piece(page, places)
+    if 1 < len(first) < len(places) and not re.search(r"[0-9年月日]", page.raw(places)):
+        yield Candidate(field=field, locator=Locator.LABEL, raw=page.raw(first), places=first, rank=rank, piece=True)
 
 
 def _before_endings(page: Print, doctype: DocumentType) -> Iterator[Candidate]:

@@ -100,6 +100,8 @@ class FieldSpec:
     """Regular expression with one group that takes the value from a QR or bar code's text."""
     constants: tuple[tuple[str, str], ...] = ()
     """(print, value): the value that a piece of fixed print, such as the title, implies; first match wins."""
+    expects: str = ""
+    """The value that an acceptable paper gives; another is a finding. Empty where any will do."""
     required: bool = True
     """A page of this type without it cannot be cleared."""
     compares_with: str = ""

@@ -16,6 +16,9 @@ _SHARED = {
     ("chsi_registration_form", "graduation_certificate"): {
         "name": ("name", "name", "name"),
         "birth_date": ("birth_date", "birth_date", "chinese_date"),
+        "gender": ("gender", "gender", "gender"),
+        "enrolled_on": ("enrolled_on", "enrolled_on", "chinese_date"),
+        "graduated_on": ("graduated_on", "graduated_on", "chinese_date"),
         "certificate_number": ("certificate_number", "certificate_number", "certificate_number"),
         "school": ("school", "school", "school"),
         "major": ("major", "major", "major"),
@@ -39,7 +42,7 @@ def assemble(
     findings = (*(finding for report in reports for finding in report.findings), *_across(reports))
     missing: tuple[MissingMaterial, ...] = ()
     if complete and regulation is not None:
-        present = [report.classification.type_code or "" for report in reports if report.state is DocumentState.READ]
+        present = [report.classification.type_code or "" for report in _different_papers(reports)]
         missing = missing_materials(application, present, regulation)
     return Dossier(
         application_id=application.application_id,
@@ -48,6 +51,19 @@ def assemble(
         findings=findings,
         missing=missing,
     )
+
+
+def _different_papers(reports: Sequence[Report]) -> Iterator[Report]:
+    """Every readable paper once: a second picture of one certificate stands for no other certificate."""
+    seen: set[tuple[str, str]] = set()
+    for report in reports:
+        if report.state is not DocumentState.READ:
+            continue
+        number = _reading(report, "certificate_number").value or report.sha256
+        paper = (report.classification.type_code or "", number)
+        if paper not in seen:
+            seen.add(paper)
+            yield report
 
 
 def _verdict(reports: Sequence[Report], findings: Sequence[Finding], missing: Sequence[MissingMaterial]) -> Verdict:

@@ -11,6 +11,8 @@ from pipeline.stages.flag import expected_fields
 _SURE = 0.8
 _FEWEST_SURE = 12
 """Characters read with certainty below which a page says nothing. The barest face of a card has 25."""
+_MOST_CHARACTERS = 20_000
+"""Characters beyond which a page is none of ours; the fullest form has 900."""
 _SURE_SHARE = 0.45
 """Share of a page's characters read with certainty below which the rest is noise."""
 _VALUES = frozenset({FieldStatus.PROVED, FieldStatus.READ})
@@ -21,15 +23,17 @@ _HALF_SURE = 0.6
 def legible(text: PageText) -> bool:
     """Return whether enough was read with certainty for a page to be judged at all."""
     scores = [score for line in text.lines for score in line.scores]
+    if len(scores) > _MOST_CHARACTERS:
+        return False
     sure = sum(score >= _SURE for score in scores)
     return sure >= _FEWEST_SURE and sure >= _SURE_SHARE * len(scores)
 
 
 def enough_read(extraction: Extraction, doctype: DocumentType) -> bool:
-    """Return whether at least half of the fields that a page must carry were read."""
+    """Return whether at least a third of the fields that a page must carry were read."""
     required = [spec.name for spec in expected_fields(extraction, doctype) if spec.required]
     held = sum(_shows_print(extraction.reading(name)) for name in required)
-    return held * 2 >= len(required)
+    return held * 3 >= len(required)
 
 
 def _shows_print(reading: Reading) -> bool:

@@ -59,10 +59,11 @@ def judge(
 ) -> Report:
     """Say what a page is, what it says, and how that stands against the application. Pure but for the clock."""
     started = time.perf_counter()
-    page = printed(text)
+    readable = legible(text)
+    page = printed(text if readable else replace(text, lines=()))
     kind = classify(page, types.values())
     doctype = types.get(kind.type_code or "")
-    if not legible(text):
+    if not readable:
         judged = _unreadable()
     elif doctype is None:
         judged = _unknown()

@@ -25,6 +25,8 @@ PICTURES = MappingProxyType(
     }
 )
 QR_DISAGREES = "二维码中的在线验证码与印刷的不一致，请到官方验证页面核对。"
+QR_FOREIGN = "二维码不是学信网的在线验证二维码，请到官方验证页面核对在线验证码。"
+STUDY_FORM_IN_NUMBER = "证书编号所示的办学类型与报名的学习形式不一致。"
 CODE_EXPIRED = "按更新日期推算，在线验证码已超过最长有效期，请考生续期后重新提交。"
 UNKNOWN_TYPE = "未能认出这是哪一种证件，请人工确认。"
 
@@ -34,6 +36,7 @@ _FAULTS = MappingProxyType(
         "impossible_date": "日期不存在",
         "part_unread": "有一部分没有认出来",
         "cut_short": "可能没有认全",
+        "stands_in": "的落款没有认出，所示为正文中的日期",
         "numeral_supplied": "的年份漏认了一个字",
         "length": "的位数不合常规，可能没有认全",
         "structure": "的结构不合常规，可能没有认全",
@@ -59,6 +62,11 @@ def identity_mismatch(field: str) -> str:
     """Say that a value about who somebody is differs, and what would settle it."""
     papers = "或".join(f"《{MATERIALS[code]}》" for code in PROOFS[field])
     return f"{FIELDS[field]}与报名信息不一致，需提供身份信息佐证材料：{papers}。"
+
+
+def unacceptable(field: str) -> str:
+    """Say that a paper gives a value with which it cannot be accepted."""
+    return f"{FIELDS[field]}不符合要求，请核对是否为结业、肄业等材料。"
 
 
 def doubtful(field: str, rule: str) -> str:

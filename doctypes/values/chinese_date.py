@@ -32,7 +32,7 @@ _IN_DIGITS = re.compile(
     r"(?:(?<!\d)|(?<=[.\-/]\d\d))(?P<year>\d{4})(?P<mark>[.\-/])(?P<month>\d{1,2})"
     r"(?:(?P=mark)(?P<day>\d\d|\d)(?:(?!\d)|(?=\d{4}[.\-/]))|(?!\d|(?P=mark)\d))"
 )
-_UNREAD = re.compile(r"[^年月日]{1,3}[月日]|\d")
+_UNREAD = re.compile(r"[^年月日]{1,3}[月日]|\d|[^\W日至到生于]")
 """What follows a date that stops short although more of it was printed."""
 _RUN = re.compile(r"(?<!\d)(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
 _YEAR_ALONE = re.compile(r"(?P<year>(?:19|20)\d\d)")

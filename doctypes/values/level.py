@@ -1,5 +1,7 @@
 """Levels of education: 中专, 专科, 本科, 硕士, 博士. 专升本 leads to 本科; diplomas fill in what precedes 科."""
 
+import re
+
 from doctypes.values.words import nearest_word, word_in
 from doctypes.values.writing import CONFLICT, EQUAL, WRITTEN_FORM, squeezed, trimmed
 from models.doctype import Likeness, Parsed, ValueKind
@@ -32,6 +34,7 @@ _PRINTED = (
 )
 _ALONE = {"本": "本科", "专": "专科", "硕": "硕士", "博": "博士"}
 _WORDS = dict((*_PRINTED, *_ALONE.items()))
+_NO_LEVEL = re.compile("结业|肄业|非|辅修|专本")
 _LONGEST = 12
 
 
@@ -42,7 +45,7 @@ def parse(raw: str) -> Parsed | None:
     ['本科', '本科', '专科', '硕士', '本科']
     """
     written = trimmed(raw)
-    if len(written) > _LONGEST:
+    if len(written) > _LONGEST or _NO_LEVEL.search(written):
         return None
     value = _ALONE.get(written) or word_in(written, _PRINTED)
     if value:

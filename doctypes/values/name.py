@@ -32,6 +32,7 @@ _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 _CHARACTER = rf"[{_HAN}{_PRIVATE}A-Za-zÀ-ɏ?'\-]"
 _NAME = re.compile(rf"{_CHARACTER}+(?:{SEPARATOR}{_CHARACTER}+)*")
+_DATE = re.compile("年.{0,4}月|月.{1,3}日")
 _ANY_HAN = re.compile(rf"[{_HAN}{_PRIVATE}]")
 
 
@@ -47,7 +48,7 @@ def parse(raw: str) -> Parsed | None:
     longest = _LONGEST_HAN if _ANY_HAN.search(value) else _LONGEST
     if not 2 <= len(value) <= longest or not _NAME.fullmatch(value):
         return None
-    if not value.strip(_WILDCARD) or is_label(value.upper()) or holds_label(value):
+    if _DATE.search(value) or not value.strip(_WILDCARD) or is_label(value.upper()) or holds_label(value):
         return None
     return Parsed(value=value)
 
@@ -79,11 +80,16 @@ def compare(printed: str, stated: str) -> Likeness:
 
 
 def _doubt(ours: str, theirs: str) -> str:
-    if ours.replace(SEPARATOR, "") == theirs.replace(SEPARATOR, ""):
+    if _joined(ours) == _joined(theirs) and SEPARATOR in ours + theirs:
         return "separator_missing"
     if _same_but_for_wildcards(ours, theirs):
         return "wildcard"
     return "look_alike" if one_look_alike(ours, theirs) else ""
+
+
+def _joined(name: str) -> str:
+    """The name without its separator, or without what a separator is misread for."""
+    return re.sub(rf"[{SEPARATOR}\-'一丶]", "", name)
 
 
 def _same_but_for_wildcards(ours: str, theirs: str) -> bool:

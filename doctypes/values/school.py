@@ -31,7 +31,8 @@ def parse(raw: str) -> Parsed | None:
     value = STRAY_LETTER.sub("", simplified(trimmed(raw)))
     if is_label(value) or value in _KINDS_OF_SCHOOL or len(_HAN.findall(value)) < _SHORTEST:
         return None
-    return Parsed(value=_without_scraps(value))
+    whole = _without_scraps(value)
+    return Parsed(value=whole, repaired=whole != value)
 
 
 def compare(printed: str, stated: str) -> Likeness:

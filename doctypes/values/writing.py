@@ -17,6 +17,12 @@ WRITTEN_FORM = Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="written_form")
 STRAY_LETTER = re.compile(r"(?<=[\u4e00-\u9fff)])[A-Za-z]$")
 """One letter behind Chinese print: the edge of a seal or a rule, read as print."""
 
+_DIGITS = {
+    point: str(unicodedata.decimal(chr(point)))
+    for point in range(128, 0x20000)
+    if unicodedata.decimal(chr(point), None) is not None
+}
+"""Digits of other scripts, which regular expressions take for digits and nothing else does."""
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _TRADITIONAL = (
     "醫師資執業證書學畢歷層習專號編碼類別範圍簽發機關長國華註冊電備實驗屆齡處頒級臨針應試僅"
@@ -37,7 +43,7 @@ def squeezed(raw: str) -> str:
     >>> squeezed("４　年\\n")
     '4年'
     """
-    parts = unicodedata.normalize("NFKC", raw).translate(_INVISIBLE).split()
+    parts = unicodedata.normalize("NFKC", raw).translate(_INVISIBLE).translate(_DIGITS).split()
     return unicodedata.normalize("NFC", "".join(parts))  # without the spaces, marks may combine anew
 
 

@@ -24,6 +24,8 @@ _SURE_AGAINST = 90.0
 def classify(page: Print, types: Iterable[DocumentType]) -> Classification:
     """Score every type by its anchors, and name the best if it stands out."""
     ranked = sorted(((_score(page.plain, doctype), doctype.code) for doctype in types), reverse=True)
+    if not ranked:
+        return Classification(type_code=None, score=0.0)
     (best, code), (second, second_code) = ranked[0], ranked[1] if len(ranked) > 1 else (0.0, None)
     known = best >= TYPE_THRESHOLD and best - second >= _MARGIN
     return Classification(

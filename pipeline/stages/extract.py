@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from doctypes.locators import Candidate, Locator, locate
 from doctypes.printed import Print
 from doctypes.values import KINDS
-from models.doctype import DocumentType, FieldSpec, Outcome, Parsed, ValueKind
+from models.doctype import DocumentType, FieldSpec, Outcome, Parsed
 from models.extraction import Extraction, FieldStatus, Reading, Witness
 from models.page import Box
 from pipeline.cross_examination import cross_examined
@@ -20,10 +20,13 @@ from pipeline.cross_examination import cross_examined
 DOUBT_BELOW = 0.9
 """A value with a character less certain than this is doubtful, unless a check vouches for it."""
 QR_DISAGREES = "qr_disagrees"
+QR_FOREIGN = "qr_foreign"
+"""Fault: a QR code stands where the official one belongs, and it is none of theirs."""
+STANDS_IN = "stands_in"
+"""Fault: the date at the foot was not found, and the end of study stands in for it."""
 _WEAK = frozenset({Locator.ANYWHERE, Locator.BEFORE})
 """Ways that may catch another value of the same kind; what they alone find is taken, but rivals nothing."""
-_FIRM = 0.97
-_HARDLY_READ = 0.8
+_HARDLY_READ = 0.6
 _MISREAD_LETTERS = 2
 _AGREEING = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE, Outcome.COMPATIBLE})
 _RANK = {locator: place for place, locator in enumerate(Locator)}
@@ -76,7 +79,7 @@ def _offer(page: Print, spec: FieldSpec, candidate: Candidate) -> _Offer | None:
 def _chosen(page: Print, spec: FieldSpec, offers: Sequence[_Offer]) -> Reading:
     best = max(offers, key=_merit)
     same = [offer for offer in offers if offer.parsed.value == best.parsed.value]
-    rivals = _rivals(best, offers, KINDS[spec.kind])
+    rivals = _rivals(best, offers, spec)
     witnesses = _witnesses(best, same)
     boxed = best if best.candidate.places else next((offer for offer in same if offer.candidate.places), best)
     reading = Reading(
@@ -86,12 +89,20 @@ def _chosen(page: Print, spec: FieldSpec, offers: Sequence[_Offer]) -> Reading:
         raw=best.candidate.raw,
         confidence=round(max(offer.confidence for offer in same), 4),
         witnesses=witnesses,
-        fault=QR_DISAGREES if rivals and _is_code(best) else best.parsed.fault,
+        fault=_fault(page, spec, best, rivals),
         rivals=rivals,
         box=_box(page, boxed.candidate),
     )
+    return replace(reading, status=_status(reading, best.parsed))
+
+
+def _fault(page: Print, spec: FieldSpec, best: _Offer, rivals: Sequence[str]) -> str:
+    if _is_code(best):
+        return QR_DISAGREES if rivals else best.parsed.fault
+    if spec.barcode and any(code.format == "QRCode" for code in page.page.barcodes):
+        return QR_FOREIGN
     stands_in = spec.alone and best.candidate.locator is Locator.SENTENCE
-    return replace(reading, status=FieldStatus.DOUBTFUL if stands_in else _status(reading, best.parsed))
+    return best.parsed.fault or (STANDS_IN if stands_in else "")
 
 
 def _merit(offer: _Offer) -> tuple[bool, bool, int, int, float, int]:
@@ -107,30 +118,31 @@ def _merit(offer: _Offer) -> tuple[bool, bool, int, int, float, int]:
     )
 
 
-def _rivals(best: _Offer, offers: Sequence[_Offer], kind: ValueKind) -> tuple[str, ...]:
+def _rivals(best: _Offer, offers: Sequence[_Offer], spec: FieldSpec) -> tuple[str, ...]:
     """Other sound values given for the field by other print; a longer reading of the same print is no rival."""
     held = set(best.candidate.places)
     rivals = {
         offer.parsed.value
         for offer in offers
         if not offer.parsed.fault
-        and not held.intersection(offer.candidate.places)
-        and offer.candidate.locator not in _WEAK
-        and not (best.parsed.checked and not offer.parsed.checked)
-        and not _goes_with(best, offer, kind)
+        and (offer.candidate.piece or not held.intersection(offer.candidate.places))
+        and (_is_code(best) or offer.candidate.locator not in _WEAK)
+        and not _goes_with(best, offer, spec)
     }
     return tuple(sorted(rivals))
 
 
-def _goes_with(best: _Offer, other: _Offer, kind: ValueKind) -> bool:
+def _goes_with(best: _Offer, other: _Offer, spec: FieldSpec) -> bool:
     """Whether two values can both be right, or the other is a misreading that the best one explains."""
-    outcome = kind.compare(best.parsed.value, other.parsed.value).outcome
-    if outcome in _AGREEING or other.candidate.rank > best.candidate.rank:
+    outcome = KINDS[spec.kind].compare(best.parsed.value, other.parsed.value).outcome
+    if outcome in _AGREEING or (other.candidate.rank > best.candidate.rank and not spec.compares_with):
+        return True
+    if best.parsed.checked and not other.parsed.checked and other.confidence < DOUBT_BELOW:
         return True
     if _is_code(best):
         # A QR code corrects its own errors: print beside it that may be a misreading of it was misread.
         close = Levenshtein.distance(best.parsed.value, other.parsed.value) <= _MISREAD_LETTERS
-        return outcome is Outcome.DOUBTFUL or other.confidence < (_FIRM if close else _HARDLY_READ)
+        return outcome is Outcome.DOUBTFUL or other.confidence < (DOUBT_BELOW if close else _HARDLY_READ)
     # The date at the foot of a diploma and the end of study in its sentence are two facts of one year.
     return best.candidate.locator is Locator.ALONE and best.parsed.value[:4] == other.parsed.value[:4]
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from models.case import Application
 from models.doctype import DocumentType, FieldSpec, Outcome
-from models.extraction import Extraction, FieldStatus, Reading
+from models.extraction import Extraction, FieldStatus, Reading, Witness
 from models.materials import IDENTITY_FIELDS
 from models.page import Quality
 from models.report import Comparison, Finding, Severity
@@ -15,6 +15,8 @@ _LONGEST_VALIDITY = timedelta(days=186)
 """A verification code lives six months at most (notice on the printed form); then it must be renewed."""
 _PICTURE_FINDINGS = {"not_colour": "image_not_colour", "screen": "image_is_a_screen", "incomplete": "image_incomplete"}
 _MISSING = frozenset({FieldStatus.ABSENT, FieldStatus.UNREADABLE})
+_QR_FAULTS = frozenset({"qr_disagrees", "qr_foreign"})
+_HARDLY_READ = 0.5
 _EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
 _VOUCHED_FOR = frozenset({"length", "structure"})
 """Faults that mean nothing once the whole value is what was stated: an older number of another layout."""
@@ -34,10 +36,16 @@ def flag(
     compared = {comparison.field: comparison for comparison in comparisons}
     hidden = compared.get("id_number")
     found: list[Finding] = []
-    for spec in expected_fields(extraction, doctype):
-        found += _field_findings(spec, extraction.reading(spec.name), compared.get(spec.name))
+    expected = {spec.name for spec in expected_fields(extraction, doctype)}
+    for spec in doctype.fields:
+        reading = extraction.reading(spec.name)
+        if reading.status in _MISSING:
+            found += _missing_findings(spec, reading, compared.get(spec.name), expected=spec.name in expected)
+        else:
+            found += _field_findings(spec, reading, compared.get(spec.name))
     if hidden is not None and extraction.reading("id_number").value is None:
         found += _hidden_id_findings(hidden)
+    found += _hidden_form_findings(comparisons)
     found += _picture_findings(quality)
     if application is not None:
         found += _expired_code(extraction, application)
@@ -45,23 +53,21 @@ def flag(
 
 
 def expected_fields(extraction: Extraction, doctype: DocumentType) -> tuple[FieldSpec, ...]:
-    """Return the fields that this page ought to carry: those of the face it shows, where a type has faces."""
+    """Return the fields that this page ought to carry: those of every face of which it shows something."""
     if not doctype.faces:
         return doctype.fields
     shown = {reading.field for reading in extraction.readings if reading.status is not FieldStatus.ABSENT}
-    faces = [face for face in doctype.faces if len(shown.intersection(face)) * 2 > len(face)]
-    faces = faces or [max(doctype.faces, key=lambda face: len(shown.intersection(face)))]
+    faces = [face for face in doctype.faces if shown.intersection(face)] or list(doctype.faces)
     held = {name for face in faces for name in face}
     return tuple(spec for spec in doctype.fields if spec.name in held)
 
 
 def _field_findings(spec: FieldSpec, reading: Reading, comparison: Comparison | None) -> Iterator[Finding]:
-    if reading.status in _MISSING:
-        if spec.required:
-            yield _finding(f"{spec.name}_unreadable", Severity.QUALITY, reading, words.unreadable(reading), comparison)
-        return
-    if reading.fault == "qr_disagrees":
+    if reading.fault in _QR_FAULTS:
         yield _qr_disagrees(reading)
+        return
+    if spec.expects and reading.value != spec.expects:
+        yield _unacceptable(spec, reading)
         return
     outcome = comparison.outcome if comparison else Outcome.NOT_STATED
     if outcome is Outcome.CONFLICT and comparison:
@@ -74,6 +80,40 @@ def _field_findings(spec: FieldSpec, reading: Reading, comparison: Comparison | 
     elif _needs_a_look(spec, reading, outcome):
         message = words.doubtful(spec.name, "uncertain_reading")
         yield _finding(f"{spec.name}_doubtful", Severity.CONTENT, reading, message, comparison)
+
+
+def _hidden_form_findings(comparisons: Sequence[Comparison]) -> Iterator[Finding]:
+    for comparison in comparisons:
+        if comparison.rule == "inside_certificate_number" and comparison.outcome is Outcome.CONFLICT:
+            yield Finding(
+                code="study_form_mismatch",
+                severity=Severity.CONTENT,
+                message=words.STUDY_FORM_IN_NUMBER,
+                field="study_form",
+                expected=comparison.expected,
+                found=comparison.found,
+            )
+
+
+def _missing_findings(
+    spec: FieldSpec, reading: Reading, comparison: Comparison | None, *, expected: bool
+) -> Iterator[Finding]:
+    """What a page must carry and does not; and print that should be compared and yields no value."""
+    wanted = spec.required and expected
+    unread = reading.status is FieldStatus.UNREADABLE and bool(spec.compares_with)
+    if wanted or unread:
+        yield _finding(f"{spec.name}_unreadable", Severity.QUALITY, reading, words.unreadable(reading), comparison)
+
+
+def _unacceptable(spec: FieldSpec, reading: Reading) -> Finding:
+    return Finding(
+        code=f"{spec.name}_mismatch",
+        severity=Severity.CONTENT,
+        message=words.unacceptable(spec.name),
+        field=spec.name,
+        expected=spec.expects,
+        found=reading.raw,
+    )
 
 
 def _hidden_id_findings(comparison: Comparison) -> Iterator[Finding]:
@@ -95,7 +135,7 @@ def _qr_disagrees(reading: Reading) -> Finding:
     return Finding(
         code="qr_disagrees",
         severity=Severity.ALARM,
-        message=words.QR_DISAGREES,
+        message=words.QR_FOREIGN if reading.fault == "qr_foreign" else words.QR_DISAGREES,
         field=reading.field,
         expected=reading.value,
         found=reading.rivals[0] if reading.rivals else None,
@@ -114,11 +154,20 @@ def _is_faulty(spec: FieldSpec, reading: Reading, outcome: Outcome) -> bool:
 
 
 def _needs_a_look(spec: FieldSpec, reading: Reading, outcome: Outcome) -> bool:
-    """A doubtful value that agrees with what was stated is vouched for by it, unless it is about who somebody is."""
+    """A doubtful value that agrees with what was stated is vouched for by it, unless the page gives another one, too.
+
+    About who somebody is, agreement with what could hardly be read is none.
+    """
+    if (
+        spec.name in IDENTITY_FIELDS
+        and reading.confidence < _HARDLY_READ
+        and Witness.CHECK_DIGIT not in reading.witnesses
+    ):
+        return True
     if reading.status is not FieldStatus.DOUBTFUL:
         return False
     if outcome in _AGREEING:
-        return spec.name in IDENTITY_FIELDS and bool(reading.rivals)
+        return bool(reading.rivals) and bool(spec.compares_with)
     return spec.required
 
 
@@ -159,9 +208,9 @@ def _expired_code(extraction: Extraction, application: Application) -> Iterator[
     code, updated = extraction.reading("verification_code"), extraction.reading("updated_on")
     if not code.value or not updated.value or not application.as_of or updated.status is FieldStatus.DOUBTFUL:
         return
-    if len(updated.value) == 10 and date.fromisoformat(updated.value) + _LONGEST_VALIDITY < date.fromisoformat(
-        application.as_of
-    ):
+    if len(updated.value) != 10 or len(application.as_of) != 10 or updated.fault:
+        return
+    if date.fromisoformat(updated.value) + _LONGEST_VALIDITY < date.fromisoformat(application.as_of):
         yield Finding(
             code="verification_code_expired",
             severity=Severity.CONTENT,

@@ -5,7 +5,8 @@ A value that the reader is not sure of never conflicts: it is doubtful, and a pe
 
 from collections.abc import Callable, Iterator, Sequence
 
-from doctypes.values import KINDS, qualification_number
+from doctypes.values import KINDS, citizen_id, qualification_number
+from doctypes.values.redundancy import cross_checks
 from models.case import Application, Education, Licence
 from models.doctype import DocumentType, FieldSpec, Outcome, ValueKind
 from models.extraction import Extraction, FieldStatus, Reading
@@ -28,13 +29,36 @@ def match(
     education = _entry_of(extraction, application.education, doctype)
     number = extraction.reading("certificate_number").value or ""
     licence = _licence_of(extraction.type_code, number, application.licences)
+    number = extraction.reading("qualification_number").value or ""
+    other = _licence_of("physician_qualification", number, application.licences)
     compared = []
     for spec in doctype.fields:
         if spec.compares_with:
-            path, stated = _stated(spec.compares_with, application, education, licence)
+            path, stated = _stated(spec.compares_with, application, education, licence, other)
             compared.append(_compared(spec, extraction.reading(spec.name), path, stated, alphabet))
     compared += _inside_numbers(extraction, application, compared)
+    if education is not None:
+        compared += _inside_diploma_number(extraction, application.education[education], education)
     return tuple(compared)
+
+
+def _inside_diploma_number(extraction: Extraction, entry: Education, index: int) -> Iterator[Comparison]:
+    """The form of study that the digits of a diploma number name, where the page prints none."""
+    number = extraction.reading("certificate_number")
+    if not entry.study_form or not number.value or number.status is FieldStatus.DOUBTFUL:
+        return
+    if extraction.reading("study_form").value is not None:
+        return
+    checks = cross_checks({"certificate_number": number.value, "study_form": entry.study_form})
+    if any(check.field == "study_form" and check.agrees is False for check in checks):
+        yield Comparison(
+            field="study_form",
+            path=f"education[{index}].study_form",
+            outcome=Outcome.CONFLICT,
+            rule="inside_certificate_number",
+            expected=entry.study_form,
+            found=number.value,
+        )
 
 
 def _inside_numbers(
@@ -74,19 +98,26 @@ def _outcome(kind: ValueKind, reading: Reading, expected: str | None, alphabet: 
     likeness = kind.compare(reading.value, expected)
     if likeness.outcome in _AGREEING:
         return likeness.outcome, likeness.rule
-    if alphabet and any(char not in alphabet for char in expected):
+    if alphabet and _differs_outside(reading.value, expected, alphabet):
         return Outcome.UNVERIFIABLE, "outside_the_alphabet"
     if likeness.outcome is Outcome.CONFLICT and _reader_may_err(reading):
         return Outcome.DOUBTFUL, "uncertain_reading"
     return likeness.outcome, likeness.rule
 
 
+def _differs_outside(found: str, expected: str, alphabet: frozenset[str]) -> bool:
+    """Whether two values differ only where the stated one has a character that the engine cannot print."""
+    if len(found) != len(expected):
+        return False
+    return all(one == other or other not in alphabet for one, other in zip(found, expected, strict=True))
+
+
 def _reader_may_err(reading: Reading) -> bool:
-    """A value in doubt for its own sake; one that only disagrees with an unchecked number was read firmly."""
+    """A value in doubt for its own sake; one that only disagrees with a number on the page was read firmly."""
     if reading.status is not FieldStatus.DOUBTFUL:
         return False
     firm = reading.confidence >= DOUBT_BELOW and not reading.rivals
-    return not (firm and reading.fault.startswith("disagrees_with_"))
+    return not (firm and reading.fault.startswith(("disagrees_with_", "contradicted_by_")))
 
 
 def _canonical(kind: ValueKind, stated: str | None) -> str | None:
@@ -99,18 +130,29 @@ def _canonical(kind: ValueKind, stated: str | None) -> str | None:
     return parsed.value
 
 
-def _stated(path: str, application: Application, education: int | None, licence: int | None) -> tuple[str, str | None]:
+def _stated(
+    path: str, application: Application, education: int | None, licence: int | None, other: int | None
+) -> tuple[str, str | None]:
     head, _, tail = path.partition(".")
     if not tail:
-        return path, getattr(application, head)
+        return path, getattr(application, head) or _told_by_id_number(head, application)
     if tail == "qualification_number":
-        licence = _licence_of("physician_qualification", "", application.licences)
+        licence = other
         tail = "certificate_number"
     index = education if head == "education" else licence
     if index is None:
         return path, None
     entry: Education | Licence = (application.education if head == "education" else application.licences)[index]
     return f"{head}[{index}].{tail}", getattr(entry, tail)
+
+
+def _told_by_id_number(field: str, application: Application) -> str | None:
+    """Birth date and sex that were not stated, but follow from the ID number that was."""
+    if not citizen_id.is_valid(application.id_number):
+        return None
+    if field == "birth_date":
+        return citizen_id.birth_date(application.id_number)
+    return citizen_id.gender(application.id_number) if field == "gender" else None
 
 
 def _entry_of(extraction: Extraction, entries: Sequence[Education], doctype: DocumentType) -> int | None:

@@ -14,6 +14,7 @@ EXAMPLES = {
     "certificate_number": "10486 1201705 000001",
     "chinese_date": "二〇一七年六月三十日",
     "citizen_id": "11010519491231002x",
+    "conclusion": "毕业",
     "duration": "五年制",
     "education_category": "普通高等教育",
     "ethnicity": "土家族",
