@@ -49,7 +49,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--limit", type=int, default=24, help="at most so many pages")
     options = parser.parse_args()
-    pages = sorted(options.pages.rglob("*.jpg"))[: options.limit]
+    pages = evenly(sorted(options.pages.rglob("*.jpg")), options.limit)
     stock, ours = compare(pages, rounds=options.rounds)
     ratio = ours.pages_per_second / stock.pages_per_second
     for side in (stock, ours):
@@ -59,6 +59,11 @@ def main() -> None:
         )
     print(f"ratio    {ratio:6.2f}")
     keep(stock, ours, ratio, len(pages), options.rounds)
+
+
+def evenly(pages: list[Path], count: int) -> list[Path]:
+    """Return at most so many pages, spread over the whole list and with it over all types."""
+    return [pages[place * len(pages) // min(count, len(pages))] for place in range(min(count, len(pages)))]
 
 
 def compare(pages: list[Path], *, rounds: int) -> tuple[Side, Side]:

@@ -269,17 +269,22 @@ def _alignment(
 
 
 def _support(steps: Sequence[tuple[str, str]], met: Sequence[bool], index: int) -> float:
-    """Share of the (up to two) literal characters on either side of a blank that were met."""
-    beside = [*_letters(steps, range(index - 1, -1, -1)), *_letters(steps, range(index + 1, len(steps)))]
+    """Share of the (up to two) literal characters on either side of a blank that were met.
+
+    Between blanks that only punctuation parts (张三，男，一九九〇年…生) the nearest print beyond them speaks for all.
+    """
+    ways = range(index - 1, -1, -1), range(index + 1, len(steps))
+    beside = [place for way in ways for place in _letters(steps, way)]
+    beside = beside or [place for way in ways for place in _letters(steps, way, past_blanks=True)]
     return sum(met[place] for place in beside) / max(len(beside), 1)
 
 
-def _letters(steps: Sequence[tuple[str, str]], places: range) -> list[int]:
+def _letters(steps: Sequence[tuple[str, str]], places: range, *, past_blanks: bool = False) -> list[int]:
     found: list[int] = []
     for place in places:
         char, blank = steps[place]
-        if blank or len(found) == 2:
+        if len(found) == 2 or (blank and (found or not past_blanks)):
             break
-        if not _MARKS.match(char):
+        if char and not _MARKS.match(char):
             found.append(place)
     return found

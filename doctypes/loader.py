@@ -4,22 +4,23 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import fields as dataclass_fields
 from pathlib import Path
 from types import MappingProxyType
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from doctypes.values import KINDS
+from models.case import Education
 from models.doctype import Anchor, DocumentType, FieldSpec, Sentence
 from models.errors import DefinitionInvalid
 from models.materials import FIELDS, MATERIALS
 
 HERE = Path(__file__).parent
 _BLANK = re.compile(r"\{(\w+)\}")
-_PATHS = re.compile(
-    r"name|gender|birth_date|id_number"
-    r"|education\.(level|school|major|study_form|enrolled_on|graduated_on|certificate_number|verification_code)"
-    r"|licences\.certificate_number|licences\.qualification_number"
+_PATHS = frozenset(
+    {"name", "gender", "birth_date", "id_number", "licences.certificate_number", "licences.qualification_number"}
+    | {f"education.{one.name}" for one in dataclass_fields(Education) if one.name != "proof"}
 )
 """Paths into an application that a field may be compared with. `licences.certificate_number` is that of the page's own
 type, `licences.qualification_number` that of the qualification certificate, wherever it is printed."""
@@ -130,8 +131,9 @@ def _field_faults(field: _Field, blanks: set[str]) -> list[str]:
         faults.append(f"{field.name!r} is not a field of the contract")
     if field.kind not in KINDS:
         faults.append(f"{field.name}: expected a kind of {', '.join(sorted(KINDS))}, met {field.kind!r}")
-    if field.compares_with and not _PATHS.fullmatch(field.compares_with):
-        faults.append(f"{field.name}: compares_with {field.compares_with!r} is no path into an application")
+    if field.compares_with and field.compares_with not in _PATHS:
+        known = ", ".join(sorted(_PATHS))
+        faults.append(f"{field.name}: compares_with {field.compares_with!r} is no path into an application ({known})")
     if field.barcode and not _has_one_group(field.barcode):
         faults.append(f"{field.name}: expected a regular expression with one group as barcode")
     if field.anywhere and field.kind in KINDS and KINDS[field.kind].find is None:

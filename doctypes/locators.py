@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from doctypes.alignment import Alignment, align
 from doctypes.labels import Label, beside, chunked, continued, find_labels, leading_piece, nearby, under
 from doctypes.printed import Print, folded
-from models.doctype import DocumentType, FieldSpec, ValueKind
+from models.doctype import DocumentType, FieldSpec, Sentence, ValueKind
 from models.page import Box
 
 _SENTENCE_MET = 0.35
@@ -73,20 +73,37 @@ def locate(page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind]) -
 
 def _in_sentences(page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind]) -> Iterator[Candidate]:
     characters = {spec.name: kinds[spec.kind].characters for spec in doctype.fields}
-    best: Alignment | None = None
+    best: tuple[Alignment, Sentence] | None = None
     for sentence in doctype.sentences:
         laid = align(sentence, page, characters)
-        best = max((one for one in (best, laid) if one), key=lambda one: one.met, default=None)
-        if best is not None and best.met >= _SENTENCE_SURE:
+        if laid is not None and (best is None or laid.met > best[0].met):
+            best = laid, sentence
+        if best is not None and best[0].met >= _SENTENCE_SURE:
             break
-    if best is not None and best.met >= _SENTENCE_MET:
-        yield from _blanks(page, best, {spec.name: kinds[spec.kind] for spec in doctype.fields})
+    if best is not None and best[0].met >= _SENTENCE_MET:
+        yield from _blanks(page, *best, {spec.name: kinds[spec.kind] for spec in doctype.fields})
 
 
-def _blanks(page: Print, laid: Alignment, kinds: Mapping[str, ValueKind]) -> Iterator[Candidate]:
-    for field, places in laid.blanks.items():
+def _blanks(page: Print, laid: Alignment, sentence: Sentence, kinds: Mapping[str, ValueKind]) -> Iterator[Candidate]:
+    for field, places in _told_apart(page, laid, sentence, kinds).items():
         if laid.support[field] >= _BLANK_SUPPORT:
             yield _candidate(page, field, Locator.SENTENCE, _one_value(page, places, kinds[field]))
+
+
+def _told_apart(
+    page: Print, laid: Alignment, sentence: Sentence, kinds: Mapping[str, ValueKind]
+) -> Mapping[str, tuple[int, ...]]:
+    """The blanks; of two with nothing printed between them the first ends where its kind finds the end of a value."""
+    blanks = dict(laid.blanks)
+    for first, between, second in zip(sentence.parts[1::2], sentence.parts[2::2], sentence.parts[3::2], strict=False):
+        find = kinds[first].find
+        if between or find is None:
+            continue
+        run = (*blanks.get(first, ()), *blanks.get(second, ()))
+        spans = find("".join(page.text[place] for place in run))
+        if spans and spans[0][1] < len(run):
+            blanks[first], blanks[second] = run[: spans[0][1]], run[spans[0][1] :]
+    return blanks
 
 
 def _one_value(page: Print, places: tuple[int, ...], kind: ValueKind) -> tuple[int, ...]:

@@ -23,6 +23,11 @@ class Outcome(StrEnum):
     NOT_PRINTED = "not_printed"
     NOT_STATED = "not_stated"
 
+    @property
+    def agrees(self) -> bool:
+        """Whether the two values can both be right."""
+        return self in (Outcome.EQUAL, Outcome.EQUAL_BY_RULE, Outcome.COMPATIBLE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Likeness:

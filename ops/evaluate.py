@@ -20,9 +20,10 @@ _CUTS = (("by_condition", "condition"), ("by_type", "type"), ("by_field", "field
 @click.command("eval")
 @click.argument("folder", metavar="SET", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print every figure as JSON.")
+@click.option("--misses", is_flag=True, help="Name every page and value that is not right, too.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
 @click.option("--kept", metavar="FOLDER", type=click.Path(path_type=Path), help="Keep text there; never read it twice.")
-def evaluate(folder: Path, as_json: bool, workers: int, kept: Path | None) -> None:
+def evaluate(folder: Path, as_json: bool, misses: bool, workers: int, kept: Path | None) -> None:
     """Measure the accuracy of this build on a set with truth.
 
     SET is a folder as `certcheck draw` makes one.
@@ -43,6 +44,8 @@ def evaluate(folder: Path, as_json: bool, workers: int, kept: Path | None) -> No
         click.echo(json.dumps(measured.as_json(), ensure_ascii=False, indent=2))
     else:
         _print(measured, Console())
+    if misses:
+        _print_misses(measured)
 
 
 def _print(measured: Evaluation, console: Console) -> None:
@@ -61,6 +64,18 @@ def _print(measured: Evaluation, console: Console) -> None:
             right, wrong = row["field_accuracy"], row["wrong_values"]
             table.add_row(name, f"{right['share']:.4f}", f"{wrong['share']:.4f}", str(right["of"]))
         console.print(table)
+
+
+def _print_misses(measured: Evaluation) -> None:
+    """A line a miss; the values are those of drawn or masked pages, which nobody owns."""
+    for page in measured.readable:
+        if page.given_type != page.type:
+            click.echo(f"{page.file} ({page.condition}): expected {page.type}, met {page.given_type}")
+            continue
+        for mark in page.fields:
+            if not mark.right:
+                met = f"{mark.found} ({mark.status}, {mark.confidence:.2f})"
+                click.echo(f"{page.file} ({page.condition}) {mark.field}: expected {mark.expected}, met {met}")
 
 
 def _table(first: str, *others: str) -> Table:

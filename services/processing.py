@@ -37,8 +37,8 @@ def run_job(
     job = keepers.jobs.claim(job_id, worker=worker, lease_seconds=lease_seconds)
     if job is None:
         return
-    document = keepers.records.document(job.document_id)
     try:
+        document = keepers.records.document(job.document_id)
         report = _report_on(job, document, keepers=keepers, knowledge=knowledge, reader=reader)
         keepers.jobs.finish(job, report)
         refresh_dossier(document.application_id, keepers=keepers, knowledge=knowledge)

@@ -141,7 +141,8 @@ class SqlJobs:
         parked_as = {"state": JobState.FAILED, "updated_at": now, "lease_until": None, "worker": None, **lost}
         with self._database.writing() as connection:
             parked = _move_some(connection, (*late, jobs.c.losses + 1 >= max_losses), limit, parked_as)
-            requeued = _requeue(connection, (*late, jobs.c.losses + 1 < max_losses), limit, now, **lost)
+            left = limit - len(parked)
+            requeued = _requeue(connection, (*late, jobs.c.losses + 1 < max_losses), left, now, **lost)
         return Lapsed(requeued=requeued, parked=parked)
 
     def take_unrung(self, lane: Lane, *, quiet_seconds: float, limit: int) -> tuple[str, ...]:

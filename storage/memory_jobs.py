@@ -131,7 +131,10 @@ class MemoryJobs:
             quiet = now - timedelta(seconds=quiet_seconds)
             owed = self._chosen(
                 JobFilter(lane=lane),
-                lambda job: self._is_due(job, now) and self._ledger.rung_at.get(job.job_id, quiet) <= quiet,
+                lambda job: (
+                    self._is_due(job, now)
+                    and (job.job_id not in self._ledger.rung_at or self._ledger.rung_at[job.job_id] < quiet)
+                ),
             )
             ids = [job.job_id for job in sorted(owed, key=lambda job: job.due_at)[:limit]]
             self._ledger.rung_at.update(dict.fromkeys(ids, now))
@@ -139,7 +142,8 @@ class MemoryJobs:
 
     def forget_rings(self) -> None:
         """See `Jobs.forget_rings`."""
-        self._ledger.rung_at.clear()
+        with self._ledger.lock:
+            self._ledger.rung_at.clear()
 
     def audit_of(self, job_id: str) -> tuple[AuditEntry, ...]:
         """See `Jobs.audit_of`."""

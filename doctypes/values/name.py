@@ -9,7 +9,7 @@ import re
 
 from doctypes.values.labels import holds_label, is_label
 from doctypes.values.look_alikes import one_look_alike
-from doctypes.values.writing import CONFLICT, EQUAL, squeezed, trimmed
+from doctypes.values.writing import CONFLICT, EQUAL, simplified, squeezed, trimmed
 from models.doctype import Likeness, Outcome, Parsed, ValueKind
 
 SEPARATOR = "\u00b7"
@@ -60,7 +60,8 @@ def canonical(raw: str) -> str:
 
 
 def compare(printed: str, stated: str) -> Likeness:
-    """Compare two names; rules: separator_variant, letter_case, separator_missing, wildcard, look_alike.
+    """Compare two names; rules: separator_variant, letter_case, separator_missing, wildcard, look_alike,
+    traditional_form (a reader prints one form for the other; whether the paper does is for a person to see).
 
     >>> compare("买买提·吐尔逊", "买买提.吐尔逊").rule
     'separator_variant'
@@ -82,6 +83,8 @@ def compare(printed: str, stated: str) -> Likeness:
 def _doubt(ours: str, theirs: str) -> str:
     if _joined(ours) == _joined(theirs) and SEPARATOR in ours + theirs:
         return "separator_missing"
+    if simplified(ours) == simplified(theirs):
+        return "traditional_form"
     if _same_but_for_wildcards(ours, theirs):
         return "wildcard"
     return "look_alike" if one_look_alike(ours, theirs) else ""

@@ -21,7 +21,6 @@ from doctypes.values import (
 )
 from doctypes.values.certificate_number import CertificateParts
 from doctypes.values.schools import BY_CODE
-from models.doctype import Outcome
 
 _NUMBERS = ("certificate_number", "qualification_number")
 _CATEGORIES = {"10": "临床", "20": "口腔", "30": "公共卫生", "41": "中医"}
@@ -33,7 +32,6 @@ _FORMS = {
     "网络教育": frozenset({"网络教育"}),
 }
 _CATEGORY_OF = {"普通高等教育": "普通", "成人高等教育": "成人", "高等教育自学考试": "自学考试", "网络教育": "网络教育"}
-_FITS = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE, Outcome.COMPATIBLE})
 
 
 class CrossCheck(NamedTuple):
@@ -78,7 +76,7 @@ def _of_qualification(number: str, value: str, values: Mapping[str, str]) -> Ite
         return
     if "id_number" in values:
         likeness = citizen_id.compare(parts.id_number, values["id_number"])
-        yield CrossCheck(number, "id_number", likeness.outcome in _FITS)
+        yield CrossCheck(number, "id_number", likeness.outcome.agrees)
     yield from _of_id_number(number, parts.id_number, values)
     if "physician_level" in values and number == "certificate_number":
         yield CrossCheck(number, "physician_level", parts.physician_level == values["physician_level"])
@@ -98,7 +96,7 @@ def _of_practice(number: str, value: str, values: Mapping[str, str]) -> Iterator
 def _of_category(number: str, category: str, values: Mapping[str, str]) -> Iterator[CrossCheck]:
     meant = _CATEGORIES.get(category)
     if meant and "specialty" in values:
-        same = specialty.compare(values["specialty"], meant).outcome in _FITS
+        same = specialty.compare(values["specialty"], meant).outcome.agrees
         yield CrossCheck(number, "specialty", same or None)
 
 
@@ -141,7 +139,7 @@ def _same_school(code: str, name: str) -> bool | None:
 
 
 def _same_date(inside: str, printed: str) -> bool:
-    return chinese_date.compare(printed, inside).outcome in _FITS
+    return chinese_date.compare(printed, inside).outcome.agrees
 
 
 def _is_citizen_id(value: str) -> bool:

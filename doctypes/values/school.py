@@ -10,7 +10,7 @@ from models.doctype import Likeness, Outcome, Parsed, ValueKind
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SHORTEST = 4
-_ENDING = r"(?:大学|学院|专科学校|学校)(?:\([\u4e00-\u9fff]{2,8}\))?"
+_ENDING = r"(?:大学|学院|专科学校|(?<!大)学校)(?:\([\u4e00-\u9fff]{2,8}\))?"
 _WHOLE = re.compile(rf"[\u4e00-\u9fff]{{2,20}}{_ENDING}")
 _TRAILING = re.compile(rf"^(.{{2,}}{_ENDING})[A-Za-z\u4e00-\u9fff]?$")
 """A name, and one character behind it that a seal or a signature left there."""
@@ -53,8 +53,10 @@ def find(text: str) -> tuple[tuple[int, int], ...]:
 
     >>> find("湖北中医药大学"), find("准予毕业")
     (((0, 7),), ())
+    >>> find("武漢大學臨床醫學")
+    ((0, 4),)
     """
-    matches = _WHOLE.finditer(text)
+    matches = _WHOLE.finditer(simplified(text))  # traditional forms fold one to one, so places stay
     return tuple(match.span() for match in matches if match.group() not in _KINDS_OF_SCHOOL)
 
 
@@ -63,6 +65,8 @@ def _without_scraps(value: str) -> str:
 
     >>> _without_scraps("三峡大学峡大学"), _without_scraps("华中科技大学同济医学院")
     ('三峡大学', '华中科技大学同济医学院')
+    >>> _without_scraps("湖北民族大学校")
+    '湖北民族大学'
     """
     if value[1:] in BY_NAME:
         return value[1:]

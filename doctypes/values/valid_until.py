@@ -1,22 +1,31 @@
 """The day until which a card is valid: the end of 2015.01.01-2035.01.01, or 长期."""
 
+import re
+
 from doctypes.values import chinese_date
 from doctypes.values.writing import squeezed
 from models.doctype import Parsed, ValueKind
 
 FOR_LIFE = "长期"
+_END_UNREAD = re.compile(r"\d(?:[.年/-])\d{1,2}(?:[.月/-])\d{1,2}日?[-—–~至]")
+"""A whole date with a dash behind it: what follows is the end, and one date alone means that it was lost in reading."""
 
 
 def parse(raw: str) -> Parsed | None:
-    """Take the end of the period; None where neither a date nor 长期 is printed.
+    """Take the end of the period; None where its end is not there to be read, as the beginning is never the end.
 
     >>> parse("2015.01.01-2035.01.01").value, parse("2015.01.01-长期").value
     ('2035-01-01', '长期')
+    >>> parse("2015.01.01-"), parse("2015.01.01-2035O101"), parse("2035年1月1日").value
+    (None, None, '2035-01-01')
     """
-    if FOR_LIFE in squeezed(raw):
+    text = squeezed(raw)
+    if FOR_LIFE in text:
         return Parsed(value=FOR_LIFE)
     found = chinese_date.dates(raw)
-    return found[-1] if found else None
+    if not found or (len(found) == 1 and _END_UNREAD.search(text)):
+        return None
+    return found[-1]
 
 
 KIND = ValueKind(

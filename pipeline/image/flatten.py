@@ -7,11 +7,11 @@ import cv2
 import numpy as np
 
 from models.page import BgrImage, Box
-from pipeline.image.boxes import Matrix, all_mapped
+from pipeline.image.boxes import Matrix, all_mapped, mapped
 from pipeline.image.page_edges import Quad
 
 LONGEST_SIDE_PX = 2400
-STRAIGHT_DEGREES = 0.25
+STRAIGHT_DEGREES = 0.5
 """Print within this of the axes is left alone: turning blurs, and the recogniser does not mind."""
 RIM = 0.015
 """Share of a found page's sides kept around it, so that an edge found slightly inside loses no print."""
@@ -29,6 +29,11 @@ class Plan:
         """Map boxes of the decoded picture onto the page."""
         return all_mapped(boxes, self.matrix)
 
+    def boxes_in_place(self, boxes: Sequence[Box]) -> tuple[Box, ...]:
+        """Leave boxes where they are, and only order their corners as print will run on the page."""
+        back = np.linalg.inv(self.matrix).astype(np.float64)
+        return tuple(mapped(box, back) for box in self.boxes(boxes))
+
     def drawn(self, image: BgrImage) -> BgrImage:
         """Draw the page."""
         if np.array_equal(self.matrix, np.eye(3)):
@@ -39,7 +44,7 @@ class Plan:
             image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.uint8)
             matrix = matrix @ np.diag([1 / scale, 1 / scale, 1.0])
         page = cv2.warpPerspective(
-            image, matrix, (self.width_px, self.height_px), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+            image, matrix, (self.width_px, self.height_px), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
         )
         return page.astype(np.uint8, copy=False)
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from models.page import BgrImage, Box
-from pipeline.image.boxes import upright_order
 from pipeline.image.crops import cut_line, sides_px
 from pipeline.ocr import OcrEngine, ReadCrop
 
@@ -15,7 +14,7 @@ SURE_SCORE = 0.9
 SURE_CHARACTERS = 10
 """Print read upside down never came near both (measured on drawn pages); reading it the other way round is spared."""
 CLEAR_GAP = 0.15
-SAMPLE_LINES = 4
+SAMPLE_LINES = 3
 SAMPLE_ASPECT = 6.5
 """A sample's width over its height: what the recogniser reads at its cheapest."""
 
@@ -41,11 +40,13 @@ def print_angle_degrees(boxes: Sequence[Box]) -> float:
 def stands_on_head(image: BgrImage, boxes: Sequence[Box], *, engine: OcrEngine) -> bool:
     """Say whether the print in these boxes is upside down, by reading a few of them; False where nothing tells.
 
+    The first side of each box is the one that print would have above it if it stood upright.
+
     Raises:
         EngineUnavailable: the engine cannot be run.
     """
     ranked = _most_telling(boxes)
-    for sample in (ranked[:SAMPLE_LINES], ranked[: 3 * SAMPLE_LINES]):
+    for sample in (ranked[:SAMPLE_LINES], ranked[: 4 * SAMPLE_LINES]):
         crops = [_short(cut_line(image, box)) for box in sample]
         upright = engine.read_lines(crops)
         if _certainty(upright) >= SURE_SCORE and _length(upright) >= SURE_CHARACTERS:
@@ -83,7 +84,7 @@ def _most_telling(boxes: Sequence[Box]) -> list[Box]:
         width, height = sides_px(box)
         return min(width, SAMPLE_ASPECT * height) * min(height, 60.0)
 
-    return sorted((upright_order(box) for box in boxes), key=worth, reverse=True)
+    return sorted(boxes, key=worth, reverse=True)
 
 
 def _short(crop: BgrImage) -> BgrImage:

@@ -28,7 +28,6 @@ _WEAK = frozenset({Locator.ANYWHERE, Locator.BEFORE})
 """Ways that may catch another value of the same kind; what they alone find is taken, but rivals nothing."""
 _HARDLY_READ = 0.6
 _MISREAD_LETTERS = 2
-_AGREEING = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE, Outcome.COMPATIBLE})
 _RANK = {locator: place for place, locator in enumerate(Locator)}
 
 
@@ -135,7 +134,7 @@ def _rivals(best: _Offer, offers: Sequence[_Offer], spec: FieldSpec) -> tuple[st
 def _goes_with(best: _Offer, other: _Offer, spec: FieldSpec) -> bool:
     """Whether two values can both be right, or the other is a misreading that the best one explains."""
     outcome = KINDS[spec.kind].compare(best.parsed.value, other.parsed.value).outcome
-    if outcome in _AGREEING or (other.candidate.rank > best.candidate.rank and not spec.compares_with):
+    if outcome.agrees or (other.candidate.rank > best.candidate.rank and not spec.compares_with):
         return True
     if best.parsed.checked and not other.parsed.checked and other.confidence < DOUBT_BELOW:
         return True

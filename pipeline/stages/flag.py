@@ -20,7 +20,6 @@ _HARDLY_READ = 0.5
 _EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
 _VOUCHED_FOR = frozenset({"length", "structure"})
 """Faults that mean nothing once the whole value is what was stated: an older number of another layout."""
-_AGREEING = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE, Outcome.COMPATIBLE})
 _GRAVEST_FIRST = {severity: place for place, severity in enumerate(Severity)}
 
 
@@ -166,7 +165,7 @@ def _needs_a_look(spec: FieldSpec, reading: Reading, outcome: Outcome) -> bool:
         return True
     if reading.status is not FieldStatus.DOUBTFUL:
         return False
-    if outcome in _AGREEING:
+    if outcome.agrees:
         return bool(reading.rivals) and bool(spec.compares_with)
     return spec.required
 

@@ -13,7 +13,6 @@ from models.extraction import Extraction, FieldStatus, Reading
 from models.report import Comparison
 from pipeline.stages.extract import DOUBT_BELOW
 
-_AGREEING = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE, Outcome.COMPATIBLE})
 _TELLING = frozenset({"certificate_number", "level", "school", "graduated_on"})
 """Fields that tell which education entry a paper belongs to."""
 
@@ -96,7 +95,7 @@ def _outcome(kind: ValueKind, reading: Reading, expected: str | None, alphabet: 
     if reading.value is None:
         return Outcome.NOT_PRINTED, str(reading.status)
     likeness = kind.compare(reading.value, expected)
-    if likeness.outcome in _AGREEING:
+    if likeness.outcome.agrees:
         return likeness.outcome, likeness.rule
     if alphabet and _differs_outside(reading.value, expected, alphabet):
         return Outcome.UNVERIFIABLE, "outside_the_alphabet"
@@ -174,7 +173,7 @@ def _agreement(extraction: Extraction, entry: Education, doctype: DocumentType) 
             continue
         expected = _canonical(KINDS[spec.kind], getattr(entry, tail))
         found = extraction.reading(spec.name).value
-        if expected and found and KINDS[spec.kind].compare(found, expected).outcome in _AGREEING:
+        if expected and found and KINDS[spec.kind].compare(found, expected).outcome.agrees:
             points += 3 if spec.name in _TELLING else 1
     return points
 

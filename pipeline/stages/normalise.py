@@ -50,7 +50,7 @@ def _plan(image: BgrImage, found: tuple[Box, ...], engine: OcrEngine) -> tuple[P
     flat = whole(image) if corners is None else flattened(corners)
     angle = print_angle_degrees(flat.boxes(found))
     upright = turned(flat, -angle)
-    if stands_on_head(upright.drawn(image), upright.boxes(found), engine=engine):
+    if stands_on_head(image, upright.boxes_in_place(found), engine=engine):
         upright = turned(flat, 180 - angle)
     share = 1.0 if corners is None else flat.width_px * flat.height_px / (image.shape[0] * image.shape[1])
     return shrunk(upright), bool(found) and (abs(angle) > SEARCH_AGAIN_DEGREES or share < SEARCH_AGAIN_SHARE)

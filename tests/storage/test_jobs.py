@@ -291,3 +291,24 @@ def test_no_move_is_made_that_a_job_may_not_make(keepers: Keepers, clock: Clock)
 
     assert moves <= MOVES
     assert len(moves) >= 8
+
+
+def test_no_more_jobs_are_taken_from_lost_workers_than_asked_for(keepers: Keepers, clock: Clock) -> None:
+    for number in (2, 3, 4):
+        add(keepers, number)
+    for job_id in ("j1", "j2"):
+        keepers.jobs.fail(claim(keepers, job_id), LOST, retry_after_seconds=0)
+    for job_id in ("j1", "j2", "j3", "j4"):
+        claim(keepers, job_id, lease_seconds=60)
+    clock.pass_seconds(61)
+
+    lapsed = keepers.jobs.lapse(max_losses=2, limit=2)
+
+    assert len(lapsed.requeued) + len(lapsed.parked) == 2
+
+
+def test_a_ring_exactly_as_old_as_the_quiet_time_is_not_yet_owed(keepers: Keepers, clock: Clock) -> None:
+    keepers.jobs.take_unrung(Lane.LIVE, quiet_seconds=60, limit=10)
+    clock.pass_seconds(60)
+
+    assert keepers.jobs.take_unrung(Lane.LIVE, quiet_seconds=60, limit=10) == ()
