@@ -38,10 +38,12 @@ class ImageRejected(InputError):
 
     code = "image_rejected"
 
-    def __init__(self, cause: str, message: str) -> None:
+    def __init__(self, cause: str, message: str, *, reason: str = "") -> None:
         super().__init__(message)
         self.cause = cause
         """`image_not_jpeg`, or `image_unreadable` for JPEGs that cannot be decoded or break a limit."""
+        self.reason = reason
+        """A word of `pipeline.words.REASONS`, for the sentence that the applicant is told; may be empty."""
 
 
 class ApplicationInvalid(InputError):

@@ -45,6 +45,7 @@ class _Answer:
     text: PageText | None = None
     cause: str = ""
     message: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +205,7 @@ def _answer(content: bytes, see: Callable[..., PageText], engine: object) -> _An
     try:
         return _Answer(outcome=_Outcome.READ, text=see(content, engine=engine))
     except ImageRejected as error:
-        return _Answer(outcome=_Outcome.REJECTED, cause=error.cause, message=str(error))
+        return _Answer(outcome=_Outcome.REJECTED, cause=error.cause, message=str(error), reason=error.reason)
     except EngineUnavailable as error:
         return _Answer(outcome=_Outcome.UNAVAILABLE, message=str(error))
     except Exception as error:  # noqa: BLE001 - the net around one job, on its reading side: the process goes on
@@ -237,7 +238,7 @@ def _text_of(answer: _Answer) -> PageText:
 def _text_or_none(answer: _Answer) -> PageText | None:
     match answer.outcome:
         case _Outcome.REJECTED:
-            raise ImageRejected(answer.cause, answer.message)
+            raise ImageRejected(answer.cause, answer.message, reason=answer.reason)
         case _Outcome.UNAVAILABLE:
             raise EngineUnavailable(answer.message)
         case _Outcome.DEFECT:

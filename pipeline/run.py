@@ -90,9 +90,12 @@ def judge(
     )
 
 
-def rejected(cause: str, *, document: Document) -> Report:
-    """Report a file that is no picture we accept: a finding for the applicant, never a failure of ours."""
-    finding = _picture_finding(cause)
+def rejected(cause: str, *, document: Document, reason: str = "") -> Report:
+    """Report a file that is no picture we accept: a finding for the applicant, never a failure of ours.
+
+    `reason` is a word of `words.REASONS`, or empty.
+    """
+    finding = _picture_finding(cause, reason)
     return Report(
         document_id=document.document_id,
         file=document.file,
@@ -137,5 +140,5 @@ def _wrong_type(declared: str, found: str) -> _Judgement:
     return _Judgement(state=DocumentState.WRONG_TYPE, findings=(finding,))
 
 
-def _picture_finding(code: str) -> Finding:
-    return Finding(code=code, severity=Severity.QUALITY, message=words.PICTURES[code])
+def _picture_finding(code: str, reason: str = "") -> Finding:
+    return Finding(code=code, severity=Severity.QUALITY, message=words.REASONS.get(reason, "") + words.PICTURES[code])

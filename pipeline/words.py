@@ -24,6 +24,18 @@ PICTURES = MappingProxyType(
         "image_incomplete": "证件没有拍全，请核对边缘是否缺失内容。",
     }
 )
+REASONS = MappingProxyType(
+    {
+        "empty": "文件是空的。",
+        "other_format": "文件的内容是其他格式，只改了扩展名也不行。",
+        "damaged": "文件不完整或已损坏。",
+        "too_large": "图片过大，超出了可以接收的字节数或尺寸。",
+        "too_small": "图片过小，文字无法辨认。",
+        "printing_colours": "图片是印刷用的四色（CMYK）格式，请另存为普通的 RGB jpg。",
+        "rare_coding": "图片用了少见的 jpg 编码，请用看图软件另存一次。",
+    }
+)
+"""Why a file could not be taken, said before what to do."""
 QR_DISAGREES = "二维码中的在线验证码与印刷的不一致，请到官方验证页面核对。"
 QR_FOREIGN = "二维码不是学信网的在线验证二维码，请到官方验证页面核对在线验证码。"
 STUDY_FORM_IN_NUMBER = "证书编号所示的办学类型与报名的学习形式不一致。"

@@ -70,5 +70,5 @@ def _report(
     try:
         text = reader.see(content)
     except ImageRejected as error:
-        return rejected(error.cause, document=document)
+        return rejected(error.cause, document=document, reason=error.reason)
     return judge(text, document=document, application=application, types=knowledge.types, alphabet=knowledge.alphabet)

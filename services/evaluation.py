@@ -153,7 +153,7 @@ def _report(
     try:
         text = _text(content, sha256, reader, kept)
     except ImageRejected as error:
-        return rejected(error.cause, document=document)
+        return rejected(error.cause, document=document, reason=error.reason)
     return judge(text, document=document, application=application, types=knowledge.types, alphabet=knowledge.alphabet)
 
 

@@ -71,7 +71,7 @@ def _report_on(job: Job, document: Document, *, keepers: Keepers, knowledge: Kno
     try:
         text = _text_of(job, document, keepers=keepers, reader=reader)
     except ImageRejected as error:
-        return rejected(error.cause, document=document)
+        return rejected(error.cause, document=document, reason=error.reason)
     return judge(text, document=document, application=application, types=knowledge.types, alphabet=knowledge.alphabet)
 
 

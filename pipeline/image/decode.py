@@ -54,7 +54,8 @@ def _pixels(content: bytes, header: JpegHeader, shrink: int) -> BgrImage:
             image.draft("RGB", (header.width_px // shrink, header.height_px // shrink))
             rgb = np.asarray(image.convert("RGB"))
     except (OSError, SyntaxError, ValueError, EOFError) as error:
-        raise ImageRejected(UNREADABLE, f"expected a whole JPEG, met a truncated or corrupt one: {error}") from error
+        met = f"expected a whole JPEG, met a truncated or corrupt one: {error}"
+        raise ImageRejected(UNREADABLE, met, reason="damaged") from error
     return cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR).astype(np.uint8, copy=False)
 
 

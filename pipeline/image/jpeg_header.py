@@ -57,13 +57,15 @@ def read_jpeg_header(content: bytes) -> JpegHeader:
     orientation = 1
     for marker, segment in _segments(content):
         if marker in _OTHER_FRAMES:
-            raise ImageRejected(UNREADABLE, f"expected a Huffman-coded JPEG, met a {_OTHER_FRAMES[marker]} one")
+            met = f"expected a Huffman-coded JPEG, met a {_OTHER_FRAMES[marker]} one"
+            raise ImageRejected(UNREADABLE, met, reason="rare_coding")
         if marker in _HUFFMAN_FRAMES:
             frame = _frame(segment)
         elif marker == _APP1 and orientation == 1:
             orientation = _orientation(segment)
     if frame is None:
-        raise ImageRejected(UNREADABLE, "expected a JPEG frame header, met none before the end of the markers")
+        met = "expected a JPEG frame header, met none before the end of the markers"
+        raise ImageRejected(UNREADABLE, met, reason="damaged")
     width, height, components = frame
     _require_limits(content, width, height)
     return JpegHeader(width_px=width, height_px=height, components=components, orientation=orientation)
@@ -71,9 +73,12 @@ def read_jpeg_header(content: bytes) -> JpegHeader:
 
 def _require_jpeg(content: bytes) -> None:
     if not content.startswith(_SOI):
-        raise ImageRejected(NOT_JPEG, f"expected a JPEG file, met {_kind_of(content)}")
+        reason = "other_format" if content else "empty"
+        raise ImageRejected(NOT_JPEG, f"expected a JPEG file, met {_kind_of(content)}", reason=reason)
     if len(content) > LARGEST_BYTES:
-        raise ImageRejected(UNREADABLE, f"expected at most {LARGEST_BYTES} bytes, met {len(content)}")
+        raise ImageRejected(
+            UNREADABLE, f"expected at most {LARGEST_BYTES} bytes, met {len(content)}", reason="too_large"
+        )
 
 
 def _kind_of(content: bytes) -> str:
@@ -95,7 +100,7 @@ def _segments(content: bytes) -> Iterator[tuple[int, bytes]]:
     at = 2
     while at + 4 <= len(content):
         if content[at] != 0xFF:
-            raise ImageRejected(UNREADABLE, f"expected a JPEG marker at byte {at}, met other bytes")
+            raise ImageRejected(UNREADABLE, f"expected a JPEG marker at byte {at}, met other bytes", reason="damaged")
         marker = content[at + 1]
         if marker == 0xFF:
             at += 1
@@ -106,32 +111,38 @@ def _segments(content: bytes) -> Iterator[tuple[int, bytes]]:
         else:
             length = int.from_bytes(content[at + 2 : at + 4], "big")
             if length < 2 or at + 2 + length > len(content):
-                raise ImageRejected(UNREADABLE, f"expected a whole JPEG segment at byte {at}, met a truncated one")
+                met = f"expected a whole JPEG segment at byte {at}, met a truncated one"
+                raise ImageRejected(UNREADABLE, met, reason="damaged")
             yield marker, content[at + 4 : at + 2 + length]
             at += 2 + length
 
 
 def _frame(segment: bytes) -> tuple[int, int, int]:
     if len(segment) < 6:
-        raise ImageRejected(UNREADABLE, "expected a JPEG frame header of six bytes or more, met a shorter one")
+        met = "expected a JPEG frame header of six bytes or more, met a shorter one"
+        raise ImageRejected(UNREADABLE, met, reason="damaged")
     precision, height, width, components = struct.unpack(">BHHB", segment[:6])
     if precision != 8:
-        raise ImageRejected(UNREADABLE, f"expected 8 bits a sample, met {precision}")
+        raise ImageRejected(UNREADABLE, f"expected 8 bits a sample, met {precision}", reason="rare_coding")
     if components not in (1, 3):
-        raise ImageRejected(UNREADABLE, f"expected a grey or colour JPEG (1 or 3 components), met {components} (CMYK?)")
+        met = f"expected a grey or colour JPEG (1 or 3 components), met {components} (CMYK?)"
+        raise ImageRejected(UNREADABLE, met, reason="printing_colours")
     return width, height, components
 
 
 def _require_limits(content: bytes, width: int, height: int) -> None:
     if min(width, height) < SHORTEST_SIDE_PX:
-        raise ImageRejected(UNREADABLE, f"expected sides of {SHORTEST_SIDE_PX} px or more, met {width} × {height}")
+        met = f"expected sides of {SHORTEST_SIDE_PX} px or more, met {width} × {height}"
+        raise ImageRejected(UNREADABLE, met, reason="too_small")
     if max(width, height) > LONGEST_SIDE_PX:
-        raise ImageRejected(UNREADABLE, f"expected sides of at most {LONGEST_SIDE_PX} px, met {width} × {height}")
+        met = f"expected sides of at most {LONGEST_SIDE_PX} px, met {width} × {height}"
+        raise ImageRejected(UNREADABLE, met, reason="too_large")
     if width * height > LARGEST_PIXELS:
-        raise ImageRejected(UNREADABLE, f"expected at most {LARGEST_PIXELS} pixels, met {width} × {height}")
+        met = f"expected at most {LARGEST_PIXELS} pixels, met {width} × {height}"
+        raise ImageRejected(UNREADABLE, met, reason="too_large")
     scans = content.count(b"\xff\xda")
     if scans > MOST_SCANS:
-        raise ImageRejected(UNREADABLE, f"expected at most {MOST_SCANS} scans, met {scans}")
+        raise ImageRejected(UNREADABLE, f"expected at most {MOST_SCANS} scans, met {scans}", reason="rare_coding")
 
 
 def _orientation(segment: bytes) -> int:

@@ -280,8 +280,9 @@ def test_every_value_keeps_its_pixels() -> None:
     assert (box.left, box.top) == pytest.approx((580, 334), abs=3)
 
 
-def test_a_rejected_file_is_a_finding_for_the_applicant() -> None:
-    report = rejected("image_not_jpeg", document=document())
+def test_a_rejected_file_is_a_finding_that_tells_the_applicant_why() -> None:
+    report = rejected("image_not_jpeg", document=document(), reason="empty")
 
     assert report.state is DocumentState.UNREADABLE
     assert codes_of(report) == ["image_not_jpeg"]
+    assert report.findings[0].message.startswith("文件是空的")
