@@ -20,11 +20,7 @@ def find_barcodes(image: BgrImage) -> tuple[Barcode, ...]:
 
 def _read(grey: cv2.typing.MatLike, scale: float) -> tuple[Barcode, ...]:
     results = zxingcpp.read_barcodes(grey)
-    return tuple(Barcode(text=r.text, format=_format_name(r), box=_box(r.position, scale)) for r in results if r.text)
-
-
-def _format_name(result: zxingcpp.Barcode) -> str:
-    return str(result.format).rpartition(".")[2]
+    return tuple(Barcode(text=r.text, format=r.format.name, box=_box(r.position, scale)) for r in results if r.text)
 
 
 def _box(position: zxingcpp.Position, scale: float) -> Box:
