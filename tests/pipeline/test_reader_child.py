@@ -74,7 +74,7 @@ def test_the_process_stays_for_the_next_page_and_is_renewed_after_some() -> None
 
 
 def test_a_process_above_its_memory_is_renewed_after_its_page() -> None:
-    with reading(memory=250 * MEGABYTE) as reader:
+    with reading(memory=200 * MEGABYTE) as reader:
         small = process_of(reader.see(b"page"))
         large = process_of(reader.see(b"grow"))
         after = process_of(reader.see(b"page"))

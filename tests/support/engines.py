@@ -40,7 +40,10 @@ def see(content: bytes, *, engine: ScriptedEngine) -> PageText:
         case b"defect":
             raise ValueError("陈嘉禾")
         case b"grow":
-            hoard.append(bytearray(os.urandom(1024) * 1024 * 200))
+            # Every memory page is touched and none copied: resident memory grows by just this much.
+            grown = bytearray(200 * 1024 * 1024)
+            grown[::4096] = b"x" * (len(grown) // 4096)
+            hoard.append(grown)
         case b"swell":
             while True:
                 hoard.append(bytearray(os.urandom(1024) * 1024 * 20))
