@@ -18,6 +18,7 @@ SEARCH_LONG_SIDE_PX = 1280
 _AROUND = 0.15
 """Share of a seal's size by which the part reaches beyond it."""
 _SMALLEST_SEARCH_PX = 320
+_RIM_PX = 3
 _COVERED = 0.5
 """Share of the smaller box that two boxes have in common when they hold the same print."""
 _LEAST_SCORE = 0.6
@@ -56,10 +57,16 @@ def _read_anew(image: BgrImage, part: Box, engine: OcrEngine) -> tuple[TextLine,
     clean = without_red(image[top:bottom, left:right])
     scale = SEARCH_LONG_SIDE_PX / max(image.shape[:2])
     long_side_px = max(_SMALLEST_SEARCH_PX, round(max(clean.shape[:2]) * scale))
-    boxes = engine.find_lines(clean, long_side_px=long_side_px)
+    found_boxes = engine.find_lines(clean, long_side_px=long_side_px)
+    boxes = [box for box in found_boxes if _is_whole(box, clean.shape[1])]
     shift = np.array([[1, 0, left], [0, 1, top], [0, 0, 1]], dtype=np.float64)
     found = read_boxes(clean, boxes, engine=engine)
     return tuple(_moved(line, mapped(line.box, shift)) for line in found if line.text)
+
+
+def _is_whole(box: Box, width_px: int) -> bool:
+    """Print at the rim of the part was cut by it: the line it belongs to was read whole the first time."""
+    return box.left > _RIM_PX and box.right < width_px - _RIM_PX
 
 
 def _moved(line: TextLine, box: Box) -> TextLine:

@@ -19,6 +19,9 @@ _HIGHER = re.compile(
 _SELF_STUDY = re.compile(r"6(?P<level>[56])(?P<province>\d\d)\d{4}(?P<year>\d\d)[12]\d{6}")
 _FREE = re.compile(r"[0-9A-Z/]{4,24}|(?=.*[字第号])[0-9A-Z/\u4e00-\u9fff]{4,24}")
 _FEWEST_DIGITS = 4
+STRUCTURE = "structure"
+"""Fault of a number that is no refusal: digits may have been lost, or it is of an unknown older layout."""
+_NEARLY_WHOLE = range(15, 21)
 
 _FOUND = re.compile(
     r"(?<![0-9A-Za-z])[1-9][0-9OoIlSBZ]{4}[1567I][12l][09O][0-9OoIlSBZ]{2}[0O][12456][0-9OoIlSBZ]{6}"
@@ -59,7 +62,8 @@ def parse(raw: str) -> Parsed | None:
     number = number.upper()
     if not _FREE.fullmatch(number) or sum(all_digits(char) for char in number) < _FEWEST_DIGITS:
         return None
-    return Parsed(value=number, repaired=number != written.upper())
+    odd = all_digits(number) and len(number) in _NEARLY_WHOLE and decode(number) is None
+    return Parsed(value=number, fault=STRUCTURE if odd else "", repaired=number != written.upper())
 
 
 def decode(value: str) -> CertificateParts | None:

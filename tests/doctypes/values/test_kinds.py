@@ -18,6 +18,7 @@ EXAMPLES = {
     "duration": "五年制",
     "education_category": "普通高等教育",
     "ethnicity": "土家族",
+    "full_date": "二〇一七年六月三十日",
     "gender": "男，",
     "issuer": "湖北省卫生健康委员会",
     "level": "专升本",
