@@ -29,6 +29,10 @@ _APART = 2.0
 """A gap, in heights of its print, that sets a line of its own apart from its neighbours in the row."""
 _SHORT_VALUE = 3
 """Longest value, in characters, between two labels of one row that were read as one line: 姓名陈嘉禾性别女."""
+_SHORTEST_WRAPPED = 6
+"""Fewest characters of a line that breaks off because it is full."""
+_LABEL_REACH = 10.0
+"""How far, in heights of its print, a value may stand behind its label."""
 _ALIGNED = 0.7
 """How far, in heights of its print, the next line of a value may begin from where the value began."""
 _FAR_BELOW = 2.2
@@ -141,11 +145,20 @@ def continued(page: Print, places: Sequence[int], labels: Sequence[Label]) -> tu
     row = page.row_of[places[-1]] + 1
     if row >= len(page.rows):
         return ()
-    below = [span for span in _row_segments(page, row) if _is_under(page, span, box.left, box.right, box.bottom)]
+    row_spans = _row_segments(page, row)
+    below = [span for span in row_spans if _is_under(page, span, box.left, box.right, box.bottom)]
     following = [span for span in below if _continues(page, places, span)]
     if len(following) != 1 or any(label.row == row and label.start <= following[0][0] for label in labels):
         return ()
+    if len(places) < _SHORTEST_WRAPPED or any(_stands_before(page, span, following[0]) for span in row_spans):
+        return ()
     return (*places, *range(*following[0]))
+
+
+def _stands_before(page: Print, span: tuple[int, int], value: tuple[int, int]) -> bool:
+    """Print in front of a line, near enough to be its own label, found as one or not."""
+    one, other = page.line(span[0]).box, page.line(value[0]).box
+    return span != value and one.left < other.left and other.left - one.right < _LABEL_REACH * other.height
 
 
 def _continues(page: Print, places: Sequence[int], span: tuple[int, int]) -> bool:

@@ -76,3 +76,9 @@ def test_a_value_under_its_label_is_found() -> None:
     labels = find_labels(page, FORM)
 
     assert page.raw(under(page, labels[0], labels)) == "A1B2C3D4E5F6G7H8"
+
+
+def test_the_next_row_of_a_form_is_no_continuation_even_where_its_label_is_misread() -> None:
+    lines: list[Placed] = [("专业", 100, 100), ("中西医临床医学", 300, 100), ("牲 2 另", 100, 140), ("男", 300, 140)]
+
+    assert only(printed(page_text(lines)), "major") == ""
