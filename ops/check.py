@@ -1,6 +1,7 @@
 """`certcheck check`: one applicant's images, or a manifest of many."""
 
 import json
+from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,6 +71,8 @@ def check(**options: Any) -> int:
 def _check_usage(wanted: _Wanted) -> None:
     if wanted.html is not None and not wanted.html.parent.is_dir():
         raise click.UsageError(f"expected --html in a folder that is there, met none: {wanted.html.parent}")
+    _check_overwriting(wanted.html, (*wanted.images, wanted.application))
+    _check_overwriting(wanted.out, (wanted.manifest,))
     if wanted.manifest is None:
         if wanted.out is not None:
             raise click.UsageError("expected --manifest beside --out, met none")
@@ -80,8 +83,20 @@ def _check_usage(wanted: _Wanted) -> None:
         raise click.UsageError("expected --out R.jsonl beside --manifest, met none")
     if any((wanted.images, wanted.application, wanted.declared_type, wanted.as_json, wanted.html)):
         raise click.UsageError("expected only --out, --workers and --complete beside --manifest, met more")
-    if wanted.out.exists() and wanted.manifest.exists() and wanted.out.samefile(wanted.manifest):
-        raise click.UsageError("expected --out to be another file than --manifest, met the same")
+
+
+def _check_overwriting(out: Path | None, inputs: Sequence[Path | None]) -> None:
+    """Refuse to write over an input, or over a file that is no report of ours."""
+    if out is None or not out.exists():
+        return
+    if any(path is not None and path.exists() and path.samefile(out) for path in inputs):
+        raise click.UsageError(f"expected another file to write to than is read from, met the same: {out}")
+    if not out.is_file():
+        raise click.UsageError(f"expected a file to write to, met something else: {out}")
+    with out.open("rb") as file:
+        beginning = file.read(1)
+    if beginning not in (b"", b"{", b"<"):
+        raise click.UsageError(f"expected a new file or an earlier report to write over, met another file: {out}")
 
 
 def _check_images(wanted: _Wanted, config: Config) -> int:

@@ -56,7 +56,8 @@ def _print(measured: Evaluation, console: Console) -> None:
     )
     totals = _table("figure", "share", "count", "of")
     for name, share in figures["totals"].items():
-        totals.add_row(name, f"{share['share']:.4f}", str(share["count"]), str(share["of"]))
+        value = f"{share['share']:.4f}" if share["of"] else "—"
+        totals.add_row(name, value, str(share["count"]), str(share["of"]))
     console.print(totals)
     for cut, title in _CUTS:
         table = _table(title, "field accuracy", "wrong values", "fields")

@@ -49,7 +49,7 @@ def list_jobs(as_json: bool, limit: int, after: str | None, **which: Any) -> Non
         return
     table = Table(box=None, pad_edge=False, header_style="dim")
     for title in ("job", "state", "lane", "attempt", "failure", "updated"):
-        table.add_column(title, overflow="fold")
+        table.add_column(title, overflow="fold", no_wrap=title == "job")
     for job in found:
         code = job.failure.code if job.failure else "—"
         updated = f"{job.updated_at:%Y-%m-%d %H:%M:%S}"

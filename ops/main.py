@@ -4,21 +4,29 @@ Exit codes (contract): 0 done and nothing to report, 1 done with findings, 2 wro
 failed, 4 a component is unreachable, 70 a defect.
 """
 
+import errno
 import importlib
 import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from types import TracebackType
 
 import click
 
 from models.errors import CertcheckError
+from services.harmless import harmless
 
 WRONG_USAGE = 2
+UNREACHABLE = 4
 DEFECT = 70
 INTERRUPTED = 130
 BROKEN_PIPE = 141
+DISK_FAULTS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS})
+"""What a disk or device says that takes no more: no defect of ours."""
+PIPED_COLUMNS = "160"
+"""The width of tables that no terminal shows: in 80 columns ids would break."""
 
 COMMANDS = {
     "check": ("ops.check:check", "Read images here and now and print a report."),
@@ -69,11 +77,14 @@ def main() -> None:
     # A terminal or pipe that is not UTF-8 shows escapes; it does not end the command.
     for stream in (sys.stdout, sys.stderr):
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
+    if not sys.stdout.isatty():
+        os.environ.setdefault("COLUMNS", PIPED_COLUMNS)
     sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; what goes wrong is one line on standard error."""
+    output = sys.stdout
     try:
         result = cli.main(args=list(arguments), prog_name="certcheck", standalone_mode=False)
         sys.stdout.flush()
@@ -86,11 +97,23 @@ def run(arguments: Sequence[str]) -> int:
         return _said(str(error), error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         return _said("stopped", INTERRUPTED)
-    except BrokenPipeError:
-        # Whoever read our output has gone; nothing must be written any more, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
+    except (UnicodeEncodeError, OSError, SystemExit) as error:
+        # Of a pipe that broke click makes an exit, and puts a wrapper around the output.
+        return _cannot_write(BrokenPipeError() if sys.stdout is not output else error)
     return result if isinstance(result, int) else 0
+
+
+def _cannot_write(error: UnicodeEncodeError | OSError | SystemExit) -> int:
+    if isinstance(error, UnicodeEncodeError):
+        return _said("expected names and arguments that are text, met bytes that are not UTF-8", WRONG_USAGE)
+    is_gone = isinstance(error, BrokenPipeError)
+    if isinstance(error, SystemExit) or not (is_gone or error.errno in DISK_FAULTS):
+        raise error
+    # What is still held back must not be written any more, not even at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if is_gone:
+        return BROKEN_PIPE
+    return _said(f"expected output that can be written, met {error.strerror}", UNREACHABLE)
 
 
 def _in_our_words(error: click.ClickException) -> str:
@@ -102,8 +125,10 @@ def _in_our_words(error: click.ClickException) -> str:
 
 
 def _said(message: str, exit_code: int) -> int:
-    one_line = " ".join(message.split())
-    print(f"certcheck: {one_line}", file=sys.stderr)  # noqa: T201 - this is the command line's own voice
+    one_line = harmless(" ".join(message.split()))
+    # Where nobody hears us, the exit code still says it.
+    with suppress(OSError):
+        print(f"certcheck: {one_line}", file=sys.stderr)  # noqa: T201 - this is the command line's own voice
     return exit_code
 
 

@@ -1,10 +1,16 @@
 """Reads boxes of print off a picture, one line each."""
 
 from collections.abc import Sequence
+from statistics import median
 
 from models.page import BgrImage, Box, TextLine
-from pipeline.image.crops import cut_line, runs_downwards
+from pipeline.image.crops import cut_line, runs_downwards, sides_px
 from pipeline.ocr import OcrEngine, ReadCrop
+
+_FINE = 0.8
+"""Share of the usual height of print below which print is fine; notes on forms stand at 0.55 to 0.75."""
+_LONG, _BEGINNING = 24.0, 12.0
+"""Length of a line, in its heights, from which it is long, and how much of it is read then."""
 
 
 def read_boxes(image: BgrImage, boxes: Sequence[Box], *, engine: OcrEngine) -> tuple[TextLine, ...]:
@@ -16,6 +22,27 @@ def read_boxes(image: BgrImage, boxes: Sequence[Box], *, engine: OcrEngine) -> t
     along = [_along_print(box) for box in boxes]
     crops = [cut_line(image, box) for box in along]
     return tuple(_line(box, crop) for box, crop in zip(along, engine.read_lines(crops), strict=True))
+
+
+def without_fine_print(boxes: Sequence[Box]) -> tuple[Box, ...]:
+    """Cut long lines of fine print down to their beginnings.
+
+    Notes at the foot of a form are half of what there is to recognise on it, and no type wants a value from them; their
+    first words still tell what they are.
+    """
+    heights = [sides_px(box)[1] for box in boxes if not runs_downwards(box)]
+    usual = median(heights) if heights else 0.0
+    return tuple(_beginning(box) if _is_fine_print(box, usual) else box for box in boxes)
+
+
+def _is_fine_print(box: Box, usual_height_px: float) -> bool:
+    length, height = sides_px(box)
+    return not runs_downwards(box) and height < _FINE * usual_height_px and length > _LONG * height
+
+
+def _beginning(box: Box) -> Box:
+    length, height = sides_px(box)
+    return box.between(0.0, _BEGINNING * height / length)
 
 
 def _along_print(box: Box) -> Box:

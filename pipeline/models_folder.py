@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from models.errors import EngineUnavailable
+from pipeline.crop_batches import CROP_HEIGHT_PX, NARROWEST_PX
 
 WHEEL = "rapidocr"
 DETECTOR_FILE = "PP-OCRv6_det_small.onnx"
@@ -51,7 +52,7 @@ RECOGNISER_RECIPE: dict[str, Any] = {
     "PreProcess": {
         "transform_ops": [
             {"DecodeImage": {"channel_first": False, "img_mode": "BGR"}},
-            {"RecResizeImg": {"image_shape": [3, 48, 320]}},
+            {"RecResizeImg": {"image_shape": [3, CROP_HEIGHT_PX, NARROWEST_PX]}},
         ]
     },
     # The symbols are in the weights' own metadata, and 18,708 of them take seconds to parse from here.

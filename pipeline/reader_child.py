@@ -9,7 +9,9 @@ import multiprocessing
 import signal
 import time
 import traceback
+import warnings
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from multiprocessing.connection import Connection
@@ -183,6 +185,8 @@ def _serve(pipe: Connection, recipe: EngineRecipe) -> None:
     """Answer page after page, in the child, until the pipe closes."""
     # Ctrl-C reaches the whole group of processes; the parent decides when a child stops.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What libraries warn of names nothing that an operator could mend, and would stand among logs that are JSON lines.
+    warnings.simplefilter("ignore")
     try:
         see, engine = _named(recipe.see), _named(recipe.make)(**recipe.options)
     except EngineUnavailable as error:
@@ -196,7 +200,8 @@ def _serve(pipe: Connection, recipe: EngineRecipe) -> None:
     while True:
         try:
             content = pipe.recv_bytes()
-        except EOFError:
+        # A parent that was killed leaves a pipe that ends, or one that was reset.
+        except (EOFError, OSError):
             return
         _send(pipe, _answer(content, see, engine))
 
@@ -219,7 +224,9 @@ def _place_of(error: Exception) -> str:
 
 
 def _send(pipe: Connection, answer: _Answer) -> None:
-    pipe.send_bytes(_ANSWERS.dump_json(answer))
+    # Where the parent is gone, nobody waits for the answer; the next look at the pipe ends this process.
+    with suppress(OSError):
+        pipe.send_bytes(_ANSWERS.dump_json(answer))
 
 
 def _named(place: str) -> Callable[..., Any]:

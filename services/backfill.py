@@ -3,7 +3,6 @@
 Nothing is rung here: the sweep rings as many jobs as workers can soon take, so that a million of them fill no broker.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -13,9 +12,10 @@ from models.case import Application
 from models.errors import InputError
 from models.job import JobState
 from services.applications import MAX_APPLICATION_BYTES, parse_application
-from services.backfill_manifest import BadLine, Line, ManifestRow, bad_line_of, digest_of, lines_of
+from services.backfill_manifest import BadLine, Line, ManifestRow, bad_line_of, check_manifest, digest_of, lines_of
 from services.intake import document_of, job_id_of
 from services.keepers import Keepers
+from services.rejected_lines import check_rejects, forget_rejects, write_rejects
 from services.upload_files import read_small_file, read_upload
 from storage.backfills import Backfill, EnrolledRow
 from storage.jobs import JobFilter
@@ -49,20 +49,23 @@ def enrol(
     Bad lines are written to `rejects` (by default the manifest's name with `.rejected.jsonl`) with their reasons.
 
     Raises:
-        ManifestInvalid: the manifest cannot be read at all.
+        ManifestInvalid: the manifest cannot be read at all; nothing is kept of it.
+        InputError: `rejects` names something else than a new file or the rejected lines of before.
         StorageUnavailable: the database or the blob store does not answer; call again later.
     """
-    known = keepers.backfills.open(backfill_id, manifest_digest=digest_of(manifest))
+    check_manifest(manifest)
     rejected_to = rejects or manifest.with_name(f"{manifest.name}.rejected.jsonl")
+    check_rejects(rejected_to, manifest=manifest)
+    known = keepers.backfills.open(backfill_id, manifest_digest=digest_of(manifest))
     if known.lines_done == 0:
-        rejected_to.unlink(missing_ok=True)
+        forget_rejects(rejected_to)
     size = manifest.stat().st_size
     enroller = _Enroller(keepers=keepers, folder=manifest.parent, max_upload_bytes=max_upload_bytes)
     for batch in _batches(lines_of(manifest, after=known.lines_done)):
         rows, bad = enroller.sort_out(batch)
         last = batch[-1]
         known = keepers.backfills.enrol(backfill_id, rows, lines_done=last.number, rejected_count=len(bad))
-        _write_rejects(rejected_to, bad)
+        write_rejects(rejected_to, bad)
         progress(last.bytes_done, size)
     return known
 
@@ -158,13 +161,3 @@ class _Enroller:
 def _batches(lines: Iterator[Line]) -> Iterator[list[Line]]:
     while batch := list(islice(lines, BATCH_LINES)):
         yield batch
-
-
-def _write_rejects(path: Path, bad: Sequence[tuple[int, BadLine]]) -> None:
-    if not bad:
-        return
-    with path.open("a", encoding="utf-8") as file:
-        for number, line in bad:
-            file.write(
-                json.dumps({"line": number, "code": line.code, "reason": line.reason}, ensure_ascii=False) + "\n"
-            )

@@ -61,6 +61,23 @@ class Line:
     """How far into the manifest the reader is; an estimate."""
 
 
+def check_manifest(manifest: Path) -> None:
+    """Look at a manifest before anything is kept of it: a regular file and, as CSV, with its header.
+
+    Raises:
+        ManifestInvalid: it is a folder, a pipe or a device, it cannot be read, or its CSV header is wrong.
+    """
+    try:
+        # A pipe or a device would be read for ever, or be empty when it is read the second time.
+        if not manifest.is_file():
+            raise ManifestInvalid(f"expected a manifest that is a file, met none: {manifest}")
+    except OSError as error:
+        raise ManifestInvalid(f"expected a manifest that can be read, met {error.strerror}: {manifest}") from error
+    if _is_csv(manifest):
+        # The reader checks the header before its first line.
+        next(lines_of(manifest, after=0), None)
+
+
 def digest_of(manifest: Path) -> str:
     """Return the SHA-256 of a manifest.
 
@@ -80,11 +97,15 @@ def lines_of(manifest: Path, *, after: int) -> Iterator[Line]:
     Raises:
         ManifestInvalid: the manifest cannot be read, or its CSV header is wrong.
     """
-    read = _csv_lines if manifest.suffix.lower() == ".csv" else _json_lines
+    read = _csv_lines if _is_csv(manifest) else _json_lines
     try:
         yield from islice(read(manifest), after, None)
     except (OSError, UnicodeDecodeError) as error:
         raise ManifestInvalid(f"expected a manifest in UTF-8, met {type(error).__name__}: {manifest}") from error
+
+
+def _is_csv(manifest: Path) -> bool:
+    return manifest.suffix.lower() == ".csv"
 
 
 def _json_lines(manifest: Path) -> Iterator[Line]:
@@ -114,15 +135,18 @@ def _csv_lines(manifest: Path) -> Iterator[Line]:
     # Without line ends of its own, as the csv module asks; excel writes a byte order mark.
     with manifest.open("rb") as file:
         rows = csv.reader(TextIOWrapper(file, encoding="utf-8-sig", newline=""), strict=True)
-        header = _header(next(rows, []), manifest)
+        header = _header(rows, manifest)
         number = 0
         while (row := _next_csv_row(rows, header)) is not None:
             number += 1
             yield Line(number=number, row=row, bytes_done=file.tell())
 
 
-def _header(cells: list[str], manifest: Path) -> list[str]:
-    header = [cell.strip() for cell in cells]
+def _header(rows: Iterator[list[str]], manifest: Path) -> list[str]:
+    try:
+        header = [cell.strip() for cell in next(rows, [])]
+    except csv.Error:
+        header = []
     if not set(header) <= set(CSV_COLUMNS) or "application" not in header or len(set(header)) < len(header):
         raise ManifestInvalid(f"expected a CSV header of {', '.join(CSV_COLUMNS)}, met another: {manifest}")
     return header

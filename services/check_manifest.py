@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import from_json
 
 from models.case import Application
-from models.errors import CertcheckError, InputError, ManifestInvalid, WorkerLost
+from models.errors import CertcheckError, ComponentUnavailable, ManifestInvalid
 from pipeline.reader import Reader
 from services.application_faults import all_faults, kind_of
 from services.applications import MAX_APPLICATION_BYTES, parse_application
@@ -124,7 +124,9 @@ def _answer(line: bytes, *, folder: Path, reader: Reader, terms: Terms) -> Answe
         ]
         complete = terms.complete and application is not None
         dossier = check_pages(uploads, application, reader=reader, knowledge=terms.knowledge, complete=complete)
-    except (InputError, WorkerLost) as error:
+    except ComponentUnavailable:
+        raise
+    except CertcheckError as error:
         return Answer(row={**names, **_error(error)}, failed=True)
     return Answer(row={**names, **dossier_json(dossier)}, failed=False)
 

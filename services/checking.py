@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 
 from models.case import Application, Document, Upload
-from models.errors import ImageRejected, InputError
+from models.errors import ImageRejected, InputError, WorkerLost
 from models.report import Dossier, Report
 from pipeline.dossier import assemble
 from pipeline.reader import Reader
@@ -32,7 +32,6 @@ def check_pages(
     Raises:
         InputError: `complete` without an application, or a declared type that has no definition.
         EngineUnavailable: the models cannot be loaded or run.
-        WorkerLost: a page ended the process that read it.
     """
     if complete and application is None:
         raise InputError("expected an application to say what is missing from, met none")
@@ -69,6 +68,8 @@ def _report(
 ) -> Report:
     try:
         text = reader.see(content)
+    except WorkerLost:
+        return rejected("image_unreadable", document=document, reason="ended_the_reader")
     except ImageRejected as error:
         return rejected(error.cause, document=document, reason=error.reason)
     return judge(text, document=document, application=application, types=knowledge.types, alphabet=knowledge.alphabet)

@@ -6,17 +6,22 @@ import unicodedata
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from models.case import Application, Document, Upload
-from models.errors import QueueUnavailable
-from models.job import Job, Lane
+from models.errors import Conflict, QueueUnavailable
+from models.job import Job, JobState, Lane
 from services.keepers import Keepers
+from storage.jobs import JobFilter
 
 log = logging.getLogger(__name__)
 
 DOCUMENTS = uuid.UUID("5f7d6a52-6f0e-4a5b-9f0c-3f2f3a3f8e11")
 """Namespace of document ids: the same bytes in the same slot have the same id wherever they are taken in."""
 LONGEST_FILE_NAME = 255
+MOST_PAPERS = 100
+"""Different papers of one application; an applicant hands in a dozen. Uploads at once may pass it by a few."""
+UPLOADER = "upload"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,18 +48,23 @@ def put_application(application: Application, *, keepers: Keepers) -> bool:
 def accept_upload(application_id: str, upload: Upload, *, keepers: Keepers) -> Accepted:
     """Keep an upload and queue its job. Idempotent by application, content and declared type.
 
-    What the bytes are is for the worker to say: whatever is uploaded is kept, and reported on.
+    What the bytes are is for the worker to say: whatever is uploaded is kept, and reported on. A known paper whose job
+    failed is queued again: what is uploaded anew may have healed what was damaged.
 
     Raises:
         NotFound: the application is unknown.
+        Conflict: the application has as many papers as one may have, and this is another.
         StorageUnavailable: the database or the blob store does not answer.
     """
     keepers.records.application(application_id)
+    _check_room(application_id, upload, keepers)
     sha256 = keepers.blobs.put(upload.content)
     document = document_of(application_id, file=upload.file, sha256=sha256, declared_type=upload.declared_type)
     added = keepers.records.add_document(document, job_id=job_id_of(document.document_id), lane=Lane.LIVE)
     if added.created:
         ring_all((added.job,), keepers=keepers)
+    elif added.job.state is JobState.FAILED:
+        ring_all(_requeued(added.job, keepers), keepers=keepers)
     return Accepted(document_id=added.document.document_id, job_id=added.job.job_id, created=added.created)
 
 
@@ -83,6 +93,26 @@ def ring_all(jobs: Iterable[Job], *, keepers: Keepers) -> None:
         except QueueUnavailable as error:
             log.warning("ring failed", extra={"job_id": job.job_id, "code": error.code})
             return
+
+
+def _check_room(application_id: str, upload: Upload, keepers: Keepers) -> None:
+    papers = keepers.records.documents_of(application_id)
+    if len(papers) < MOST_PAPERS:
+        return
+    slot = (hashlib.sha256(upload.content).hexdigest(), upload.declared_type or None)
+    if not any((paper.sha256, paper.declared_type) == slot for paper in papers):
+        raise Conflict(f"expected at most {MOST_PAPERS} papers of one application, met another one")
+
+
+def _requeued(job: Job, keepers: Keepers) -> tuple[Job, ...]:
+    return keepers.jobs.rerun(
+        JobFilter(job_ids=(job.job_id,), states=(JobState.FAILED,)),
+        who=UPLOADER,
+        reason="uploaded again",
+        start_from=job.start_from,
+        limit=1,
+        before=datetime.now(UTC),
+    )
 
 
 def _shown_name(file: str) -> str:

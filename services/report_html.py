@@ -28,8 +28,11 @@ CONTENT_SECURITY_POLICY = f"default-src 'none'; img-src data:; style-src 'sha256
 """What a server sends with the page; the page itself states it too, for files opened from disk."""
 
 
-def dossier_html(dossier: Dossier, images: Mapping[str, bytes]) -> str:
-    """Return the page of a dossier; `images` holds the uploaded bytes by document id, and may lack some."""
+def dossier_html(dossier: Dossier, images: Mapping[str, bytes], *, is_served: bool = False) -> str:
+    """Return the page of a dossier; `images` holds the uploaded bytes by document id, and may lack some.
+
+    A page that is served links to the list and to the uploads; one in a file stands alone.
+    """
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -38,6 +41,8 @@ def dossier_html(dossier: Dossier, images: Mapping[str, bytes]) -> str:
         lstrip_blocks=True,
     )
     page = environment.get_template("dossier.html.j2")
-    view = dossier_view(dossier, images)
+    view = dossier_view(dossier, images, is_served=is_served)
     # The style sheet is ours and must stand in the page letter by letter, or its hash would not fit.
-    return page.render(dossier=view, style=Markup(STYLE), policy=CONTENT_SECURITY_POLICY)
+    written = page.render(dossier=view, style=Markup(STYLE), policy=CONTENT_SECURITY_POLICY, is_served=is_served)
+    # The name of a file may hold lone surrogates, which no encoding takes.
+    return written.encode("utf-8", "replace").decode("utf-8")

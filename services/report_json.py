@@ -24,7 +24,8 @@ def document_json(report: Report) -> dict[str, object]:
     """Return one document's part of the dossier's JSON."""
     return {
         "document_id": report.document_id,
-        "file": report.file,
+        # The name of a file may hold lone surrogates, which no encoding takes.
+        "file": report.file.encode("utf-8", "replace").decode("utf-8"),
         "sha256": report.sha256,
         "declared_type": report.declared_type,
         "type": report.classification.type_code,

@@ -17,7 +17,9 @@ from models.page import Box, Point
 from pipeline.image.jpeg_header import read_jpeg_header
 
 ENOUGH_PX = 2600
-"""A short side that is at least twice as long is decoded at a half, a quarter or an eighth of its size."""
+"""A long side of twice this or more is decoded at half, quarter or eighth size, as it is before reading."""
+MOST_SCANNED_PIXELS = 720_000_000
+"""Pixels times scans: twelve scans of the largest picture that is read, about a second. A draft does not spare them."""
 PAGE_LONG_SIDE_PX = 1400
 """Print of 20 px on a page of 2000 px stays legible on a screen of 1366 px; about 200 kB a page."""
 CROP_TEXT_HEIGHT_PX = 54
@@ -97,12 +99,15 @@ class OpenedUpload:
 def open_upload(content: bytes) -> OpenedUpload | None:
     """Decode an upload as a viewer shows it; None where there is no JPEG that can be shown.
 
-    The header is judged as it is before reading: what is refused there is not decoded here.
+    The header is judged as it is before reading: what is refused there, or would take seconds, is not decoded here.
     """
     try:
         header = read_jpeg_header(content)
+        if header.width_px * header.height_px * content.count(b"\xff\xda") > MOST_SCANNED_PIXELS:
+            return None
         with Image.open(io.BytesIO(content), formats=("JPEG",)) as image:
-            image.draft("RGB", (ENOUGH_PX, ENOUGH_PX))
+            shrink = _shrink(max(header.width_px, header.height_px))
+            image.draft("RGB", (header.width_px // shrink, header.height_px // shrink))
             pixels = image.convert("RGB")
     # Pillow raises SyntaxError and ValueError for some broken markers.
     except (ImageRejected, OSError, SyntaxError, ValueError):
@@ -111,6 +116,10 @@ def open_upload(content: bytes) -> OpenedUpload | None:
     return OpenedUpload(
         image=pixels.transpose(turn) if turn is not None else pixels, shrink=header.width_px / pixels.width
     )
+
+
+def _shrink(long_side_px: int) -> int:
+    return max(step for step in (1, 2, 4, 8) if step == 1 or long_side_px >= ENOUGH_PX * step)
 
 
 def page_picture(upload: OpenedUpload, boxes: Sequence[Box]) -> PagePicture:

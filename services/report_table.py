@@ -8,6 +8,7 @@ from rich.text import Text
 from models.extraction import FieldStatus
 from models.report import Dossier, Finding, Report
 from services import words_zh
+from services.harmless import harmless
 from services.report_view import (
     ACT,
     LOOK,
@@ -30,7 +31,7 @@ def print_dossier(dossier: Dossier, console: Console) -> None:
     mark = mark_of_verdict(dossier.verdict)
     title = f"{_SHAPES[mark]} {words_zh.VERDICTS[dossier.verdict]}"
     console.print(Text.assemble((title, _STYLES[mark]), f"  {dossier.application_id}".rstrip()))
-    console.print(Text(words_zh.VERDICT_SENTENCES[dossier.verdict], style="dim"))
+    console.print(Text(words_zh.verdict_sentence(dossier), style="dim"))
     numbers = {report.document_id: number for number, report in enumerate(dossier.reports, start=1)}
     if dossier.findings:
         console.print(_findings(dossier, numbers))
@@ -70,7 +71,7 @@ def _document(number: int, report: Report) -> RenderableType:
     causes = "、".join(words_zh.cause_title(cause) for cause in report.quality.causes)
     head = Text.assemble(
         (f"第 {number} 份  {words_zh.type_title(report.classification.type_code)}", "bold"),
-        f"  {words_zh.STATES[report.state]}  {_harmless(report.file)}" + (f"  {causes}" if causes else ""),
+        f"  {words_zh.STATES[report.state]}  {harmless(report.file)}" + (f"  {causes}" if causes else ""),
     )
     readings = report.extraction.readings if report.extraction else ()
     printed = [reading for reading in readings if reading.status is not FieldStatus.ABSENT]
@@ -88,11 +89,6 @@ def _document(number: int, report: Report) -> RenderableType:
             "、".join(words_zh.WITNESSES[witness] for witness in reading.witnesses) or "—",
         )
     return Padding(Group(head, table), (1, 0, 0, 0))
-
-
-def _harmless(name: str) -> str:
-    # A file may be called anything; what is not print could steer the terminal.
-    return "".join(character if character.isprintable() else "?" for character in name)
 
 
 def _table(*titles: str) -> Table:

@@ -58,6 +58,7 @@ class FindingView:
     document_number: int | None
     """From 1; None where the finding is about no single paper."""
     document_title: str
+    no_picture: str
     field: str
     crop: CropPicture | None
     page: PagePicture | None
@@ -94,6 +95,10 @@ class DocumentView:
     fields: tuple[FieldView, ...]
     absent: tuple[str, ...]
     page: PagePicture | None
+    no_picture: str
+    """Why there is no page, where there is none."""
+    image_address: str
+    """Where a server gives the upload as it came; empty in a file that stands alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +115,7 @@ class DossierView:
     """Title of the paper, and the sentence of the instructions that asks for it."""
 
 
-def dossier_view(dossier: Dossier, images: Mapping[str, bytes]) -> DossierView:
+def dossier_view(dossier: Dossier, images: Mapping[str, bytes], *, is_served: bool = False) -> DossierView:
     """Prepare the page of a dossier; a document without bytes in `images` is shown without its picture."""
     seen = {}
     for number, report in enumerate(dossier.reports, start=1):
@@ -120,10 +125,10 @@ def dossier_view(dossier: Dossier, images: Mapping[str, bytes]) -> DossierView:
     return DossierView(
         application_id=dossier.application_id,
         verdict=words_zh.VERDICTS[dossier.verdict],
-        sentence=words_zh.VERDICT_SENTENCES[dossier.verdict],
+        sentence=words_zh.verdict_sentence(dossier),
         mark=mark_of_verdict(dossier.verdict),
         findings=tuple(_finding(finding, seen.get(finding.document_id or "")) for finding in gravest_first(dossier)),
-        documents=tuple(_document(one) for one in seen.values()),
+        documents=tuple(_document(one, is_served=is_served and one.has_content) for one in seen.values()),
         missing=tuple((words_zh.type_title(paper.type_code), paper.because) for paper in dossier.missing),
     )
 
@@ -176,18 +181,21 @@ class _Seen:
     page: PagePicture | None
     crops: Mapping[str, CropPicture | None]
     """By field, of those that a finding is about."""
+    has_content: bool
 
     @classmethod
     def of(cls, number: int, report: Report, findings: tuple[Finding, ...], content: bytes | None) -> "_Seen":
         # Decoded pixels live no longer than this call: a dossier may have many large pages.
-        upload = open_upload(content) if content else None
+        # What the reader could not or would not read is not decoded here either: it may be made to cost much.
+        upload = open_upload(content) if content and report.state is not DocumentState.UNREADABLE else None
         if upload is None:
-            return cls(number=number, report=report, findings=findings, page=None, crops={})
+            held = bool(content)
+            return cls(number=number, report=report, findings=findings, page=None, crops={}, has_content=held)
         boxes = {reading.field: reading.box for reading in _readings(report) if reading.box}
         about = {finding.field for finding in findings} & boxes.keys()
         crops = {field: crop_picture(upload, box) for field, box in boxes.items() if field in about}
         page = page_picture(upload, list(boxes.values()))
-        return cls(number=number, report=report, findings=findings, page=page, crops=crops)
+        return cls(number=number, report=report, findings=findings, page=page, crops=crops, has_content=True)
 
 
 def _readings(report: Report) -> tuple[Reading, ...]:
@@ -211,6 +219,7 @@ def _finding(finding: Finding, seen: _Seen | None) -> FindingView:
         proof=tuple(words_zh.type_title(code) for code in finding.proof),
         document_number=seen.number if seen else None,
         document_title=_name(seen.report) if seen else "",
+        no_picture=_no_picture(seen.report) if seen else "",
         field=finding.field or "",
         crop=crop,
         page=seen.page if seen and crop is None else None,
@@ -232,7 +241,7 @@ def _name(report: Report) -> str:
     return _title(report) if report.classification.type_code else report.file
 
 
-def _document(seen: _Seen) -> DocumentView:
+def _document(seen: _Seen, *, is_served: bool) -> DocumentView:
     report = seen.report
     printed = [reading for reading in _readings(report) if reading.status is not FieldStatus.ABSENT]
     marks = [mark_of_finding(finding, report) for finding in seen.findings]
@@ -250,7 +259,13 @@ def _document(seen: _Seen) -> DocumentView:
             words_zh.field_title(reading.field) for reading in _readings(report) if reading.status is FieldStatus.ABSENT
         ),
         page=seen.page,
+        no_picture=_no_picture(report),
+        image_address=f"/api/documents/{report.document_id}/image" if is_served else "",
     )
+
+
+def _no_picture(report: Report) -> str:
+    return "图片无法辨认，未予显示" if report.state is DocumentState.UNREADABLE else "此文件不能作为图片显示"
 
 
 def _field(reading: Reading, seen: _Seen) -> FieldView:
@@ -272,4 +287,6 @@ def _field_mark(reading: Reading, findings: tuple[Finding, ...]) -> str:
     marks = [_BY_SEVERITY[finding.severity] for finding in findings if finding.field == reading.field]
     if ACT in marks or LOOK in marks:
         return ACT if ACT in marks else LOOK
+    if reading.status in (FieldStatus.DOUBTFUL, FieldStatus.UNREADABLE):
+        return LOOK
     return SETTLED if reading.status is FieldStatus.PROVED else QUIET

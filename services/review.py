@@ -9,6 +9,7 @@ from services.keepers import Keepers
 from storage.jobs import JobFilter
 
 WAITING_CODE = "document_waiting"
+BATCH = 1000
 UNJUDGED_CODE = "document_not_judged"
 GRAVITY = tuple(Verdict)
 """Verdicts, gravest first."""
@@ -57,25 +58,38 @@ def image_of(document_id: str, *, keepers: Keepers) -> bytes:
 
 def _unread(application_id: str, dossier: Dossier, keepers: Keepers) -> list[tuple[Verdict, Finding]]:
     judged = {report.document_id for report in dossier.reports}
-    jobs = keepers.jobs.find(JobFilter(application_id=application_id), limit=1000)
-    by_document = {job.document_id: job for job in jobs}
+    jobs = _jobs_by_document(application_id, keepers)
     return [
-        _spoken_for(document, by_document[document.document_id])
+        _spoken_for(document, jobs.get(document.document_id))
         for document in keepers.records.documents_of(application_id)
-        if document.document_id in by_document
-        and _is_open(by_document[document.document_id], is_judged=document.document_id in judged)
+        if _is_open(jobs.get(document.document_id), is_judged=document.document_id in judged)
     ]
 
 
-def _is_open(job: Job, *, is_judged: bool) -> bool:
-    """A report may be there and yet be older than the application: then the job is on its way again."""
+def _jobs_by_document(application_id: str, keepers: Keepers) -> dict[str, Job]:
+    wanted = JobFilter(application_id=application_id)
+    found: dict[str, Job] = {}
+    after: str | None = None
+    while jobs := keepers.jobs.find(wanted, limit=BATCH, after=after):
+        found |= {job.document_id: job for job in jobs}
+        after = jobs[-1].job_id
+    return found
+
+
+def _is_open(job: Job | None, *, is_judged: bool) -> bool:
+    """A report may be there and yet be older than the application: then the job is on its way again.
+
+    A paper that came after the jobs were looked up has none here, and waits.
+    """
+    if job is None:
+        return True
     if job.state is JobState.CANCELLED:
         return False
     return job.state is not JobState.DONE or not is_judged
 
 
-def _spoken_for(document: Document, job: Job) -> tuple[Verdict, Finding]:
-    if job.state is JobState.FAILED:
+def _spoken_for(document: Document, job: Job | None) -> tuple[Verdict, Finding]:
+    if job is not None and job.state is JobState.FAILED:
         code = job.failure.code if job.failure else "defect"
         message = f"材料“{document.file}”未能核验（{code}），请联系运维人员处理"
         return Verdict.REVIEW, _finding(UNJUDGED_CODE, Severity.QUALITY, message, document)

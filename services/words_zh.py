@@ -9,7 +9,7 @@ from models.doctype import Outcome
 from models.extraction import FieldStatus, Witness
 from models.job import JobState, Lane
 from models.materials import FIELDS, MATERIALS
-from models.report import DocumentState, Severity, Verdict
+from models.report import DocumentState, Dossier, Severity, Verdict
 
 FINDINGS: Mapping[str, str] = {
     "image_unreadable": "图片无法辨认",
@@ -53,6 +53,7 @@ VERDICT_SENTENCES: Mapping[Verdict, str] = {
     Verdict.INCOMPLETE: "已识读的材料未见问题，但材料不齐，或尚未全部识读。",
     Verdict.CLEAR: "各项材料与报名信息一致。",
 }
+NOT_COMPARED = "未提供报名信息，未作比对。"
 SEVERITIES: Mapping[Severity, str] = {
     Severity.IDENTITY: "身份",
     Severity.ALARM: "警示",
@@ -111,6 +112,13 @@ JOB_STATES: Mapping[JobState, str] = {
     JobState.CANCELLED: "已取消",
 }
 LANES: Mapping[Lane, str] = {Lane.LIVE: "在线", Lane.BACKFILL: "历史"}
+
+
+def verdict_sentence(dossier: Dossier) -> str:
+    """Return what a dossier's verdict means; without an application nothing was compared, and it says so."""
+    if dossier.application_id:
+        return VERDICT_SENTENCES[dossier.verdict]
+    return NOT_COMPARED if dossier.verdict is Verdict.CLEAR else VERDICT_SENTENCES[dossier.verdict] + NOT_COMPARED
 
 
 def type_title(code: str | None) -> str:

@@ -1,23 +1,18 @@
 """Fetches arrivals from buckets of an S3 server, through the MinIO client."""
 
 import urllib3
-from minio import Minio
 from minio.error import MinioException, S3Error
 
 from models.errors import BlobMissing, StorageUnavailable
-from storage.blobs_minio import ABSENT, Bucket
+from storage.blobs_minio import ABSENT, Bucket, client_of
 
 
 class MinioArrivals:
     """Objects in the buckets that the given key may read; the bucket's own name is not used."""
 
     def __init__(self, bucket: Bucket) -> None:
-        self._client = Minio(
-            bucket.host,
-            access_key=bucket.access_key,
-            secret_key=bucket.secret_key,
-            secure=bucket.secure,
-            http_client=urllib3.PoolManager(timeout=urllib3.Timeout(connect=5, read=30), retries=urllib3.Retry(2)),
+        self._client = client_of(
+            bucket, urllib3.PoolManager(timeout=urllib3.Timeout(connect=5, read=30), retries=urllib3.Retry(2))
         )
 
     def fetch(self, bucket: str, key: str, *, max_bytes: int) -> bytes:

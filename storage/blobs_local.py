@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import secrets
+import tempfile
 from pathlib import Path
 
 from models.errors import BlobMissing, StorageUnavailable
@@ -22,7 +23,7 @@ class LocalBlobs:
         sha256 = hashlib.sha256(content).hexdigest()
         path = self._path(sha256)
         try:
-            if not path.exists():
+            if not _holds(path, content):
                 _write_whole(path, content)
         except OSError as error:
             raise _unavailable(error) from error
@@ -40,17 +41,22 @@ class LocalBlobs:
 
     def has(self, sha256: str) -> bool:
         """See `Blobs.has`."""
-        return self._path(sha256).exists()
+        path = self._path(sha256)
+        try:
+            return path.exists()
+        except OSError as error:
+            raise _unavailable(error) from error
 
     def ping(self) -> None:
         """See `Blobs.ping`."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            writable = os.access(self._folder, os.W_OK)
+            # Rights alone do not tell of a disk that is full, or that went over to reading only.
+            with tempfile.NamedTemporaryFile(dir=self._folder, prefix=".ping.") as file:
+                file.write(b"ping")
+                file.flush()
         except OSError as error:
             raise _unavailable(error) from error
-        if not writable:
-            raise StorageUnavailable("expected a blob folder that can be written, met one that cannot")
 
     def _path(self, sha256: str) -> Path:
         check_digest(sha256)
@@ -82,6 +88,14 @@ def checked(content: bytes, sha256: str) -> bytes:
     if met != sha256:
         raise BlobMissing(f"expected bytes of digest {sha256}, met {met}")
     return content
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Compare every byte: a file that lost its end or its middle to a failing disk is written again."""
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except FileNotFoundError:
+        return False
 
 
 def _write_whole(path: Path, content: bytes) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 import urllib3
 from minio import Minio
 from minio.error import MinioException, S3Error
+from minio.helpers import check_bucket_name
 
 from models.errors import BlobMissing, ConfigInvalid, StorageUnavailable
 from storage.blobs_local import check_digest, checked, missing
@@ -30,13 +31,39 @@ def bucket_of(url: str) -> Bucket:
     """Take `s3+http(s)://key:secret@host[:port]/bucket` apart; key and secret are percent-decoded.
 
     Raises:
-        ConfigInvalid: a part is missing.
+        ConfigInvalid: a part is missing, or is none that an S3 server could have.
     """
+    try:
+        bucket = _taken_apart(url)
+        check_bucket_name(bucket.name, strict=True)
+        # The client has rules of its own for hosts.
+        client_of(bucket, urllib3.PoolManager())
+    except ValueError:
+        # The text of the error may hold the secret.
+        raise ConfigInvalid(
+            "CERTCHECK_BLOBS_URL: expected s3+http(s)://key:secret@host[:port]/bucket, met another form"
+        ) from None
+    return bucket
+
+
+def client_of(bucket: Bucket, http_client: urllib3.PoolManager) -> Minio:
+    """Make a client of the server that holds a bucket; connects to nothing yet."""
+    return Minio(
+        bucket.host,
+        access_key=bucket.access_key,
+        secret_key=bucket.secret_key,
+        secure=bucket.secure,
+        http_client=http_client,
+    )
+
+
+def _taken_apart(url: str) -> Bucket:
     parts = urlsplit(url)
     name = parts.path.strip("/")
-    complete = parts.hostname and parts.username and parts.password and name and "/" not in name
+    # That a port is no number is found only when it is asked for.
+    complete = parts.hostname and parts.port != 0 and parts.username and parts.password and name and "/" not in name
     if parts.scheme not in ("s3+http", "s3+https") or not complete:
-        raise ConfigInvalid("expected CERTCHECK_BLOBS_URL as s3+http(s)://key:secret@host/bucket, met another form")
+        raise ValueError("incomplete")
     host = parts.netloc.rpartition("@")[2]
     return Bucket(
         host=host,
@@ -53,12 +80,9 @@ class MinioBlobs:
     def __init__(self, bucket: Bucket) -> None:
         self._bucket = bucket.name
         self._made = False
-        self._client = Minio(
-            bucket.host,
-            access_key=bucket.access_key,
-            secret_key=bucket.secret_key,
-            secure=bucket.secure,
-            http_client=urllib3.PoolManager(
+        self._client = client_of(
+            bucket,
+            urllib3.PoolManager(
                 maxsize=16,
                 timeout=urllib3.Timeout(connect=5, read=30),
                 retries=urllib3.Retry(total=3, backoff_factor=0.2, status_forcelist=(502, 503, 504)),
@@ -68,7 +92,7 @@ class MinioBlobs:
     def put(self, content: bytes) -> str:
         """See `Blobs.put`. An S3 server shows an object only when it is whole."""
         sha256 = hashlib.sha256(content).hexdigest()
-        if not self.has(sha256):
+        if self._size_of(sha256) != len(content):
             try:
                 self._client.put_object(self._bucket, sha256, io.BytesIO(content), len(content))
             except (MinioException, urllib3.exceptions.HTTPError) as error:
@@ -91,16 +115,7 @@ class MinioBlobs:
 
     def has(self, sha256: str) -> bool:
         """See `Blobs.has`."""
-        self._make_bucket()
-        try:
-            self._client.stat_object(self._bucket, sha256)
-        except S3Error as error:
-            if error.code in ABSENT:
-                return False
-            raise _unavailable(error) from error
-        except (MinioException, urllib3.exceptions.HTTPError) as error:
-            raise _unavailable(error) from error
-        return True
+        return self._size_of(sha256) is not None
 
     def ping(self) -> None:
         """See `Blobs.ping`."""
@@ -108,6 +123,18 @@ class MinioBlobs:
             self._client.bucket_exists(self._bucket)
         except (MinioException, urllib3.exceptions.HTTPError) as error:
             raise _unavailable(error) from error
+
+    def _size_of(self, sha256: str) -> int | None:
+        self._make_bucket()
+        try:
+            met: int | None = self._client.stat_object(self._bucket, sha256).size
+        except S3Error as error:
+            if error.code in ABSENT:
+                return None
+            raise _unavailable(error) from error
+        except (MinioException, urllib3.exceptions.HTTPError) as error:
+            raise _unavailable(error) from error
+        return met or 0
 
     def _make_bucket(self) -> None:
         if self._made:

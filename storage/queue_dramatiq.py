@@ -32,9 +32,13 @@ def broker_of(url: str, *, namespace: str = "certcheck") -> dramatiq.Broker:
     Connects to nothing yet.
 
     Raises:
-        ConfigInvalid: the URL has another scheme.
+        ConfigInvalid: the URL has another scheme, or a part that is none.
     """
-    broker = _bare_broker(url, namespace)
+    try:
+        broker = _bare_broker(url, namespace)
+    except ValueError:
+        # The text of the error may hold the password.
+        raise ConfigInvalid("CERTCHECK_BROKER_URL: expected a host and a port, met another form") from None
     for lane in Lane:
         broker.declare_queue(queue_name(lane, namespace=namespace))
     return broker
@@ -117,7 +121,11 @@ class DramatiqListening:
 
 
 def _bare_broker(url: str, namespace: str) -> dramatiq.Broker:
-    match urlsplit(url).scheme:
+    parts = urlsplit(url)
+    # Asked for here: a client would meet a port that is none only when it connects, with an error of no known kind.
+    if parts.port == 0:
+        raise ValueError("port 0")
+    match parts.scheme:
         case "memory":
             return StubBroker(middleware=[])
         case "redis" | "rediss":

@@ -17,6 +17,7 @@ Row = sa.Row[Any]
 BUSY_MS = 15_000
 """How long a writer waits for SQLite's one write lock. A transaction here takes milliseconds, a batch of a backfill
 some tenths of a second; 15 s without the lock mean that something is stuck."""
+LARGEST_PORT = 65535
 
 
 def utc_now() -> datetime:
@@ -25,7 +26,12 @@ def utc_now() -> datetime:
 
 
 class Database:
-    """Connections to one database."""
+    """Connections to one database. Connects to nothing yet.
+
+    Raises:
+        ConfigInvalid: the URL is none of a database that we know.
+        StorageUnavailable: the folder of an SQLite file cannot be made.
+    """
 
     def __init__(self, url: str, *, clock: Clock = utc_now, pool_size: int = 10) -> None:
         self.engine = _engine(url, pool_size)
@@ -67,7 +73,7 @@ class Database:
 
 
 def _engine(url: str, pool_size: int) -> sa.Engine:
-    parsed = sa.make_url(url)
+    parsed = _parsed(url)
     if parsed.get_backend_name() == "postgresql":
         return sa.create_engine(
             parsed.set(drivername="postgresql+psycopg"),
@@ -78,12 +84,34 @@ def _engine(url: str, pool_size: int) -> sa.Engine:
             connect_args={"connect_timeout": 10},
         )
     if parsed.get_backend_name() != "sqlite" or not parsed.database:
-        raise ConfigInvalid("expected a database URL sqlite:///path or postgresql://…, met another")
-    Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        raise _wrong_url()
+    _make_folder(Path(parsed.database).parent)
     engine = sa.create_engine(parsed, hide_parameters=True, pool_size=pool_size, max_overflow=pool_size)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _parsed(url: str) -> sa.URL:
+    try:
+        parsed = sa.make_url(url)
+    # A port that is no number comes as a ValueError. Neither text is passed on: it may hold the password.
+    except (sa.exc.ArgumentError, ValueError):
+        raise _wrong_url() from None
+    if parsed.port is not None and not 0 < parsed.port <= LARGEST_PORT:
+        raise _wrong_url()
+    return parsed
+
+
+def _wrong_url() -> ConfigInvalid:
+    return ConfigInvalid("CERTCHECK_DATABASE_URL: expected sqlite:///path or postgresql://…, met another form")
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageUnavailable(f"expected a folder for the database, met {error.strerror}: {folder}") from error
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -110,9 +138,18 @@ def _in_our_words() -> Iterator[None]:
     try:
         yield
     except (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError) as error:
-        # Statement and parameters stay out of the message: they hold personal data.
-        cause = getattr(error, "orig", None) or error
-        raise StorageUnavailable(f"expected the database to answer, met {type(cause).__name__}") from error
+        raise _unavailable(error) from error
     except sa.exc.DataError as error:
         # PostgreSQL keeps no U+0000, not even to look for an id that holds one.
         raise InputError("expected text that the database can hold, met other text") from error
+    except sa.exc.DatabaseError as error:
+        # SQLite says of a file that is damaged, or no database at all, no more than this; every subclass is a defect.
+        if type(error) is not sa.exc.DatabaseError:
+            raise
+        raise _unavailable(error) from error
+
+
+def _unavailable(error: sa.exc.SQLAlchemyError) -> StorageUnavailable:
+    # Statement and parameters stay out of the message: they hold personal data.
+    cause = getattr(error, "orig", None) or error
+    return StorageUnavailable(f"expected the database to answer, met {type(cause).__name__}")

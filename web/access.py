@@ -80,7 +80,9 @@ def is_loopback(host: str) -> bool:
 
 
 def _is_page(path: str) -> bool:
-    return any(path == page or path.startswith(f"{page}/") for page in _PAGES)
+    # The page of a dossier links to the uploads, and a browser has only the password to open them with.
+    is_picture = path.startswith("/api/documents/") and path.endswith("/image")
+    return is_picture or any(path == page or path.startswith(f"{page}/") for page in _PAGES)
 
 
 def _fault_of_stranger(scope: Scope, headers: Headers) -> str | None:
@@ -90,9 +92,11 @@ def _fault_of_stranger(scope: Scope, headers: Headers) -> str | None:
     host = headers.get("host", "")
     if not is_loopback(_name_of(f"//{host}")):
         return "expected a loopback name in Host, met another; set CERTCHECK_API_TOKEN to serve others"
-    origin = headers.get("origin")
-    sent_from_elsewhere = origin is not None and origin not in (f"http://{host}", f"https://{host}")
-    if scope["method"] not in _SAFE_METHODS and (sent_from_elsewhere or headers.get("sec-fetch-site") == "cross-site"):
+    origin, is_safe = headers.get("origin"), scope["method"] in _SAFE_METHODS
+    if headers.get("sec-fetch-site") == "cross-site" and not (is_safe and headers.get("sec-fetch-mode") == "navigate"):
+        # A page elsewhere that embeds ours cannot read them, yet could have us render them without end.
+        return "expected a request of this site, met one sent by another"
+    if not is_safe and origin is not None and origin not in (f"http://{host}", f"https://{host}"):
         return "expected a request of this site, met one sent by another"
     return None
 

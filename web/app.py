@@ -29,6 +29,7 @@ def make_app(house: House, *, token: str | None, lifespan: Lifespan | None = Non
         # The pages of the documentation load scripts from elsewhere.
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         lifespan=lifespan,
     )
     app.state.house = house

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from fastapi import Request
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import ClientDisconnect
 
 from web.problems import Refused
 
@@ -68,11 +69,16 @@ async def _limited(request: Request, max_bytes: int) -> AsyncGenerator[bytes, No
     if announced.isdecimal() and int(announced) > max_bytes:
         raise _too_large(max_bytes)
     met = 0
-    async for chunk in request.stream():
-        met += len(chunk)
-        if met > max_bytes:
-            raise _too_large(max_bytes)
-        yield chunk
+    try:
+        async for chunk in request.stream():
+            met += len(chunk)
+            if met > max_bytes:
+                raise _too_large(max_bytes)
+            yield chunk
+    except ClientDisconnect:
+        # Nobody reads this answer; it keeps a caller's hanging up from being logged as a defect of ours.
+        detail = "expected the whole body, met the end of the connection"
+        raise Refused(HTTPStatus.BAD_REQUEST, "body_incomplete", detail) from None
 
 
 def _too_large(max_bytes: int) -> Refused:

@@ -2,15 +2,17 @@
 
 import base64
 import hashlib
+from http import HTTPStatus
 from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from models.errors import BlobMissing
+from models.errors import ApplicationInvalid, BlobMissing, NotFound
 from models.job import JobState, Lane
 from models.report import Dossier
 from services import words_zh
@@ -52,16 +54,22 @@ def root() -> RedirectResponse:
 def review(house: _House, application_id: str = "") -> HTMLResponse | RedirectResponse:
     """Show the list of applications, or lead to the one that was asked for."""
     if wanted := application_id.strip():
-        return RedirectResponse(f"/review/{check_application_id(wanted)}", 303)
+        try:
+            return RedirectResponse(f"/review/{check_application_id(wanted)}", 303)
+        except ApplicationInvalid:
+            return _page("unknown.html.j2", HTTPStatus.UNPROCESSABLE_ENTITY, application_id=wanted)
     listed, there_are_more = list_dossiers(keepers=house.keepers)
     return _page("review.html.j2", listed=listed, there_are_more=there_are_more)
 
 
 @router.get("/review/{application_id}", include_in_schema=False)
-def dossier(application_id: str, house: _House) -> HTMLResponse:
-    """Show one dossier, with its pictures."""
-    shown = dossier_of(check_application_id(application_id), keepers=house.keepers)
-    page = dossier_html(shown, _images(shown, house.keepers))
+async def dossier(application_id: str, house: _House) -> HTMLResponse:
+    """Show one dossier, with its pictures; who comes while two are being made waits his turn."""
+    try:
+        async with house.dossier_turns:
+            page = await run_in_threadpool(_dossier_page, check_application_id(application_id), house.keepers)
+    except (NotFound, ApplicationInvalid):
+        return _page("unknown.html.j2", HTTPStatus.NOT_FOUND, application_id=application_id)
     policy = f"{CONTENT_SECURITY_POLICY}; frame-ancestors 'none'"
     return HTMLResponse(page, headers={"Content-Security-Policy": policy})
 
@@ -81,8 +89,14 @@ def ops(house: _House) -> HTMLResponse:
     )
 
 
-def _page(template: str, **shown: object) -> HTMLResponse:
-    return HTMLResponse(_PAGES.get_template(template).render(**shown), headers={"Content-Security-Policy": _POLICY})
+def _page(template: str, status: HTTPStatus = HTTPStatus.OK, **shown: object) -> HTMLResponse:
+    page = _PAGES.get_template(template).render(**shown)
+    return HTMLResponse(page, status.value, headers={"Content-Security-Policy": _POLICY})
+
+
+def _dossier_page(application_id: str, keepers: Keepers) -> str:
+    shown = dossier_of(application_id, keepers=keepers)
+    return dossier_html(shown, _images(shown, keepers), is_served=True)
 
 
 def _images(shown: Dossier, keepers: Keepers) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.errors import ConfigInvalid
+from regulations.loader import HERE as REGULATIONS_FOLDER
 
 PREFIX = "CERTCHECK_"
 
@@ -71,6 +72,7 @@ SETTINGS: tuple[Setting, ...] = (
 NAMES = frozenset(setting.name for setting in SETTINGS)
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LANES = ("live", "backfill")
+REGULATIONS = tuple(sorted(path.stem for path in REGULATIONS_FOLDER.glob("*.toml")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +137,7 @@ def _config(read: "_Reading") -> Config:
         database_url=read.url("DATABASE_URL", f"sqlite:///{data_dir / 'certcheck.db'}", ("sqlite", "postgresql")),
         blobs_url=read.url("BLOBS_URL", f"file:{data_dir / 'blobs'}", ("file", "s3+http", "s3+https")),
         broker_url=read.url("BROKER_URL", "memory:", ("memory", "redis", "rediss", "amqp", "amqps")),
-        api_token=read.text("API_TOKEN"),
+        api_token=read.token("API_TOKEN"),
         max_upload_bytes=int(read.number("MAX_UPLOAD_BYTES", least=1)),
         models_dir=Path(folder) if (folder := read.text("MODELS_DIR")) else None,
         ocr_threads=int(read.number("OCR_THREADS", least=0)) or None,
@@ -146,7 +148,7 @@ def _config(read: "_Reading") -> Config:
         lease_seconds=read.number("LEASE_SECONDS", least=1, kind=float),
         lanes=read.words("LANES", LANES),
         sweep_seconds=read.number("SWEEP_SECONDS", least=0.1, kind=float),
-        regulation=read.text("REGULATION"),
+        regulation=read.word("REGULATION", REGULATIONS),
         log_level=read.word("LOG_LEVEL", LEVELS),
     )
 
@@ -162,6 +164,13 @@ class _Reading:
     def text(self, name: str) -> str:
         # A variable that is set but empty, as compose files write it, counts as not set.
         return self._given.get(PREFIX + name, "").strip() or self._defaults[PREFIX + name]
+
+    def token(self, name: str) -> str:
+        met = self.text(name)
+        # A header carries no other characters, so no caller could ever present it.
+        if not (met.isascii() and met.isprintable()):
+            self._fault(name, "printable ASCII")
+        return met
 
     def url(self, name: str, default: str, schemes: tuple[str, ...]) -> str:
         met = self._given.get(PREFIX + name, "").strip() or default

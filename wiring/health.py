@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from models.errors import CertcheckError
 from services.keepers import Keepers
+from storage.queue_dramatiq import DramatiqQueue, broker_of
 from wiring.bootstrap import build_blobs, build_keepers, build_knowledge, build_reader
 from wiring.config import Config
 
@@ -39,8 +40,9 @@ def probes(config: Config, *, keepers: Keepers | None = None) -> Iterator[Probe]
         return config.blobs_url.partition(":")[0]
 
     def broker() -> str:
-        for known in built:
-            known.queue.ping()
+        # Without a database there are no keepers, and the broker is asked all the same.
+        queue = built[0].queue if built else DramatiqQueue(broker_of(config.broker_url))
+        queue.ping()
         return config.broker_url.partition(":")[0]
 
     yield _probe("database", database)

@@ -6,8 +6,8 @@ import sys
 import traceback
 from datetime import UTC, datetime
 
-PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
-"""What every record holds; anything else was given by `extra`."""
+PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
+"""What every record holds, and what uvicorn adds for terminals; anything else was given by `extra`."""
 QUIET = {"dramatiq": logging.WARNING, "pika": logging.WARNING, "alembic": logging.WARNING}
 """Third parties that would log every message, or every heartbeat."""
 

@@ -21,6 +21,7 @@ UNREADABLE = "image_unreadable"
 
 _SOI = b"\xff\xd8"
 _SOS, _EOI, _APP1 = 0xDA, 0xD9, 0xE1
+_PROGRESSIVE = 0xC2
 _HUFFMAN_FRAMES = {0xC0, 0xC1, 0xC2}
 _OTHER_FRAMES = {
     0xC3: "lossless", 0xC5: "hierarchical", 0xC6: "hierarchical", 0xC7: "lossless", 0xF7: "JPEG-LS",
@@ -61,6 +62,7 @@ def read_jpeg_header(content: bytes) -> JpegHeader:
             raise ImageRejected(UNREADABLE, met, reason="rare_coding")
         if marker in _HUFFMAN_FRAMES:
             frame = _frame(segment)
+            _require_few_scans(content, marker)
         elif marker == _APP1 and orientation == 1:
             orientation = _orientation(segment)
     if frame is None:
@@ -140,7 +142,11 @@ def _require_limits(content: bytes, width: int, height: int) -> None:
     if width * height > LARGEST_PIXELS:
         met = f"expected at most {LARGEST_PIXELS} pixels, met {width} × {height}"
         raise ImageRejected(UNREADABLE, met, reason="too_large")
-    scans = content.count(b"\xff\xda")
+
+
+def _require_few_scans(content: bytes, marker: int) -> None:
+    """Only a progressive file is gone over once a scan; in any other the bytes of a scan's marker mean nothing."""
+    scans = content.count(b"\xff\xda") if marker == _PROGRESSIVE else 0
     if scans > MOST_SCANS:
         raise ImageRejected(UNREADABLE, f"expected at most {MOST_SCANS} scans, met {scans}", reason="rare_coding")
 

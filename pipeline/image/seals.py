@@ -15,6 +15,8 @@ _REDNESS = 28
 _SMALLEST, _LARGEST = 0.07, 0.5
 """Diameter of a seal as a share of the page's short side."""
 _ROUNDEST, _FLATTEST = 0.6, 1.67
+_FULLEST = 0.5
+"""Share of its box that is red: a ring with a star stays below 0.4, emblems and red backgrounds of portraits do not."""
 _SEARCH_PX = 640
 """Long side of the picture in which seals are searched; their shape needs no more."""
 _MOST = 4
@@ -32,7 +34,11 @@ def find_seals(image: BgrImage) -> tuple[Box, ...]:
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
     short_side = min(small.shape[:2])
     found = [tuple(int(value) for value in stats[index, :4]) for index in range(1, count)]
-    round_ones = [part for part in found if _is_seal(part[2], part[3], short_side)]
+    round_ones = [
+        (left, top, width, height)
+        for left, top, width, height in found
+        if _is_seal(width, height, short_side) and red[top : top + height, left : left + width].mean() < _FULLEST
+    ]
     largest = sorted(round_ones, key=lambda part: -part[2] * part[3])[:_MOST]
     return tuple(
         Box.upright(left / scale, top / scale, (left + width) / scale, (top + height) / scale)

@@ -5,7 +5,7 @@ from time import perf_counter
 from models.page import Page, PageText
 from pipeline.image.barcodes import find_barcodes
 from pipeline.image.line_order import in_reading_order
-from pipeline.lines import read_boxes
+from pipeline.lines import read_boxes, without_fine_print
 from pipeline.ocr import OcrEngine
 from pipeline.second_look import look_under_seals
 
@@ -20,7 +20,8 @@ def recognise(page: Page, *, engine: OcrEngine) -> PageText:
     """
     started = perf_counter()
     boxes = page.line_boxes or engine.find_lines(page.image, long_side_px=DETECTION_LONG_SIDE_PX)
-    lines = [line for line in read_boxes(page.image, boxes, engine=engine) if line.text]
+    worth_reading = without_fine_print(boxes)
+    lines = [line for line in read_boxes(page.image, worth_reading, engine=engine) if line.text]
     lines = [*look_under_seals(page.image, lines, engine=engine)]
     barcodes = find_barcodes(page.image)
     height, width = page.image.shape[:2]

@@ -9,7 +9,7 @@ from models.case import Upload
 from ops.main import run
 from services.intake import accept_upload, put_application
 from tests.support.people import APPLICATION
-from wiring.bootstrap import build_keepers
+from wiring.bootstrap import build_keepers, upgrade_database
 from wiring.config import read_config
 
 
@@ -143,3 +143,67 @@ def test_a_distributed_form_is_not_served_without_a_token(
 
     assert run(["serve", "--port", "0"]) == 2
     assert "CERTCHECK_API_TOKEN" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "exit_code"),
+    [
+        ("CERTCHECK_DATA_DIR", "file", 4),
+        ("CERTCHECK_DATA_DIR", "file/below", 4),
+        ("CERTCHECK_DATABASE_URL", "sqlite:///file", 4),
+        ("CERTCHECK_DATABASE_URL", "postgresql://h:abc/db", 2),
+        ("CERTCHECK_DATABASE_URL", "sqlite:", 2),
+        ("CERTCHECK_BLOBS_URL", "s3+http://k:s@host:99999999/bucket", 2),
+        ("CERTCHECK_BROKER_URL", "redis://:hunter2@host:bad/0", 2),
+        ("CERTCHECK_BROKER_URL", "amqp://[::/", 2),
+        ("CERTCHECK_BROKER_URL", "amqp://h:bad/", 2),
+        ("CERTCHECK_BROKER_URL", "redis://:hunter2@host:99999999/0", 2),
+        ("CERTCHECK_DATABASE_URL", "postgresql://u:hunter2@127.0.0.1:99999999/db", 2),
+        ("CERTCHECK_DATABASE_URL", "postgresql://u:hunter2@127.0.0.1:1/db", 4),
+        ("CERTCHECK_REGULATION", "../../x", 2),
+    ],
+)
+def test_a_wrong_place_is_one_line_and_no_defect(
+    name: str,
+    value: str,
+    exit_code: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").write_bytes(b"no database at all" * 1000)
+    monkeypatch.setenv("CERTCHECK_DATABASE_URL", f"sqlite:///{tmp_path / 'good.db'}")
+    if name in ("CERTCHECK_DATA_DIR", "CERTCHECK_DATABASE_URL"):
+        monkeypatch.delenv("CERTCHECK_DATABASE_URL")
+    else:
+        upgrade_database(read_config())
+    monkeypatch.setenv(name, value)
+
+    assert run(["jobs", "list"]) == exit_code
+
+    err = capsys.readouterr().err
+    assert err.startswith("certcheck: ")
+    assert err.count("\n") == 1
+    assert "hunter2" not in err
+
+
+def test_the_doctor_tells_of_a_folder_that_is_none_in_its_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setenv("CERTCHECK_DATA_DIR", str(tmp_path / "file"))
+
+    told = said(["doctor"], capsys, exit_code=4)
+
+    assert "storage_unavailable" in told
+    assert "engine" in told
+
+
+def test_a_sweep_without_a_broker_leaves_with_four(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CERTCHECK_BROKER_URL", "redis://127.0.0.1:1/0")
+    upgrade_database(read_config())
+
+    assert "rung 0" in said(["sweep", "--once"], capsys, exit_code=4)

@@ -127,3 +127,38 @@ def test_a_reader_of_our_output_who_leaves_is_no_defect() -> None:
     met = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, cwd=ROOT)
 
     assert met.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_one_line_and_exit_code_four() -> None:
+    with Path("/dev/full").open("w") as full:
+        met = subprocess.run([*PROGRAM, "types", "list"], stdout=full, stderr=subprocess.PIPE, check=False, cwd=ROOT)
+
+    assert met.returncode == 4
+    assert met.stderr.count(b"\n") == 1
+    assert b"No space left" in met.stderr
+
+
+def test_an_argument_that_is_no_text_is_a_users_mistake(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CERTCHECK_DATA_DIR", str(tmp_path))
+
+    assert run(["jobs", "show", "\udcff"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_name_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "\x1b[31mnone\udcff.jpg"]) == 2
+
+    assert "?[31mnone?.jpg" in capsys.readouterr().err
+
+
+def test_output_into_a_closed_pipe_is_neither_findings_nor_a_defect() -> None:
+    command = (
+        f"{{ {sys.executable} -c 'from ops.main import main; main()' types show id_card --json; echo $? >&2; }} | :"
+    )
+
+    met = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, cwd=ROOT)
+
+    assert met.stderr.split() == [str(main.BROKEN_PIPE)]

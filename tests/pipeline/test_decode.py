@@ -42,7 +42,7 @@ def saved(mode: str, kind: str, size: tuple[int, int] = (200, 200)) -> bytes:
         (GOOD[: len(GOOD) // 2], "image_unreadable", "truncated"),
         (GOOD[:-30], "image_unreadable", "truncated"),
         (GOOD + b"\x00" * LARGEST_BYTES, "image_unreadable", "bytes"),
-        (GOOD[:-2] + b"\xff\xda" * 300 + b"\xff\xd9", "image_unreadable", "scans"),
+        (bare_jpeg(500, 500, frame=0xC2) + b"\xff\xda" * 300 + b"\xff\xd9", "image_unreadable", "scans"),
     ],
     ids=lambda value: value if isinstance(value, str) else None,
 )
@@ -102,3 +102,7 @@ def test_a_progressive_jpeg_is_read() -> None:
     page = draw_page().image
 
     assert decode_jpeg(jpeg_of(page, progressive=True)).image.shape == page.shape
+
+
+def test_what_follows_a_photo_in_its_file_is_no_scan_of_it() -> None:
+    assert decode_jpeg(GOOD + b"\xff\xda" * 300).width_px > 0

@@ -155,6 +155,25 @@ def test_a_defect_says_where_but_not_what(capfd: pytest.CaptureFixture[str]) -> 
     assert "陈" not in str(caught.value) + capfd.readouterr().err
 
 
+def test_a_library_that_warns_writes_nothing_among_the_logs(capfd: pytest.CaptureFixture[str]) -> None:
+    with reading() as reader:
+        reader.see(b"warn")
+
+    assert capfd.readouterr().err == ""
+
+
+def test_a_process_whose_parent_is_gone_ends_without_a_word() -> None:
+    code = (
+        "from multiprocessing import Pipe; from pipeline.reader_child import _serve; "
+        "from tests.pipeline.test_reader_child import RECIPE; ours, theirs = Pipe(); ours.close(); "
+        "_serve(theirs, RECIPE)"
+    )
+
+    met = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
+
+    assert (met.returncode, met.stderr) == (0, "")
+
+
 def test_a_process_that_was_killed_between_pages_is_replaced() -> None:
     with reading() as reader:
         first = process_of(reader.see(b"page"))

@@ -1,6 +1,7 @@
 """Enrolling historical records from manifests."""
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from models.case import Application, Document
-from models.errors import ManifestInvalid, NotFound, StorageUnavailable
+from models.errors import InputError, ManifestInvalid, NotFound, StorageUnavailable
 from models.job import JobState, Lane
 from services import backfill
 from services.applications import parse_application
@@ -135,17 +136,51 @@ def test_a_manifest_in_csv_says_the_same(keepers: Keepers, folder: Path) -> None
     assert [bad["line"] for bad in rejects(manifest)] == [3, 4]
 
 
-def test_a_csv_without_its_header_is_refused(keepers: Keepers, folder: Path) -> None:
+@pytest.mark.parametrize("content", ["HB1,0.jpg\n", "", '"application"x,file\n', "x" * 200_000])
+def test_a_csv_without_its_header_is_refused(keepers: Keepers, folder: Path, content: str) -> None:
     manifest = folder / "m.csv"
-    manifest.write_text("HB1,0.jpg\n", "utf-8")
+    manifest.write_text(content, "utf-8")
 
     with pytest.raises(ManifestInvalid, match="header"):
         enrolled(manifest, keepers)
+    assert keepers.backfills.all() == ()
 
 
 def test_a_manifest_that_is_not_there_is_refused(keepers: Keepers, folder: Path) -> None:
     with pytest.raises(ManifestInvalid):
         enrolled(folder / "none.jsonl", keepers)
+
+
+@pytest.mark.parametrize("manifest", ["pipe", ".", "/dev/zero"])
+def test_a_manifest_that_is_no_file_is_refused(keepers: Keepers, folder: Path, manifest: str) -> None:
+    os.mkfifo(folder / "pipe")
+
+    with pytest.raises(ManifestInvalid, match="a file"):
+        enrolled(folder / manifest, keepers)
+
+
+@pytest.mark.parametrize("place", ["m.jsonl", "hard-link", "0.jpg", ".", "pipe", "/dev/full", "none/r.jsonl"])
+def test_rejected_lines_take_no_other_files_place(keepers: Keepers, folder: Path, place: str) -> None:
+    manifest = lines(folder, {"application": STATED, "file": "missing.jpg"})
+    (folder / "hard-link").hardlink_to(manifest)
+    os.mkfifo(folder / "pipe")
+    before = sorted((path.name, path.stat().st_size) for path in folder.iterdir())
+
+    with pytest.raises(InputError, match="rejected lines"):
+        enrol(manifest, backfill_id="2020", keepers=keepers, max_upload_bytes=MAX_BYTES, rejects=folder / place)
+
+    assert sorted((path.name, path.stat().st_size) for path in folder.iterdir()) == before
+    assert Path("/dev/full").exists()
+    assert keepers.backfills.all() == ()
+
+
+def test_rejected_lines_of_before_make_way(keepers: Keepers, folder: Path) -> None:
+    enrolled(lines(folder, "one", "two"), keepers)
+
+    manifest = lines(folder, "three")
+    enrolled(manifest, keepers)
+
+    assert [bad["line"] for bad in rejects(manifest)] == [1]
 
 
 def test_an_enrolment_that_was_stopped_goes_on_where_it_was(

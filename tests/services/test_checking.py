@@ -51,6 +51,18 @@ def test_missing_materials_are_named_only_where_asked_for() -> None:
     assert "physician_qualification" in {paper.type_code for paper in dossier.missing}
 
 
+def test_a_page_that_ends_its_reader_costs_that_page_alone() -> None:
+    papers = [upload(), upload(DEADLY), upload()]
+
+    dossier = check_pages(papers, APPLICATION, reader=HandReader(), knowledge=KNOWLEDGE, complete=False)
+
+    assert [report.state for report in dossier.reports] == [
+        DocumentState.READ,
+        DocumentState.UNREADABLE,
+        DocumentState.READ,
+    ]
+
+
 def test_pages_are_read_without_an_application() -> None:
     dossier = check_pages([upload()], None, reader=HandReader(), knowledge=KNOWLEDGE, complete=False)
 
@@ -159,7 +171,6 @@ def test_each_line_is_answered_in_order_with_its_file_first(
         ({"file": "a.jpg", "application": 5}, "application: expected an object or the name of a file, met a number"),
         ({"file": "a.jpg", "application": "none.json"}, "expected a file, met no such file: none.json"),
         ({"file": "a.jpg", "application": {"nmae": "x"}}, "nmae: expected a key of the contract"),
-        ({"file": "deadly.jpg"}, "met the end of the process"),
         ('{"file": "a.jpg", "declared_type": "' + "x" * 1_100_000 + '"}', "expected a line of at most"),
     ],
 )

@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from models.errors import Disposition, InputError, NotFound
+from models.case import Upload
+from models.errors import Conflict, Disposition, InputError, NotFound
 from models.job import Failure, JobState, Lane, StartFrom
+from services import intake, review
+from services.intake import accept_upload
 from services.keepers import Keepers
 from services.operations import cancel_jobs, count_jobs, list_jobs, rerun_jobs, show_job, sweep, work_now
 from storage.jobs import JobFilter
@@ -106,3 +109,50 @@ def test_work_is_counted_by_lane(keepers: Keepers) -> None:
     assert (live.lane, live.jobs[JobState.DONE], live.rings_count) == (Lane.LIVE, 1, 0)
     assert live.waiting_seconds > 0
     assert (history.lane, dict(history.jobs), history.waiting_seconds) == (Lane.BACKFILL, {}, 0)
+
+
+def test_the_same_bytes_uploaded_again_queue_a_job_that_failed(keepers: Keepers) -> None:
+    upload = Upload(file="a.jpg", content=b"once more")
+    first = accept_upload(APPLICATION.application_id, upload, keepers=keepers)
+    job = keepers.jobs.claim(first.job_id, worker="w", lease_seconds=60)
+    assert job is not None
+    keepers.jobs.fail(job, FAILURE, retry_after_seconds=None)
+
+    again = accept_upload(APPLICATION.application_id, upload, keepers=keepers)
+    accept_upload(APPLICATION.application_id, upload, keepers=keepers)
+
+    assert (again.job_id, again.created) == (first.job_id, False)
+    assert rings(keepers) == [first.job_id, first.job_id]
+    shown = show_job(first.job_id, keepers=keepers)
+    assert (shown.job.state, [entry.reason for entry in shown.audit]) == (JobState.QUEUED, ["uploaded again"])
+
+
+def test_an_application_takes_no_more_papers_than_one_may_have(
+    keepers: Keepers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "MOST_PAPERS", 4)
+    known = Upload(file="a.jpg", content=b"fourth")
+    accept_upload(APPLICATION.application_id, known, keepers=keepers)
+
+    with pytest.raises(Conflict):
+        accept_upload(APPLICATION.application_id, Upload(file="a.jpg", content=b"fifth"), keepers=keepers)
+
+    assert not accept_upload(APPLICATION.application_id, known, keepers=keepers).created
+
+
+def test_every_paper_without_a_finished_job_counts_as_waiting(
+    keepers: Keepers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(review, "BATCH", 1)
+
+    dossier = review.dossier_of(APPLICATION.application_id, keepers=keepers)
+
+    assert {finding.document_id for finding in dossier.findings} == {"d1", "d2", "d3"}
+
+
+def test_a_paper_whose_job_is_not_seen_counts_as_waiting(keepers: Keepers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keepers.jobs, "find", lambda *_, **__: ())
+
+    dossier = review.dossier_of(APPLICATION.application_id, keepers=keepers)
+
+    assert [finding.code for finding in dossier.findings] == [review.WAITING_CODE] * 3

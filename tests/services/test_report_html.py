@@ -10,9 +10,11 @@ import pytest
 from PIL import Image
 
 from models.page import Box
+from models.report import DocumentState
 from services.differing import columns
 from services.report_html import CONTENT_SECURITY_POLICY, dossier_html
 from services.report_pictures import crop_picture, open_upload, page_picture
+from services.report_view import dossier_view
 from tests.services.made_up import CLEAR, DIPLOMA, DOSSIER, IMAGES, NAME_BOX, SIDEWAYS_BOX, jpeg
 
 
@@ -185,6 +187,50 @@ def test_long_numbers_stand_in_groups_of_four() -> None:
     shown = columns("104861201605001234", "104861201605001284")
 
     assert [place for place, one in enumerate(shown) if one.starts_group] == [4, 8, 12, 16]
+
+
+def test_a_long_picture_is_decoded_small_whichever_side_is_long() -> None:
+    upload = open_upload(jpeg(12000, 5000))
+
+    assert upload is not None
+    assert upload.image.size == (3000, 1250)
+
+
+def test_a_picture_that_asks_for_a_hundred_scans_of_many_pixels_is_not_decoded() -> None:
+    assert open_upload(jpeg(5000, 4000) + b"\xff\xda" * 100) is None
+
+
+def test_a_picture_that_was_not_readable_is_not_decoded_again() -> None:
+    unreadable = replace(DIPLOMA, state=DocumentState.UNREADABLE)
+    dossier = replace(DOSSIER, reports=(unreadable,))
+
+    page = dossier_html(dossier, IMAGES)
+    served = dossier_html(dossier, IMAGES, is_served=True)
+
+    assert "图片无法辨认，未予显示" in page
+    assert "data:image/jpeg" not in page
+    assert "/api/documents" not in page
+    assert 'href="/api/documents/d1/image"' in served
+
+
+def test_without_an_application_nothing_is_said_to_agree() -> None:
+    page = dossier_html(replace(CLEAR, application_id=""), {})
+
+    assert "未提供报名信息，未作比对" in page
+    assert "一致" not in page
+    assert "未见差异" not in page
+
+
+def test_a_doubtful_value_that_agrees_is_to_be_looked_at() -> None:
+    view = dossier_view(replace(DOSSIER, findings=()), {})
+
+    assert [field.mark for field in view.documents[1].fields] == ["look"]
+
+
+def test_a_name_that_no_encoding_takes_is_written_all_the_same() -> None:
+    odd = replace(DIPLOMA, file="\udcff.jpg")
+
+    assert "?.jpg" in dossier_html(replace(DOSSIER, reports=(odd,)), {}).encode().decode()
 
 
 def _bytes_of(uri: str) -> bytes:

@@ -46,3 +46,10 @@ def test_a_files_name_cannot_steer_the_terminal() -> None:
     hostile = replace(DIPLOMA, file="\x1b[2J\x07.jpg")
 
     assert "\x1b" not in printed(replace(DOSSIER, reports=(hostile,)))
+
+
+def test_without_an_application_nothing_is_said_to_agree() -> None:
+    text = printed(replace(CLEAR, application_id=""))
+
+    assert "未提供报名信息，未作比对" in text
+    assert "一致" not in text

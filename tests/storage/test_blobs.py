@@ -81,6 +81,34 @@ def test_a_file_that_was_changed_is_missing(tmp_path: Path) -> None:
         blobs.get(DIGEST)
 
 
+@pytest.mark.parametrize("damaged", [b"", CONTENT[:100], bytes(len(CONTENT))])
+def test_a_file_that_was_damaged_is_healed_by_the_same_bytes(tmp_path: Path, damaged: bytes) -> None:
+    blobs = LocalBlobs(tmp_path)
+    blobs.put(CONTENT)
+    next(path for path in tmp_path.rglob("*") if path.is_file()).write_bytes(damaged)
+
+    blobs.put(CONTENT)
+
+    assert blobs.get(DIGEST) == CONTENT
+
+
+def test_the_same_bytes_are_not_written_twice(tmp_path: Path) -> None:
+    blobs = LocalBlobs(tmp_path)
+    blobs.put(CONTENT)
+    kept = next(path for path in tmp_path.rglob("*") if path.is_file())
+    before = kept.stat()
+
+    blobs.put(CONTENT)
+
+    assert (kept.stat().st_ino, kept.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_a_question_leaves_no_file_behind(tmp_path: Path) -> None:
+    LocalBlobs(tmp_path).ping()
+
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_that_cannot_be_made_is_unavailable(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     blobs = LocalBlobs(tmp_path / "file" / "blobs")
@@ -106,8 +134,22 @@ def test_a_bucket_url_is_taken_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["s3+http://host/bucket", "s3+http://k:s@host", "s3+http://k:s@host/a/b", "http://k:s@h/b"]
+    "url",
+    [
+        "s3+http://host/bucket",
+        "s3+http://k:s@host",
+        "s3+http://k:s@host/a/b",
+        "http://k:s@h/b",
+        "s3+http://k:hunter2@host:99999999/bucket",
+        "s3+http://k:hunter2@host:abc/bucket",
+        "s3+http://k:hunter2@host:0/bucket",
+        "s3+http://k:hunter2@[::/bucket",
+        "s3+http://k:hunter2@host/B_",
+        "s3+http://k:hunter2@host/b",
+    ],
 )
-def test_a_bucket_url_that_lacks_a_part_is_refused(url: str) -> None:
-    with pytest.raises(ConfigInvalid):
+def test_a_bucket_url_that_lacks_a_part_or_holds_an_impossible_one_is_refused(url: str) -> None:
+    with pytest.raises(ConfigInvalid, match="CERTCHECK_BLOBS_URL") as caught:
         bucket_of(url)
+
+    assert "hunter2" not in str(caught.value)

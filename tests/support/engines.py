@@ -3,6 +3,7 @@
 import ctypes
 import os
 import time
+import warnings
 from dataclasses import replace
 
 from models.errors import EngineUnavailable, ImageRejected
@@ -39,6 +40,8 @@ def see(content: bytes, *, engine: ScriptedEngine) -> PageText:
             time.sleep(600)
         case b"defect":
             raise ValueError("陈嘉禾")
+        case b"warn":
+            warnings.warn("陈嘉禾 is odd", UserWarning, stacklevel=1)
         case b"grow":
             # Every memory page is touched and none copied: resident memory grows by just this much.
             grown = bytearray(200 * 1024 * 1024)

@@ -99,3 +99,18 @@ def test_every_answer_is_inert(path: str) -> None:
     assert headers["cache-control"] == "no-store"
     assert "default-src 'none'" in headers["content-security-policy"]
     assert "unsafe" not in headers["content-security-policy"]
+
+
+def test_without_a_token_another_site_may_link_here_but_not_embed_us() -> None:
+    elsewhere = {"Sec-Fetch-Site": "cross-site"}
+
+    for mode, status in (("no-cors", 403), ("cors", 403), ("navigate", 200)):
+        assert client(None).get("/review", headers={**elsewhere, "Sec-Fetch-Mode": mode}).status_code == status
+
+
+def test_a_browser_opens_uploads_with_the_password_as_well() -> None:
+    path = "/api/documents/x/image"
+
+    assert client(TOKEN).get(path, headers=basic(TOKEN)).status_code == 404
+    assert client(TOKEN).get(path, headers=basic("other")).status_code == 401
+    assert client(TOKEN).get("/api/documents/x", headers=basic(TOKEN)).status_code == 401

@@ -1,10 +1,13 @@
 """The API of the contract, over keepers in memory."""
 
+import asyncio
 import json
 from collections.abc import Callable, Iterator
 
 import pytest
+from fastapi import Request
 from fastapi.testclient import TestClient
+from starlette.types import Message
 
 from doctypes.loader import load_types
 from models.errors import BlobMissing
@@ -15,7 +18,9 @@ from storage.memory import MemoryQueue
 from tests.services.hand_reader import PICTURE, HandReader
 from tests.support.houses import memory_house
 from web.app import make_app
+from web.body import read_body
 from web.house import House
+from web.problems import Refused
 
 MAX_BYTES = 1000
 STATED = {"application_id": "HB1", "name": "陈嘉禾", "id_type": "居民身份证", "id_number": "420106199305180026"}
@@ -126,9 +131,7 @@ def test_what_cannot_be_put_is_a_problem(client: TestClient, path: str, body: ob
     assert answer.json()["detail"].startswith(("expected", "application", "nmae", "name"))
 
 
-@pytest.mark.parametrize(
-    "path", ["/api/applications/none/report", "/api/documents/none", "/api/documents/none/image", "/review/none"]
-)
+@pytest.mark.parametrize("path", ["/api/applications/none/report", "/api/documents/none", "/api/documents/none/image"])
 def test_what_is_not_there_is_not_found(client: TestClient, path: str) -> None:
     answer = client.get(path)
 
@@ -311,3 +314,12 @@ def test_a_defect_is_a_problem_that_tells_nothing_of_the_papers() -> None:
 
     assert (answer.status_code, answer.json()["code"]) == (500, "defect")
     assert answer.json()["detail"] == "expected no defect, met AttributeError"
+
+
+def test_a_client_who_hangs_up_in_the_middle_is_no_defect() -> None:
+    async def hang_up() -> Message:
+        return {"type": "http.disconnect"}
+
+    request = Request({"type": "http", "method": "PUT", "headers": []}, hang_up)
+    with pytest.raises(Refused, match="end of the connection"):
+        asyncio.run(read_body(request, max_bytes=MAX_BYTES))

@@ -1,10 +1,16 @@
 """The pages for reviewers and operators."""
 
+import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from fastapi.testclient import TestClient
 
 from tests.web.test_api import STATED, client, keepers, send, work
+from web import pages
+from web.house import MOST_DOSSIERS_RENDERED
 
 __all__ = ["client", "keepers", "work"]
 
@@ -47,3 +53,45 @@ def test_no_page_for_operators_tells_who_an_applicant_is(client: TestClient) -> 
 
     assert str(STATED["name"]) not in client.get("/ops").text
     assert str(STATED["name"]) not in client.get("/review").text
+
+
+def test_an_unknown_application_is_told_in_words_with_the_search_beside_it(client: TestClient) -> None:
+    for path, status in (("/review/none", 404), ("/review?application_id=陈嘉禾", 422), ("/review/no such", 404)):
+        answer = client.get(path)
+
+        assert answer.status_code == status
+        assert answer.headers["content-type"].startswith("text/html")
+        assert "没有这个报名号" in answer.text
+        assert 'name="application_id"' in answer.text
+
+
+def test_a_served_dossier_leads_back_to_the_list(client: TestClient) -> None:
+    send(client)
+
+    assert '<a href="/review">' in client.get("/review/HB1").text
+
+
+def test_an_address_with_a_slash_too_many_leads_nowhere(client: TestClient) -> None:
+    assert client.get("/ops/", follow_redirects=False).status_code == 404
+
+
+def test_no_more_than_two_dossiers_are_made_at_once(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    send(client)
+    running, most, lock = 0, 0, threading.Lock()
+
+    def slow(*_: object, **__: object) -> str:
+        nonlocal running, most
+        with lock:
+            running += 1
+            most = max(most, running)
+        time.sleep(0.05)
+        with lock:
+            running -= 1
+        return "page"
+
+    monkeypatch.setattr(pages, "dossier_html", slow)
+    with ThreadPoolExecutor(6) as readers:
+        answers = list(readers.map(lambda _: client.get("/review/HB1").status_code, range(6)))
+
+    assert answers == [200] * 6
+    assert most == MOST_DOSSIERS_RENDERED

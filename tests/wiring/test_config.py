@@ -48,6 +48,10 @@ def test_a_setting_that_is_set_but_empty_counts_as_not_set() -> None:
         ("CERTCHECK_LOG_LEVEL", "hunter2"),
         ("CERTCHECK_LEASE_SECONDS", "30"),
         ("CERTCHECK_DATABSE_URL", "hunter2"),
+        ("CERTCHECK_REGULATION", "hunter2"),
+        ("CERTCHECK_REGULATION", "../regulations/2021-hubei"),
+        ("CERTCHECK_API_TOKEN", "hunter2密"),
+        ("CERTCHECK_API_TOKEN", "hunter2\nx"),
     ],
 )
 def test_a_wrong_setting_is_named_and_its_value_is_not(name: str, value: str) -> None:

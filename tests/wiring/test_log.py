@@ -31,3 +31,7 @@ def test_an_exception_is_told_by_kind_and_place_alone() -> None:
     assert json.loads(written)["exception"] == "ValueError"
     assert "test_log.py:" in json.loads(written)["place"]
     assert "陈" not in written
+
+
+def test_what_uvicorn_adds_for_terminals_is_left_out() -> None:
+    assert "color_message" not in json.loads(JsonLines().format(record("started", color_message="\x1b[36mstarted")))
