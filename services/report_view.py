@@ -186,8 +186,7 @@ class _Seen:
     @classmethod
     def of(cls, number: int, report: Report, findings: tuple[Finding, ...], content: bytes | None) -> "_Seen":
         # Decoded pixels live no longer than this call: a dossier may have many large pages.
-        # What the reader could not or would not read is not decoded here either: it may be made to cost much.
-        upload = open_upload(content) if content and report.state is not DocumentState.UNREADABLE else None
+        upload = open_upload(content) if content else None
         if upload is None:
             held = bool(content)
             return cls(number=number, report=report, findings=findings, page=None, crops={}, has_content=held)
@@ -265,7 +264,7 @@ def _document(seen: _Seen, *, is_served: bool) -> DocumentView:
 
 
 def _no_picture(report: Report) -> str:
-    return "图片无法辨认，未予显示" if report.state is DocumentState.UNREADABLE else "此文件不能作为图片显示"
+    return "图片无法辨认，无法显示" if report.state is DocumentState.UNREADABLE else "此文件不能作为图片显示"
 
 
 def _field(reading: Reading, seen: _Seen) -> FieldView:

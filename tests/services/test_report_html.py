@@ -200,15 +200,22 @@ def test_a_picture_that_asks_for_a_hundred_scans_of_many_pixels_is_not_decoded()
     assert open_upload(jpeg(5000, 4000) + b"\xff\xda" * 100) is None
 
 
-def test_a_picture_that_was_not_readable_is_not_decoded_again() -> None:
+def test_a_page_that_nobody_could_read_is_shown_to_the_reviewer_all_the_same() -> None:
     unreadable = replace(DIPLOMA, state=DocumentState.UNREADABLE)
-    dossier = replace(DOSSIER, reports=(unreadable,))
 
-    page = dossier_html(dossier, IMAGES)
-    served = dossier_html(dossier, IMAGES, is_served=True)
+    page = dossier_html(replace(DOSSIER, reports=(unreadable,)), IMAGES)
 
-    assert "图片无法辨认，未予显示" in page
-    assert "data:image/jpeg" not in page
+    assert "data:image/jpeg" in page
+
+
+def test_a_file_that_is_no_picture_is_said_to_be_none() -> None:
+    unreadable = replace(DIPLOMA, state=DocumentState.UNREADABLE)
+    broken = dict.fromkeys(IMAGES, b"no picture")
+
+    page = dossier_html(replace(DOSSIER, reports=(unreadable,)), broken)
+    served = dossier_html(replace(DOSSIER, reports=(unreadable,)), broken, is_served=True)
+
+    assert "图片无法辨认，无法显示" in page
     assert "/api/documents" not in page
     assert 'href="/api/documents/d1/image"' in served
 
