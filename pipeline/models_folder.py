@@ -20,7 +20,6 @@ from pipeline.crop_batches import CROP_HEIGHT_PX, NARROWEST_PX
 WHEEL = "rapidocr"
 DETECTOR_FILE = "PP-OCRv6_det_small.onnx"
 RECOGNISER_FILE = "PP-OCRv6_rec_small.onnx"
-DIRECTION_FILE = "ch_ppocr_mobile_v2.0_cls_mobile.onnx"
 
 DETECTOR_RECIPE: dict[str, Any] = {
     "Global": {"model_name": "PP-OCRv6_small_det"},
@@ -75,7 +74,6 @@ class ModelFolders:
 
     detector: ModelFolder
     recogniser: ModelFolder
-    direction: Path
 
 
 @contextmanager
@@ -85,16 +83,14 @@ def model_folders(models_dir: Path | None = None) -> Iterator[ModelFolders]:
     Raises:
         EngineUnavailable: a model file is missing.
     """
-    direction = _bundled(DIRECTION_FILE)
     if models_dir is not None:
         detector, recogniser = _given(models_dir / "detection"), _given(models_dir / "recognition")
-        yield ModelFolders(detector=detector, recogniser=recogniser, direction=direction)
+        yield ModelFolders(detector=detector, recogniser=recogniser)
         return
     with TemporaryDirectory(prefix="certcheck-models-") as root:
         yield ModelFolders(
             detector=_laid_out(Path(root) / "detection", _bundled(DETECTOR_FILE), DETECTOR_RECIPE),
             recogniser=_laid_out(Path(root) / "recognition", _bundled(RECOGNISER_FILE), RECOGNISER_RECIPE),
-            direction=direction,
         )
 
 
