@@ -92,3 +92,10 @@ def test_one_changed_character_is_never_equal(name: str, place: int, other: str)
 
     expected = Outcome.DOUBTFUL if look_alike(name[place], other) else Outcome.CONFLICT
     assert compare(name, changed).outcome is expected
+
+
+@pytest.mark.parametrize(("printed", "stated"), [("杨悅霞", "杨悦霞"), ("米熱古丽·艾合买提", "米热古丽·艾合买提")])
+def test_a_traditional_form_that_a_reader_may_have_printed_is_a_doubt(printed: str, stated: str) -> None:
+    likeness = compare(printed, stated)
+
+    assert (likeness.outcome, likeness.rule) == (Outcome.DOUBTFUL, "traditional_form")
