@@ -1,5 +1,7 @@
 """Tells a photo of a screen by the grid that its pixels leave all over the picture."""
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -34,10 +36,16 @@ def looks_like_a_screen(image: BgrImage) -> bool:
 
 def _peak(tile: npt.NDArray[np.float32]) -> float:
     """Return the highest ratio of a fine frequency's amplitude to its neighbours'; the axes belong to JPEG's blocks."""
-    window = np.outer(np.hanning(TILE_PX), np.hanning(TILE_PX))
+    window, fine = _window_and_fine()
     spectrum = np.abs(np.fft.fftshift(np.fft.fft2((tile - tile.mean()) * window))).astype(np.float32)
+    around = cv2.medianBlur(spectrum, 5) + np.median(spectrum[fine])
+    return float((spectrum / np.maximum(around, 1e-6))[fine].max())
+
+
+@lru_cache(maxsize=1)
+def _window_and_fine() -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+    """The window that tiles are seen through, and which frequencies of their spectrum are fine."""
     middle = TILE_PX // 2
     y, x = np.ogrid[-middle:middle, -middle:middle]
     fine = (np.hypot(x, y) > LOWEST_CYCLES) & (np.abs(x) > 2) & (np.abs(y) > 2)
-    around = cv2.medianBlur(spectrum, 5) + np.median(spectrum[fine])
-    return float((spectrum / np.maximum(around, 1e-6))[fine].max())
+    return np.outer(np.hanning(TILE_PX), np.hanning(TILE_PX)), np.asarray(fine)

@@ -1,5 +1,6 @@
 """Reads the print and the codes of an upright page. Every line is kept, however uncertain."""
 
+from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter
 
 from models.page import Page, PageText
@@ -20,10 +21,13 @@ def recognise(page: Page, *, engine: OcrEngine) -> PageText:
     """
     started = perf_counter()
     boxes = page.line_boxes or engine.find_lines(page.image, long_side_px=DETECTION_LONG_SIDE_PX)
-    worth_reading = without_fine_print(boxes)
-    lines = [line for line in read_boxes(page.image, worth_reading, engine=engine) if line.text]
-    lines = [*look_under_seals(page.image, lines, engine=engine)]
-    barcodes = find_barcodes(page.image)
+    # Codes are looked for beside the reading: neither knows of the other, and models leave a core idle in between.
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        codes = beside.submit(find_barcodes, page.image)
+        worth_reading = without_fine_print(boxes)
+        lines = [line for line in read_boxes(page.image, worth_reading, engine=engine) if line.text]
+        lines = [*look_under_seals(page.image, lines, engine=engine)]
+        barcodes = codes.result()
     height, width = page.image.shape[:2]
     return PageText(
         engine=engine.name,
