@@ -4,6 +4,7 @@ What is read that way is kept only where it reads better; scraps that vanish wit
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -61,23 +62,12 @@ def _read_anew(image: BgrImage, part: Box, engine: OcrEngine) -> tuple[TextLine,
     boxes = [box for box in found_boxes if _is_whole(box, clean.shape[1])]
     shift = np.array([[1, 0, left], [0, 1, top], [0, 0, 1]], dtype=np.float64)
     found = read_boxes(clean, boxes, engine=engine)
-    return tuple(_moved(line, mapped(line.box, shift)) for line in found if line.text)
+    return tuple(replace(line, box=mapped(line.box, shift)) for line in found if line.text)
 
 
 def _is_whole(box: Box, width_px: int) -> bool:
     """Print at the rim of the part was cut by it: the line it belongs to was read whole the first time."""
     return box.left > _RIM_PX and box.right < width_px - _RIM_PX
-
-
-def _moved(line: TextLine, box: Box) -> TextLine:
-    return TextLine(
-        text=line.text,
-        score=line.score,
-        box=box,
-        scores=line.scores,
-        centres=line.centres,
-        alternatives=line.alternatives,
-    )
 
 
 def _merged(lines: Sequence[TextLine], found: Sequence[TextLine], seal: Box, part: Box) -> tuple[TextLine, ...]:

@@ -10,12 +10,13 @@ from models.materials import IDENTITY_FIELDS
 from models.page import Quality
 from models.report import Comparison, Finding, Severity
 from pipeline import words
+from pipeline.stages.extract import QR_DISAGREES, QR_FOREIGN
 
 _LONGEST_VALIDITY = timedelta(days=186)
 """A verification code lives six months at most (notice on the printed form); then it must be renewed."""
 _PICTURE_FINDINGS = {"not_colour": "image_not_colour", "screen": "image_is_a_screen", "incomplete": "image_incomplete"}
 _MISSING = frozenset({FieldStatus.ABSENT, FieldStatus.UNREADABLE})
-_QR_FAULTS = frozenset({"qr_disagrees", "qr_foreign"})
+_QR_FAULTS = frozenset({QR_DISAGREES, QR_FOREIGN})
 _HARDLY_READ = 0.5
 _EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
 _VOUCHED_FOR = frozenset({"length", "structure"})
@@ -134,7 +135,7 @@ def _qr_disagrees(reading: Reading) -> Finding:
     return Finding(
         code="qr_disagrees",
         severity=Severity.ALARM,
-        message=words.QR_FOREIGN if reading.fault == "qr_foreign" else words.QR_DISAGREES,
+        message=words.QR_FOREIGN if reading.fault == QR_FOREIGN else words.QR_DISAGREES,
         field=reading.field,
         expected=reading.value,
         found=reading.rivals[0] if reading.rivals else None,
