@@ -20,6 +20,7 @@ HERE = Path(__file__).parent
 _BLANK = re.compile(r"\{(\w+)\}")
 _PATHS = frozenset(
     {"name", "gender", "birth_date", "id_number", "licences.certificate_number", "licences.qualification_number"}
+    | {"specialty", "probation.institution"}
     | {f"education.{one.name}" for one in dataclass_fields(Education) if one.name != "proof"}
 )
 """Paths into an application that a field may be compared with. `licences.certificate_number` is that of the page's own

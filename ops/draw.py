@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from fixtures.drawing.kit import ALL, draw_set
+from fixtures.drawing.kit import draw_set, types_of_set
 from models.errors import InputError
 from ops.progress import progress
 
@@ -22,7 +22,7 @@ def draw(out: Path, seed: int, each: int, types: tuple[str, ...], dossiers: bool
     """
     if out.exists() and not out.is_dir():
         raise InputError(f"expected a folder to draw into, met a file: {out}")
-    chosen = types or ALL
+    chosen = types or types_of_set(dossiers=dossiers)
     with progress("绘制", each * len(chosen)) as show:
         draw_set(out, seed=seed, each=each, types=chosen, dossiers=dossiers, on_progress=lambda done, _: show(done))
     click.echo(f"{each * len(chosen)} pages in {out}, truth in {out / 'truth.jsonl'}")

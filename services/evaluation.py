@@ -27,7 +27,7 @@ from pipeline.reader import Reader
 from pipeline.run import judge, rejected
 from services.applications import parse_application
 from services.keepers import Knowledge
-from services.tally import DossierMark, Evaluation, FieldMark, PageMark
+from services.tally import UNKNOWN, DossierMark, Evaluation, FieldMark, PageMark
 
 _TEXT = TypeAdapter(PageText)
 
@@ -37,7 +37,8 @@ class TruePage:
     """One page of a set, and what is true of it."""
 
     file: str
-    type: str
+    type: str | None
+    """None for a paper of no known type."""
     condition: str
     readable: bool
     fields: Mapping[str, str]
@@ -172,15 +173,21 @@ def _text(content: bytes, sha256: str, reader: Reader, kept: Path | None) -> Pag
 def _page_mark(page: TruePage, report: Report) -> PageMark:
     return PageMark(
         file=page.file,
-        type=page.type,
+        type=page.type or UNKNOWN,
         condition=page.condition,
         readable=page.readable,
-        given_type=report.classification.type_code if report.state is DocumentState.READ else None,
+        given_type=_given_type(report),
         caught_unreadable=report.state is DocumentState.UNREADABLE,
         fields=tuple(_field_mark(name, value, report) for name, value in page.fields.items()),
         milliseconds=report.normalise_ms + report.recognise_ms + report.judge_ms,
         judge_ms=report.judge_ms,
     )
+
+
+def _given_type(report: Report) -> str | None:
+    if report.state is DocumentState.UNKNOWN_TYPE:
+        return UNKNOWN
+    return report.classification.type_code if report.state is DocumentState.READ else None
 
 
 def _field_mark(name: str, value: str, report: Report) -> FieldMark:

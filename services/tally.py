@@ -9,6 +9,8 @@ from typing import Any
 from models.extraction import FieldStatus
 from models.report import Verdict
 
+UNKNOWN = "unknown"
+"""Stands for the type of a paper of no known type."""
 _GIVEN = frozenset({FieldStatus.PROVED, FieldStatus.READ})
 
 
@@ -105,8 +107,11 @@ class Evaluation:
         return {
             "field_accuracy": self.field_accuracy(_all).get("all", Share(count=0, of=0)),
             "wrong_values": self.wrong_values(_all).get("all", Share(count=0, of=0)),
-            "page_accuracy": _share(all(mark.right for mark in page.fields) for page in readable),
+            "page_accuracy": _share(all(mark.right for mark in page.fields) for page in readable if page.fields),
             "type_accuracy": _share(page.given_type == page.type for page in readable),
+            "unknown_taken_for_known": _share(
+                page.given_type not in (UNKNOWN, None) for page in readable if page.type == UNKNOWN
+            ),
             "unreadable_caught": _share(page.caught_unreadable for page in unreadable),
             "readable_refused": _share(page.caught_unreadable for page in readable),
             "changed_cleared": _share(mark.verdict is Verdict.CLEAR for mark in changed),

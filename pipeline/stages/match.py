@@ -135,6 +135,8 @@ def _stated(
     head, _, tail = path.partition(".")
     if not tail:
         return path, getattr(application, head) or _told_by_id_number(head, application)
+    if head == "probation":
+        return path, application.probation.institution
     if tail == "qualification_number":
         licence = other
         tail = "certificate_number"

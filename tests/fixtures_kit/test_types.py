@@ -9,7 +9,7 @@ import zxingcpp
 
 from fixtures.drawing import types as types_package
 from fixtures.drawing.dice import dice_for
-from fixtures.drawing.kit import ALL, draw_paper
+from fixtures.drawing.kit import ALL, draw_paper, holder_of
 from fixtures.drawing.people import Person, invent_person
 from fixtures.drawing.sheet import Drawing, Quad
 
@@ -22,7 +22,10 @@ pytestmark = pytest.mark.usefixtures("typefaces")
 
 @cache
 def papers(code: str) -> list[tuple[Person, Drawing]]:
-    people = [invent_person(f"{number:05d}", seed=11) for number in range(DRAWN_EACH)]
+    people = [
+        holder_of(code, invent_person(f"{number:05d}", seed=11), dice=dice_for("holder", number))
+        for number in range(DRAWN_EACH)
+    ]
     return [(person, draw_paper(code, person, dice=dice_for(code, person.person_id))) for person in people]
 
 

@@ -97,10 +97,6 @@ PAGES = {
 }
 
 
-def test_there_is_a_page_by_hand_of_every_type() -> None:
-    assert set(PAGES) == set(TYPES)
-
-
 def judged(
     lines: tuple[Placed, ...],
     application: Application | None = APPLICATION,
