@@ -21,13 +21,15 @@ from paddleocr import TextDetection, TextRecognition
 
 from models.errors import CertcheckError, EngineUnavailable
 from models.page import BgrImage, Box
-from pipeline.crop_batches import Crop, batches_of
+from pipeline.crop_batches import NARROWEST_PX, Crop, batches_of
 from pipeline.ctc import BLANK, SPACE, decode_steps
 from pipeline.engine_name import engine_name
 from pipeline.image.ink import holds_ink
+from pipeline.likeliest_symbols import with_two_likeliest
 from pipeline.models_folder import ModelFolder, model_folders
 from pipeline.ocr import ReadCrop
-from pipeline.openvino_runner import OpenVinoRunner
+from pipeline.openvino_runner import OpenVinoRunner, RowByRowRunner
+from pipeline.symbols import stands_on_papers
 
 Steps = tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]
 """Per step of the recogniser its two likeliest symbols, and their probabilities."""
@@ -146,9 +148,16 @@ def _recogniser(model: ModelFolder, threads: int | None) -> tuple[Any, tuple[str
     )
     predictor = recogniser.paddlex_predictor
     symbols = _symbols_of(predictor)
-    predictor.runner = OpenVinoRunner(model.weights, threads=threads, keep_best=2, width_step_px=WIDTH_STEP_PX)
+    columns = [0, *(place for place in range(1, len(symbols)) if stands_on_papers(symbols[place]))]
+    predictor.runner = RowByRowRunner(
+        model.weights,
+        width_step_px=WIDTH_STEP_PX,
+        narrowest_px=NARROWEST_PX,
+        adapt=lambda whole: with_two_likeliest(whole, columns),
+        threads=threads,
+    )
     predictor.post_op = _keep_steps
-    return recogniser, symbols
+    return recogniser, tuple(symbols[place] for place in columns)
 
 
 def _symbols_of(predictor: Any) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from models.errors import EngineUnavailable
+from pipeline.symbols import stands_on_papers
 
 METADATA_FIELD = 14
 KEY_FIELD, VALUE_FIELD = 1, 2
@@ -27,10 +28,14 @@ def reading_alphabet(weights: Path) -> frozenset[str]:
             for start, end in _counted_fields(content, 0, len(content), METADATA_FIELD):
                 key, value = (_first(content, start, end, wanted) for wanted in (KEY_FIELD, VALUE_FIELD))
                 if key == b"character":
-                    return frozenset(symbol for symbol in value.decode("utf-8").splitlines() if symbol.strip())
+                    return frozenset(symbol for symbol in value.decode("utf-8").splitlines() if _is_read(symbol))
     except (OSError, ValueError, IndexError) as error:
         raise EngineUnavailable(f"expected an ONNX model {weights.name}, met {type(error).__name__}") from error
     return frozenset()
+
+
+def _is_read(symbol: str) -> bool:
+    return bool(symbol.strip()) and stands_on_papers(symbol)
 
 
 def _first(content: mmap.mmap, start: int, end: int, wanted: int) -> bytes:
