@@ -41,6 +41,11 @@ def look_under_seals(image: BgrImage, lines: Sequence[TextLine], *, engine: OcrE
     return held
 
 
+def certain_characters(lines: Sequence[TextLine]) -> float:
+    """Count characters by their certainty; an uncertain one hardly counts."""
+    return sum(score * score for line in lines for score in line.scores)
+
+
 def _part_around(seal: Box, touched: Sequence[TextLine], image: BgrImage) -> Box:
     """The seal with a margin, and the whole of every line that it touches."""
     margin = _AROUND * max(seal.width, seal.height)
@@ -74,15 +79,10 @@ def _merged(lines: Sequence[TextLine], found: Sequence[TextLine], seal: Box, par
     kept = list(lines)
     for line in found:
         same = [one for one in kept if _shared(one.box, line.box) >= _COVERED and _centre_in(one.box, part)]
-        if _weight([line]) > _weight(same) and line.score >= _LEAST_SCORE:
+        if certain_characters([line]) > certain_characters(same) and line.score >= _LEAST_SCORE:
             kept = [one for one in kept if one not in same]
             kept.append(line)
     return tuple(line for line in kept if not _is_scrap(line, found, seal))
-
-
-def _weight(lines: Sequence[TextLine]) -> float:
-    """Certain characters, as a sum over them; an uncertain one hardly counts."""
-    return sum(score * score for line in lines for score in line.scores)
 
 
 def _is_scrap(line: TextLine, found: Sequence[TextLine], seal: Box) -> bool:

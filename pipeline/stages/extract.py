@@ -24,7 +24,7 @@ QR_FOREIGN = "qr_foreign"
 """Fault: a QR code stands where the official one belongs, and it is none of theirs."""
 STANDS_IN = "stands_in"
 """Fault: the date at the foot was not found, and the end of study stands in for it."""
-_WEAK = frozenset({Locator.ANYWHERE, Locator.BEFORE})
+_WEAK = frozenset({Locator.ANYWHERE, Locator.BEFORE, Locator.FRAGMENT})
 """Ways that may catch another value of the same kind; what they alone find is taken, but rivals nothing."""
 _HARDLY_READ = 0.6
 _MISREAD_LETTERS = 2
@@ -71,6 +71,8 @@ def _offer(page: Print, spec: FieldSpec, candidate: Candidate) -> _Offer | None:
     parsed = kind.parse(candidate.raw)
     if parsed is None:
         return None
+    if candidate.vouched and not parsed.fault:
+        parsed = replace(parsed, checked=True)
     confidence = 1.0 if candidate.locator is Locator.BARCODE else page.confidence(candidate.places)
     return _Offer(candidate=candidate, parsed=parsed, confidence=confidence)
 

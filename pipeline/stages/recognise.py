@@ -1,14 +1,16 @@
 """Reads the print and the codes of an upright page. Every line is kept, however uncertain."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter
 
-from models.page import Page, PageText
+from models.page import BgrImage, Box, Page, PageText, TextLine
+from pipeline.deblur import sharpened
 from pipeline.image.barcodes import find_barcodes
 from pipeline.image.line_order import in_reading_order
 from pipeline.lines import read_boxes, without_fine_print
 from pipeline.ocr import OcrEngine
-from pipeline.second_look import look_under_seals
+from pipeline.second_look import certain_characters, look_under_seals
 
 DETECTION_LONG_SIDE_PX = 960
 
@@ -24,9 +26,7 @@ def recognise(page: Page, *, engine: OcrEngine) -> PageText:
     # Codes are looked for beside the reading: neither knows of the other, and models leave a core idle in between.
     with ThreadPoolExecutor(max_workers=1) as beside:
         codes = beside.submit(find_barcodes, page.image)
-        worth_reading = without_fine_print(boxes)
-        lines = [line for line in read_boxes(page.image, worth_reading, engine=engine) if line.text]
-        lines = [*look_under_seals(page.image, lines, engine=engine)]
+        lines = _read(page.image, boxes, engine)
         barcodes = codes.result()
     height, width = page.image.shape[:2]
     return PageText(
@@ -41,3 +41,19 @@ def recognise(page: Page, *, engine: OcrEngine) -> PageText:
         quality=page.quality,
         recognise_ms=(perf_counter() - started) * 1000,
     )
+
+
+def _read(image: BgrImage, boxes: Sequence[Box], engine: OcrEngine) -> tuple[TextLine, ...]:
+    """Read the lines of an upright page, without its blur where that reads better, and once more under its seals."""
+    lines = _lines(image, boxes, engine)
+    sharp = sharpened(image, lines, engine=engine)
+    if sharp is not None:
+        found = engine.find_lines(sharp, long_side_px=DETECTION_LONG_SIDE_PX)
+        again = _lines(sharp, found, engine)
+        if certain_characters(again) > certain_characters(lines):
+            image, lines = sharp, again
+    return look_under_seals(image, lines, engine=engine)
+
+
+def _lines(image: BgrImage, boxes: Sequence[Box], engine: OcrEngine) -> list[TextLine]:
+    return [line for line in read_boxes(image, without_fine_print(boxes), engine=engine) if line.text]
