@@ -20,8 +20,9 @@ from dataclasses import asdict, dataclass
 from importlib import metadata
 from multiprocessing.connection import Connection
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
+
+from bench.stock_reader import stock_reader
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -153,40 +154,12 @@ def _serve_ours(pipe: Connection) -> None:
 
 
 def _serve_stock(pipe: Connection) -> None:
-    os.environ["PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK"] = "True"
-    from paddleocr import PaddleOCR  # noqa: PLC0415
-
-    from pipeline.models_folder import model_folders  # noqa: PLC0415
-
-    with model_folders() as folders, TemporaryDirectory() as root:
-        reader = PaddleOCR(
-            engine="onnxruntime",
-            text_detection_model_name=folders.detector.name,
-            text_detection_model_dir=str(folders.detector.folder),
-            text_recognition_model_name=folders.recogniser.name,
-            text_recognition_model_dir=str(_with_symbols(folders.recogniser.folder, Path(root))),
-            use_doc_orientation_classify=False,
-            use_doc_unwarping=False,
-            use_textline_orientation=False,
-        )
+    read_lines = stock_reader()
 
     def read(page: Path) -> int:
-        return sum(len(text) for text in reader.predict(str(page))[0]["rec_texts"])
+        return sum(len(text) for text in read_lines(page))
 
     _serve(pipe, read)
-
-
-def _with_symbols(folder: Path, root: Path) -> Path:
-    """Copy a recogniser and write its symbols into its recipe, where paddleocr's own decoder looks for them."""
-    import onnxruntime  # noqa: PLC0415
-
-    weights = folder / "inference.onnx"
-    symbols = onnxruntime.InferenceSession(str(weights)).get_modelmeta().custom_metadata_map["character"].splitlines()
-    recipe = json.loads((folder / "inference.yml").read_text(encoding="utf-8"))
-    recipe["PostProcess"]["character_dict"] = symbols
-    (root / "inference.yml").write_text(json.dumps(recipe), encoding="utf-8")
-    (root / "inference.onnx").symlink_to(weights.resolve())
-    return root
 
 
 if __name__ == "__main__":

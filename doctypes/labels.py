@@ -1,34 +1,31 @@
-"""Labels of a page, by text and geometry: where they stand, and which print stands beside or below each.
-
-A label is found in the row it is printed in, never by the number of that row.
-"""
+"""Values of labels, by geometry: which print stands beside or below each label of a page."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Sequence
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
 
-from doctypes.printed import Print, folded
-from models.doctype import DocumentType
+from doctypes.cells import stacked
+from doctypes.label_places import Label
+from doctypes.printed import Print
 
 _COLON = frozenset(":;.,'、。·_-|")
 """Marks that stand between a label and its value, or are misread for a colon."""
+_SECOND_LANGUAGE = re.compile(r"[/(]?(?=[A-Z.'/]*[a-z])[A-Za-zÀ-ɏ.,'/ ]{3,}\)?(?=[:;\u3400-\u9fff0-9])")
+"""The label again in Latin letters, as the versions for minorities have it: 性别Sex女, 姓名Mingzcoh:."""
 _WIDE_GAP = 5.0
 """A gap in a row, in heights of its print, behind which another column begins. Letter-spaced values stay below 3."""
 _OTHER_SIZE = 1.8
 """How much larger or smaller print of one value may be; a seal's inflates the line it crosses by half."""
 _NUMERAL = re.compile("[0-9〇○零一二三四五六七八九十廿卅年月日]")
+_STRAY_SIGN = re.compile(r"[A-Za-z\W_][\u3400-\u9fff]")
+"""One letter or mark by itself before Chinese print: the star or the edge of a seal."""
 _ECHO = 66.0
 """How alike (0..100) a scrap is to a part of the value when it is the seal repeating it."""
 _SPACED = 0.4
 """A gap, in heights of its print, that letters of one value may leave between two lines of print."""
 _APART = 2.0
 """A gap, in heights of its print, that sets a line of its own apart from its neighbours in the row."""
-_SHORT_VALUE = 3
-"""Longest value, in characters, between two labels of one row that were read as one line: 姓名陈嘉禾性别女."""
 _SHORTEST_WRAPPED = 6
 """Fewest characters of a line that breaks off because it is full."""
 _LABEL_REACH = 10.0
@@ -39,48 +36,14 @@ _FAR_BELOW = 2.2
 """How far, in line heights, the next line of a value or a value under its label may stand."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
-    """One label met on a page."""
-
-    text: str
-    """As the definition has it, folded; the print may be misread."""
-    fields: tuple[str, ...]
-    """Fields whose value stands by it; none for a label that only ends the value before it."""
-    start: int
-    end: int
-    row: int
-    below: tuple[str, ...] = ()
-    """Fields whose value may stand under it."""
-
-
-def find_labels(page: Print, doctype: DocumentType) -> tuple[Label, ...]:
-    """Find the labels of a type, longest first, none inside another; in order of their places.
-
-    Labels printed to the letter are found before misread ones, which are looked for only where a field has none yet:
-    医师级别 is no misread 医师类别.
-    """
-    wanted = _wanted(doctype)
-    found: list[Label] = []
-    taken = [False] * len(page.text)
-    for spans in (_exact, _misread):
-        known = {field for label in found for field in label.fields}
-        for text, (fields, below) in wanted.items():
-            if fields and known.issuperset(fields):
-                continue
-            for start, end in spans(page, text):
-                label = Label(text=text, fields=fields, below=below, start=start, end=end, row=page.row_of[start])
-                if not any(taken[start:end]) and _stands_as_label(page, label, found):
-                    found.append(label)
-                    taken[start:end] = [True] * (end - start)
-    return tuple(sorted(found, key=lambda label: label.start))
-
-
 def beside(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...]:
     """Return the places of the value on the label's row: up to the next label or the next column."""
     row_end = page.rows[label.row][1]
-    limit = min((other.start for other in labels if label.end <= other.start < row_end), default=row_end)
+    starts = {start for other in labels for start in (other.start, other.tail[0]) if label.end <= start < row_end}
+    limit = min(starts, default=row_end)
     start = label.end
+    second = _SECOND_LANGUAGE.match(page.text, start, limit)
+    start = second.end() if second else start
     while start < limit and page.text[start] in _COLON:
         start += 1
     return _of_one_value(page, start, limit)
@@ -89,10 +52,11 @@ def beside(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...
 def _of_one_value(page: Print, start: int, limit: int) -> tuple[int, ...]:
     """Places from `start` on that make one value: no other column, no print of another size, no echo from a seal."""
     held: list[int] = []
-    for first, last in page.segments:
-        piece = range(max(first, start), min(last, limit))
-        if not piece:
-            continue
+    spans = (range(max(first, start), min(last, limit)) for first, last in page.segments)
+    pieces = [piece for piece in spans if piece]
+    if len(pieces) > 1 and _STRAY_SIGN.fullmatch(page.raw((*pieces[0], pieces[1][0]))):
+        pieces = pieces[1:]
+    for piece in pieces:
         if held and _gap(page, held[-1], piece[0]) > _WIDE_GAP:
             break
         if not held or _belongs(page, held, piece):
@@ -171,8 +135,8 @@ def _continues(page: Print, places: Sequence[int], span: tuple[int, int]) -> boo
 
 def under(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...]:
     """Return the places of the nearest print below a label that is no label itself."""
-    box = page.page_box(range(label.start, label.end))
-    held = {index for other in labels for index in range(other.start, other.end)}
+    box = page.page_box(label.places)
+    held = {index for other in labels for index in other.places}
     for row in range(label.row + 1, len(page.rows)):
         for span in _row_segments(page, row):
             if span[0] not in held and _is_under(page, span, box.left, box.right, box.bottom):
@@ -182,8 +146,8 @@ def under(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...]
 
 def nearby(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...]:
     """Return the nearest print to the right of a label that shares some of its height, for values far off the line."""
-    box = page.page_box(range(label.start, label.end))
-    held = {index for other in labels for index in range(other.start, other.end)}
+    box = page.page_box(label.places)
+    held = {index for other in labels for index in other.places}
     best: tuple[float, tuple[int, int]] | None = None
     for span in page.segments:
         other = page.line(span[0]).box
@@ -191,64 +155,40 @@ def nearby(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...
         distance = other.left - box.right
         if span[0] in held or shared < 0.25 * box.height or not -box.height < distance < _WIDE_GAP * 2 * box.height:
             continue
-        if best is None or distance < best[0]:
+        if (best is None or distance < best[0]) and not _label_between(page, label, span[0], labels):
             best = (distance, span)
     return tuple(range(*best[1])) if best else ()
 
 
-@lru_cache(maxsize=64)
-def _wanted(doctype: DocumentType) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Label to (fields beside or below it, fields below it), longest label first."""
-    beside_of: dict[str, list[str]] = {folded(label): [] for label in doctype.stop_labels}
-    below_of: dict[str, list[str]] = {}
-    for spec in doctype.fields:
-        for label in spec.labels:
-            beside_of.setdefault(folded(label), []).append(spec.name)
-        for label in spec.below:
-            below_of.setdefault(folded(label), []).append(spec.name)
-    texts = sorted({*beside_of, *below_of}, key=lambda text: (-len(text), text))
-    return {
-        text: (tuple(dict.fromkeys([*beside_of.get(text, ()), *below_of.get(text, ())])), tuple(below_of.get(text, ())))
-        for text in texts
-    }
+def follows_another_label(page: Print, place: int, field: str, labels: Sequence[Label]) -> bool:
+    """Tell whether another field's label has a place for its own: right before it, or in a cell of several lines."""
+    held = {index for label in labels for index in label.places}
+    box = page.line(place).box
+    for label in labels:
+        if field in label.fields or not (label.fields or _fills_its_line(page, label)):
+            continue
+        level = abs(page.line(label.start).box.centre[1] - box.centre[1]) < _FAR_BELOW * 1.5 * box.height
+        if level and (_right_before(page, label, place) or place in stacked(page, label.places, held)):
+            return True
+    return False
 
 
-def _exact(page: Print, label: str) -> Iterable[tuple[int, int]]:
-    """Yield (start, end) of a label within a row, to the letter."""
-    start = page.plain.find(label)
-    while start >= 0:
-        end = start + len(label)
-        if page.row_of[start] == page.row_of[end - 1]:
-            yield start, end
-        start = page.plain.find(label, end)
+def _fills_its_line(page: Print, label: Label) -> bool:
+    """Whether a label stands in a cell of its own."""
+    return page.segment_at(label.start) == (label.start, label.end)
 
 
-def _misread(page: Print, label: str) -> Iterable[tuple[int, int]]:
-    """Yield (start, end) of a label of four letters or more that opens a line, with one misread, lost or doubled."""
-    if len(label) < 4:
-        return
-    for start, _ in page.segments:
-        row_end = page.rows[page.row_of[start]][1]
-        for length in (len(label), len(label) + 1, len(label) - 1):
-            window = page.plain[start : min(start + length, row_end)]
-            if window != label and Levenshtein.distance(window, label, score_cutoff=1) <= 1:
-                yield start, start + len(window)
-                break
+def _right_before(page: Print, label: Label, place: int) -> bool:
+    if label.row != page.row_of[place] or label.end > place:
+        return False
+    return not any(char.isalnum() for char in page.text[label.end : place])
 
 
-def _stands_as_label(page: Print, label: Label, found: Sequence[Label]) -> bool:
-    """A label opens its line of print, is followed by a colon, or soon follows another label in its row."""
-    start, _ = page.segment_at(label.start)
-    if label.start == start or _only_marks(page.text[start : label.start]):
-        return True
-    if label.end < len(page.text) and page.text[label.end] == ":":
-        return True
-    before = [other for other in found if other.row == label.row and other.end <= label.start]
-    return bool(before) and label.start - max(other.end for other in before) <= _SHORT_VALUE
-
-
-def _only_marks(text: str) -> bool:
-    return all(not char.isalnum() for char in text)
+def _label_between(page: Print, label: Label, place: int, labels: Sequence[Label]) -> bool:
+    """Whether print behind a label has a nearer one in the label's row: an empty cell takes no value of the next."""
+    start = page.line(place).box.left
+    between = [other for other in labels if other.row == label.row and other.start >= label.end]
+    return any(page.page_box(range(other.start, other.end)).right <= start for other in between)
 
 
 def _gap(page: Print, left: int, right: int) -> float:

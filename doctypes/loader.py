@@ -10,9 +10,11 @@ from types import MappingProxyType
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from doctypes.clauses import BLANK
+from doctypes.machine_zone import PARTS
 from doctypes.values import KINDS
 from models.case import Education
-from models.doctype import Anchor, DocumentType, FieldSpec, Sentence
+from models.doctype import PASSED_OVER, Anchor, DocumentType, FieldSpec, Sentence
 from models.errors import DefinitionInvalid
 from models.materials import FIELDS, MATERIALS
 
@@ -90,7 +92,9 @@ class _Field(_Strict):
     before: tuple[str, ...] = ()
     anywhere: bool = False
     alone: bool = False
+    clauses: tuple[str, ...] = ()
     barcode: str = ""
+    zone: str = ""
     constants: tuple[_Constant, ...] = ()
     expects: str = ""
     required: bool = True
@@ -118,7 +122,8 @@ def _faults(definition: _Definition, stem: str) -> list[str]:
     names = [field.name for field in definition.fields]
     faults += [f"field {name!r} is defined twice" for name in sorted({name for name in names if names.count(name) > 1})]
     blanks = {blank for sentence in definition.sentences for blank in _BLANK.findall(sentence)}
-    faults += [f"blank {{{blank}}} names no field of this type" for blank in sorted(blanks - set(names))]
+    unknown = blanks - {*names, PASSED_OVER}
+    faults += [f"blank {{{blank}}} names no field of this type" for blank in sorted(unknown)]
     faces = {name for face in definition.faces for name in face}
     faults += [f"face names {name!r}, which is no field of this type" for name in sorted(faces - set(names))]
     for field in definition.fields:
@@ -135,8 +140,13 @@ def _field_faults(field: _Field, blanks: set[str]) -> list[str]:
     if field.compares_with and field.compares_with not in _PATHS:
         known = ", ".join(sorted(_PATHS))
         faults.append(f"{field.name}: compares_with {field.compares_with!r} is no path into an application ({known})")
+    for clause in field.clauses:
+        if clause.count(BLANK) != 1 or clause == BLANK:
+            faults.append(f"{field.name}: expected print with one {BLANK} as a clause, met {clause!r}")
     if field.barcode and not _has_one_group(field.barcode):
         faults.append(f"{field.name}: expected a regular expression with one group as barcode")
+    if field.zone and field.zone not in PARTS:
+        faults.append(f"{field.name}: expected a part of the zone of {', '.join(sorted(PARTS))}, met {field.zone!r}")
     if field.anywhere and field.kind in KINDS and KINDS[field.kind].find is None:
         faults.append(f"{field.name}: kind {field.kind!r} cannot be found without a label")
     ways = (
@@ -145,7 +155,9 @@ def _field_faults(field: _Field, blanks: set[str]) -> list[str]:
         field.before,
         field.anywhere,
         field.alone,
+        field.clauses,
         field.barcode,
+        field.zone,
         field.constants,
         field.name in blanks,
     )
@@ -187,7 +199,9 @@ def _field_spec(field: _Field) -> FieldSpec:
         before=field.before,
         anywhere=field.anywhere,
         alone=field.alone,
+        clauses=field.clauses,
         barcode=field.barcode,
+        zone=field.zone,
         constants=tuple((constant.text, constant.value) for constant in field.constants),
         expects=field.expects,
         required=field.required,

@@ -1,26 +1,35 @@
 """Ways to find a field on a page. Each gives candidates; none decides between them.
 
-The vocabulary of definitions: `labels` (beside), `below`, `before`, sentences, `alone`, `anywhere`, `barcode`,
-`constants`.
+The vocabulary: `labels` (beside), `below`, `before`, sentences, `alone`, `anywhere`, `barcode`, `zone`, `constants`.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rapidfuzz import fuzz
 
-from doctypes.alignment import Alignment, align
-from doctypes.labels import Label, beside, chunked, continued, find_labels, leading_piece, nearby, under
+from doctypes.alignment import Alignment
+from doctypes.cells import stacked
+from doctypes.clauses import in_clause, running
+from doctypes.label_places import Label, find_labels
+from doctypes.labels import beside, chunked, continued, follows_another_label, leading_piece, nearby, under
+from doctypes.lists import has_colon, is_list
+from doctypes.machine_zone import zone_values
 from doctypes.printed import Print, folded
-from models.doctype import DocumentType, FieldSpec, Sentence, ValueKind
+from doctypes.wordings import best_wording, one_value, told_apart
+from models.doctype import PASSED_OVER, DocumentType, FieldSpec, Sentence, ValueKind
 from models.page import Box
 
-_SENTENCE_MET = 0.35
-"""Share of a sentence's print that must be met before its blanks are believed."""
-_SENTENCE_SURE = 0.95
-"""Share from which no other wording is tried: each costs a millisecond or two."""
+_CLAUSES_OF_A_LETTER = 3
+"""Fields found in clauses, from which the print between them is running text."""
+_WHOLE_LABEL = 3
+"""Length from which a label is no word of a sentence broken off by a blank."""
+_SENTENCE_LAID = 0.6
+"""Share below which a label beside print tells more than a blank: in forms the foot says what letters say, too."""
+_SENTENCE_FIRM = 0.6
+"""Share from which a page is running text, and words within the sentence are no labels."""
 _BLANK_SUPPORT = 0.5
 """Share of the print right beside a blank that must be met before the blank is believed."""
 _CONSTANT_ALIKE = 82.0
@@ -32,10 +41,14 @@ class Locator(StrEnum):
 
     BARCODE = "barcode"
     ALONE = "alone"
+    CLAUSE = "clause"
     SENTENCE = "sentence"
     LABEL = "label"
     BELOW = "below"
+    ZONE = "zone"
     CONSTANT = "constant"
+    FRAGMENT = "fragment"
+    """A sentence of which little was met: its wording is another, or much of it was not read."""
     BEFORE = "before"
     ANYWHERE = "anywhere"
 
@@ -53,6 +66,8 @@ class Candidate:
     """Of a code, in page pixels."""
     piece: bool = False
     """One piece of print that stands apart within a longer candidate: a seal's scrap may have joined the rest to it."""
+    vouched: bool = False
+    """A check digit beside it bears it out."""
     rank: int = 0
     """Place of its label among those of the field: of two labels on one page the one named first counts."""
 
@@ -60,75 +75,102 @@ class Candidate:
 def locate(page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind]) -> tuple[Candidate, ...]:
     """Find every candidate for every field of a type."""
     labels = find_labels(page, doctype)
+    wording = best_wording(page, doctype, kinds)
+    clauses = () if is_list(page, labels) else tuple(_in_clauses(page, doctype, kinds))
     return (
-        *_in_sentences(page, doctype, kinds),
-        *_by_labels(page, doctype, labels),
+        *clauses,
+        *_in_sentence(page, doctype, kinds, wording, labels),
+        *_by_labels(page, doctype, labels, _told(page, labels, wording, clauses)),
         *_before_endings(page, doctype),
-        *_alone(page, doctype, kinds, labels),
+        *_alone(page, doctype, kinds, labels, _letter(clauses)),
         *_by_codes(page, doctype),
+        *_in_zone(page, doctype),
         *_by_constants(page, doctype),
         *_anywhere(page, doctype, kinds, labels),
     )
 
 
-def _in_sentences(page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind]) -> Iterator[Candidate]:
-    characters = {spec.name: kinds[spec.kind].characters for spec in doctype.fields}
-    best: tuple[Alignment, Sentence] | None = None
-    for sentence in doctype.sentences:
-        laid = align(sentence, page, characters)
-        if laid is not None and (best is None or laid.met > best[0].met):
-            best = laid, sentence
-        if best is not None and best[0].met >= _SENTENCE_SURE:
-            break
-    if best is not None and best[0].met >= _SENTENCE_MET:
-        yield from _blanks(page, *best, {spec.name: kinds[spec.kind] for spec in doctype.fields})
+def _in_sentence(
+    page: Print,
+    doctype: DocumentType,
+    kinds: Mapping[str, ValueKind],
+    wording: tuple[Alignment, Sentence] | None,
+    labels: Sequence[Label],
+) -> Iterator[Candidate]:
+    if wording is None:
+        return
+    listed = is_list(page, labels)
+    for found in _blanks(page, *wording, {spec.name: kinds[spec.kind] for spec in doctype.fields}):
+        if not listed or not _told_by_a_label(page, found, labels):
+            yield found
+
+
+def _told_by_a_label(page: Print, found: Candidate, labels: Sequence[Label]) -> bool:
+    """In a list, print that runs over a label is no blank, and a field with a label of its own needs no sentence."""
+    held = set(found.places)
+    whole = [label for label in labels if len(label.text) >= _WHOLE_LABEL or has_colon(page, label)]
+    own = any(found.field in label.fields for label in whole)
+    return own or any(label.fields and held.intersection(range(label.start, label.end)) for label in labels)
+
+
+def _in_clauses(page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind]) -> Iterator[Candidate]:
+    letter = running(page)
+    for spec in doctype.fields:
+        kind = kinds[spec.kind]
+        found = [places for clause in spec.clauses if (places := in_clause(letter, clause, kind))]
+        found = found or [places for clause in spec.clauses if (places := in_clause(letter, clause, kind, faulty=True))]
+        if found:
+            # 届临床医学专业 stands within 我校2020届临床医学专业: the least that a clause takes is the value.
+            within = [other for other in found if set(other) < set(found[0])]
+            yield _candidate(page, spec.name, Locator.CLAUSE, min(within, key=len, default=found[0]))
+
+
+def _told(
+    page: Print,
+    labels: Sequence[Label],
+    wording: tuple[Alignment, Sentence] | None,
+    clauses: Sequence[Candidate],
+) -> Sequence[Label]:
+    """The labels with a value beside them: within running text that was met only those with a colon."""
+    if is_list(page, labels):
+        return labels
+    held = list(_letter(clauses))
+    if wording is not None and wording[0].met >= _SENTENCE_FIRM:
+        held += [place for places in wording[0].blanks.values() for place in places]
+    span = range(min(held, default=0), max(held, default=-1) + 1)
+    return [label for label in labels if label.start not in span or has_colon(page, label)]
+
+
+def _letter(clauses: Sequence[Candidate]) -> range:
+    """The print that runs from the first to the last clause, where there are enough of them to make a letter."""
+    held = [place for found in clauses for place in found.places]
+    return range(min(held), max(held) + 1) if len(clauses) >= _CLAUSES_OF_A_LETTER else range(0)
 
 
 def _blanks(page: Print, laid: Alignment, sentence: Sentence, kinds: Mapping[str, ValueKind]) -> Iterator[Candidate]:
-    for field, places in _told_apart(page, laid, sentence, kinds).items():
-        if laid.support[field] >= _BLANK_SUPPORT:
-            yield _candidate(page, field, Locator.SENTENCE, _one_value(page, places, kinds[field]))
+    for field, places in told_apart(page, laid, sentence, kinds).items():
+        if field != PASSED_OVER and laid.support[field] >= _BLANK_SUPPORT:
+            locator = Locator.SENTENCE if laid.met >= _SENTENCE_LAID else Locator.FRAGMENT
+            yield _candidate(page, field, locator, one_value(page, places, kinds[field]))
 
 
-def _told_apart(
-    page: Print, laid: Alignment, sentence: Sentence, kinds: Mapping[str, ValueKind]
-) -> Mapping[str, tuple[int, ...]]:
-    """The blanks; of two with nothing printed between them the first ends where its kind finds the end of a value."""
-    blanks = dict(laid.blanks)
-    for first, between, second in zip(sentence.parts[1::2], sentence.parts[2::2], sentence.parts[3::2], strict=False):
-        find = kinds[first].find
-        if between or find is None:
-            continue
-        run = (*blanks.get(first, ()), *blanks.get(second, ()))
-        spans = find("".join(page.text[place] for place in run))
-        if spans and spans[0][1] < len(run):
-            blanks[first], blanks[second] = run[: spans[0][1]], run[spans[0][1] :]
-    return blanks
-
-
-def _one_value(page: Print, places: tuple[int, ...], kind: ValueKind) -> tuple[int, ...]:
-    """A blank's places, or the piece of them on one line of print that is a value where the whole is none."""
-    raw = page.raw(places)
-    if len(raw) <= kind.max_length and kind.parse(raw) is not None:
-        return places
-    pieces = [
-        piece for start, end in page.segments if (piece := tuple(place for place in places if start <= place < end))
-    ]
-    return next((piece for piece in reversed(pieces) if kind.parse(page.raw(piece)) is not None), places)
-
-
-def _by_labels(page: Print, doctype: DocumentType, labels: Sequence[Label]) -> Iterator[Candidate]:
-    for label in labels:
+def _by_labels(
+    page: Print, doctype: DocumentType, labels: Sequence[Label], told: Sequence[Label]
+) -> Iterator[Candidate]:
+    held = {place for label in labels for place in label.places}
+    for label in told:
         if not label.fields:
             continue
+        block = stacked(page, label.places, held)
         places = beside(page, label, labels) or nearby(page, label, labels)
         longer = continued(page, places, labels)
         for field in label.fields:
             rank = _rank(doctype.field(field), label)
             yield _candidate(page, field, Locator.LABEL, places, rank)
             yield from _pieces(page, field, places, rank)
-            if longer:
-                yield _candidate(page, field, Locator.LABEL, longer, rank)
+            for more in (longer, block):
+                if more:
+                    yield _candidate(page, field, Locator.LABEL, more, rank)
             if field in label.below:
                 yield _candidate(page, field, Locator.BELOW, under(page, label, labels))
 
@@ -158,6 +200,14 @@ def _by_codes(page: Print, doctype: DocumentType) -> Iterator[Candidate]:
                 yield Candidate(field=spec.name, locator=Locator.BARCODE, raw=match.group(1), code_box=code.box)
 
 
+def _in_zone(page: Print, doctype: DocumentType) -> Iterator[Candidate]:
+    wanted = {spec.zone: spec.name for spec in doctype.fields if spec.zone}
+    for held in zone_values(page) if wanted else ():
+        if held.part in wanted:
+            found = _candidate(page, wanted[held.part], Locator.ZONE, held.places)
+            yield replace(found, raw=held.raw, vouched=held.checked)
+
+
 def _by_constants(page: Print, doctype: DocumentType) -> Iterator[Candidate]:
     for spec in doctype.fields:
         found = _constant(page, spec)
@@ -171,7 +221,7 @@ def _constant(page: Print, spec: FieldSpec) -> Candidate | None:
         if len(page.text) < len(wanted):
             continue
         alike = fuzz.partial_ratio_alignment(wanted, page.plain, score_cutoff=_CONSTANT_ALIKE)
-        if alike is not None:
+        if alike is not None and alike.dest_end - alike.dest_start >= len(wanted) - 1:
             places = tuple(range(alike.dest_start, alike.dest_end))
             return Candidate(field=spec.name, locator=Locator.CONSTANT, raw=value, places=places)
     return None
@@ -185,7 +235,9 @@ def _anywhere(
         find = kinds[spec.kind].find
         if find is None:
             continue
-        for start, end in page.rows:
+        # A scrap in front of a number spoils its row, but not the line of print that it is.
+        spans = [span for span in page.rows if find(page.text[slice(*span)])] or page.segments
+        for start, end in spans:
             for first, last in find(page.text[start:end]):
                 places = tuple(range(start + first, start + last))
                 if not _claimed_by_another(page, places[0], spec.name, labels):
@@ -193,9 +245,13 @@ def _anywhere(
 
 
 def _alone(
-    page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind], labels: Sequence[Label]
+    page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind], labels: Sequence[Label], letter: range
 ) -> Iterator[Candidate]:
-    chunks = [span for span in chunked(page) if not any(span[0] <= label.start < span[1] for label in labels)]
+    chunks = [
+        span
+        for span in chunked(page)
+        if span[0] not in letter and not any(span[0] <= label.start < span[1] for label in labels)
+    ]
     bare = {place for span in chunks for place in range(*span)}
     for spec in doctype.fields:
         if not spec.alone:
@@ -205,15 +261,19 @@ def _alone(
         fitting = fitting or [
             span for span in page.segments if span[0] in bare and _fills(page.text[slice(*span)], kind)
         ]
+        fitting = [span for span in fitting if not follows_another_label(page, span[0], spec.name, labels)]
         if fitting:
             lowest = max(fitting, key=lambda span: page.line(span[0]).box.bottom)
+            if any(spec.name in label.fields and label.row > page.row_of[lowest[0]] for label in labels):
+                continue  # The value at the foot has its label.
             yield _candidate(page, spec.name, Locator.ALONE, tuple(range(*lowest)))
 
 
 def _fills(text: str, kind: ValueKind) -> bool:
     """Whether a line is made of nothing but one value of a kind; one misread character in ten passes."""
     if kind.find is not None:
-        return any(end - start >= len(text) - 1 for start, end in kind.find(text))
+        whole, found = kind.parse(text), [text[start:end] for start, end in kind.find(text)]
+        return any(len(one) >= min(len(text) - 1, 0.8 * len(text)) or (whole and one == whole.value) for one in found)
     if kind.characters:
         foreign = len(re.sub(f"[{kind.characters}]", "", text))
         if foreign * 10 > len(text):
@@ -222,10 +282,12 @@ def _fills(text: str, kind: ValueKind) -> bool:
 
 
 def _claimed_by_another(page: Print, place: int, field: str, labels: Sequence[Label]) -> bool:
-    """Whether the nearest label before a place, in its row, is that of another field."""
+    """Whether the nearest label before a place, in its row, is another field's, or stands right before it."""
     row = page.row_of[place]
     before = [label for label in labels if label.row == row and label.end <= place]
-    return bool(before) and bool(before[-1].fields) and field not in before[-1].fields
+    if not before or field in before[-1].fields:
+        return False
+    return bool(before[-1].fields) or not any(char.isalnum() for char in page.text[before[-1].end : place])
 
 
 def _rank(spec: FieldSpec, label: Label) -> int:

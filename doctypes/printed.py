@@ -5,17 +5,23 @@ Lines are gathered into rows by geometry, never by the order in which an engine 
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from doctypes.lost_zeros import ZERO, lost_zeros
 from doctypes.values.writing import simplified
 from models.page import Box, PageText, TextLine
 
 _SAME_ROW_OVERLAP = 0.5
 """Share of the lower line's height that two lines of one row have in common. Values typed into pre-printed forms
 stand up to a third of a line off the baseline."""
+
+_UPRIGHT = 1.7
+"""From how many times its width on a line's height is that of several letters, one under the other."""
+_PUT_IN = 0.5
+"""Certainty of a numeral that was not read, but for which there is room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,10 @@ class Print:
         """Return the certainty of the least certain letter or digit at these places; 0 where there is none."""
         scores = [self.glyphs[place].score for place in places if self.glyphs[place].char.isalnum()]
         return min(scores, default=0.0)
+
+    def uncertain(self, places: Sequence[int], *, below: float) -> int:
+        """Count the letters and digits at these places that are less certain than this."""
+        return sum(self.glyphs[place].score < below for place in places if self.glyphs[place].char.isalnum())
 
     def line(self, place: int) -> TextLine:
         """Return the line of print that holds a character."""
@@ -121,9 +131,31 @@ def folded(text: str) -> str:
 
 def _glyphs(line: TextLine, index: int) -> list[Glyph]:
     found = []
-    for char, score, centre in zip(line.text, line.scores, line.centres, strict=True):
-        found += [Glyph(part, score, index, centre) for part in _folded_letter(char)]
-    return found
+    for place, (char, score, centre) in enumerate(zip(line.text, line.scores, line.centres, strict=True)):
+        sure = _surer(char, score, line.alternatives[place]) if line.alternatives else score
+        found += [Glyph(part, sure, index, centre) for part in _folded_letter(char)]
+    return _with_lost_zeros(found)
+
+
+def _with_lost_zeros(glyphs: list[Glyph]) -> list[Glyph]:
+    text, centres = "".join(glyph.char for glyph in glyphs), [glyph.centre for glyph in glyphs]
+    for place, count in reversed(lost_zeros(text, centres)):
+        before, after = glyphs[place - 1], glyphs[place]
+        step = (after.centre - before.centre) / (count + 1)
+        lost = [
+            replace(after, char=ZERO, score=_PUT_IN, centre=before.centre + step * number)
+            for number in range(1, count + 1)
+        ]
+        glyphs[place:place] = lost
+    return glyphs
+
+
+def _surer(char: str, score: float, second: tuple[str, float]) -> float:
+    """A reader that wavers between two ways to write one character, 業 and 业 or ： and :, is sure of the character."""
+    rival, chance = second
+    if rival and char != rival and simplified(_folded_letter(char)) == simplified(_folded_letter(rival)):
+        return min(1.0, score + chance)
+    return score
 
 
 @lru_cache(maxsize=32768)
@@ -160,11 +192,20 @@ def _fit(extents: Sequence[_Extent], row: Sequence[int], index: int) -> float:
 
 
 def _joint(earlier: _Extent, later: _Extent) -> float:
-    """Share of the lower one's height that two lines have in common; 0 where the later one does not stand beyond."""
+    """Share of the lower one's height that two lines have in common; 0 where the later one does not stand beyond.
+
+    Print that runs downwards, as labels of groups do in forms, is in a row with nothing.
+    """
+    if _runs_down(earlier) or _runs_down(later):
+        return 0.0
     lower = min(earlier.bottom - earlier.top, later.bottom - later.top)
     if later.left < earlier.right - lower or lower <= 0:
         return 0.0
     return (min(earlier.bottom, later.bottom) - max(earlier.top, later.top)) / lower
+
+
+def _runs_down(extent: _Extent) -> bool:
+    return extent.bottom - extent.top > _UPRIGHT * (extent.right - extent.left)
 
 
 def _around(boxes: Sequence[Box]) -> Box:

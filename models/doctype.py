@@ -7,6 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.number_layout import NumberLayout
+
+PASSED_OVER = "_"
+"""Name of a blank whose print is no value of ours, such as a number that no longer holds."""
+
 
 class Outcome(StrEnum):
     """How a printed value stands against a stated one. Never a bare score."""
@@ -67,6 +72,13 @@ class ValueKind:
     """Longest raw print, in characters, that can still be one value."""
     characters: str = ""
     """Inside of a regular expression's character class: what its print is made of; empty where it may be anything."""
+    keeps_forms: bool = False
+    """Traditional and simplified forms of a character both occur in its print, and a reader takes one for the other; in
+    all other kinds a traditional form is a reader's slip."""
+    ambiguous: str = ""
+    """Characters that print alone does not tell from others of the same kind, such as O and 0 where both may stand."""
+    layouts: tuple[NumberLayout, ...] = ()
+    """How its numbers are put together, told to people; empty where `doctypes.layouts` says it, or nobody knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +113,12 @@ class FieldSpec:
     """Endings before which the value stands, in the same piece of print."""
     alone: bool = False
     """The value may stand on a line of its own without a label; of several such lines the lowest counts."""
+    clauses: tuple[str, ...] = ()
+    """A few words of print with one blank `{}`, such as 毕业于{}, for letters whose wording is their own."""
     barcode: str = ""
     """Regular expression with one group that takes the value from a QR or bar code's text."""
+    zone: str = ""
+    """Part of a passport's machine-readable zone that says the same: name, number, birth_date, gender, valid_until."""
     constants: tuple[tuple[str, str], ...] = ()
     """(print, value): the value that a piece of fixed print, such as the title, implies; first match wins."""
     expects: str = ""

@@ -4,7 +4,8 @@ Two coordinate systems: *upload* pixels are those of the uploaded file as a view
 *page* pixels are those of the upright, flattened page. x grows rightwards, y downwards, both from the top left.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import InitVar, dataclass
 from functools import lru_cache
 from typing import Self
 
@@ -12,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 Point = tuple[float, float]
+Nine = tuple[float, float, float, float, float, float, float, float, float]
+"""A 3 × 3 matrix, row by row."""
 BgrImage = npt.NDArray[np.uint8]
 """Height × width × 3, blue-green-red."""
 
@@ -30,22 +33,26 @@ class Box:
     @property
     def left(self) -> float:
         """Smallest x."""
-        return min(x for x, _ in self.corners)
+        a, b, c, d = self.corners
+        return min(a[0], b[0], c[0], d[0])
 
     @property
     def right(self) -> float:
         """Largest x."""
-        return max(x for x, _ in self.corners)
+        a, b, c, d = self.corners
+        return max(a[0], b[0], c[0], d[0])
 
     @property
     def top(self) -> float:
         """Smallest y."""
-        return min(y for _, y in self.corners)
+        a, b, c, d = self.corners
+        return min(a[1], b[1], c[1], d[1])
 
     @property
     def bottom(self) -> float:
         """Largest y."""
-        return max(y for _, y in self.corners)
+        a, b, c, d = self.corners
+        return max(a[1], b[1], c[1], d[1])
 
     @property
     def width(self) -> float:
@@ -60,7 +67,8 @@ class Box:
     @property
     def centre(self) -> Point:
         """Mean of the corners."""
-        return sum(x for x, _ in self.corners) / 4, sum(y for _, y in self.corners) / 4
+        a, b, c, d = self.corners
+        return (a[0] + b[0] + c[0] + d[0]) / 4, (a[1] + b[1] + c[1] + d[1]) / 4
 
     def between(self, start: float, end: float) -> "Box":
         """Return the part between two fractions (0..1) of the way along the line of print."""
@@ -76,38 +84,84 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Transform:
-    """A homography from upload pixels to page pixels, row by row; invertible by construction."""
+class Patch:
+    """An upright part of the page that came from the upload by a homography of its own."""
 
-    matrix: tuple[float, float, float, float, float, float, float, float, float] = (1, 0, 0, 0, 1, 0, 0, 0, 1)
+    matrix: Nine = (1, 0, 0, 0, 1, 0, 0, 0, 1)
+    """From upload pixels to page pixels, row by row; invertible by construction."""
+    region: tuple[float, float, float, float] = (0, 0, 0, 0)
+    """Left, top, right and bottom on the page."""
 
     @classmethod
-    def of(cls, matrix: npt.NDArray[np.float64]) -> Self:
-        """Return the transform of a 3 × 3 matrix.
+    def of(cls, matrix: npt.NDArray[np.float64], region: tuple[float, float, float, float] = (0, 0, 0, 0)) -> Self:
+        """Return the patch of a 3 × 3 matrix.
 
         Raises:
             ValueError: the matrix has no inverse.
         """
         if abs(float(np.linalg.det(matrix))) < 1e-12:
             raise ValueError("expected an invertible 3 × 3 matrix, met a singular one")
-        return cls(tuple(float(value) for value in (matrix / matrix[2, 2]).ravel()))  # type: ignore[arg-type]
+        return cls(tuple(float(value) for value in (matrix / matrix[2, 2]).ravel()), region)  # type: ignore[arg-type]
 
     @property
     def array(self) -> npt.NDArray[np.float64]:
         """The 3 × 3 matrix."""
         return np.array(self.matrix, dtype=np.float64).reshape(3, 3)
 
-    def then(self, following: npt.NDArray[np.float64]) -> "Transform":
-        """Return this transform followed by another one, given as a 3 × 3 matrix."""
-        return Transform.of(following @ self.array)
+    def outside_px(self, point: Point) -> float:
+        """Return how far a point of the page lies outside the region; 0 within it."""
+        (x, y), (left, top, right, bottom) = point, self.region
+        return float(np.hypot(max(left - x, 0.0, x - right), max(top - y, 0.0, y - bottom)))
+
+    def to_page(self, point: Point) -> Point:
+        """Map a point of the upload onto the page."""
+        return _moved(point, self.array)
+
+    def to_upload(self, point: Point) -> Point:
+        """Map a point of the page back onto the upload."""
+        return _moved(point, _inverse(self.matrix))
+
+
+@dataclass(frozen=True, slots=True)
+class Transform:
+    """The way from upload pixels to page pixels and back: one patch, or several that lie apart on the page.
+
+    Several cards or booklet pages on one picture are parts of their own, each with its own way to the page. The centre
+    of a box says whose way it goes.
+    """
+
+    patches: tuple[Patch, ...] = (Patch(),)
+    """At least one; what lies in no region goes the way of the nearest."""
+    matrix: InitVar[Nine | None] = None
+    """The only patch's: so text was kept before a page could have several."""
+
+    def __post_init__(self, matrix: Nine | None) -> None:
+        """Take the one homography of text kept before."""
+        if matrix is not None:
+            object.__setattr__(self, "patches", (Patch(matrix),))
+
+    @classmethod
+    def of(cls, matrix: npt.NDArray[np.float64]) -> Self:
+        """Return the transform of one patch, given as a 3 × 3 matrix.
+
+        Raises:
+            ValueError: the matrix has no inverse.
+        """
+        return cls((Patch.of(matrix),))
 
     def to_page(self, box: Box) -> Box:
         """Map a box of the upload onto the page."""
-        return _mapped(box, self.array)
+        landed = [(patch, _each_corner(box, patch.to_page)) for patch in self.patches]
+        # A box of one part may, taken another part's way, come to lie on a third; no way leads back from there.
+        home = [one for one in landed if self._nearest(one[1].centre) is one[0]] or landed
+        return min(home, key=lambda one: one[0].outside_px(one[1].centre))[1]
 
     def to_upload(self, box: Box) -> Box:
         """Map a box of the page back onto the upload."""
-        return _mapped(box, _inverse(self.matrix))
+        return _each_corner(box, self._nearest(box.centre).to_upload)
+
+    def _nearest(self, point: Point) -> Patch:
+        return self.patches[0] if len(self.patches) == 1 else min(self.patches, key=lambda one: one.outside_px(point))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,11 +170,16 @@ class Quality:
 
     score: float
     causes: tuple[str, ...] = ()
-    """Closed list: blurred, low_resolution, glare, dark, low_contrast, not_colour, screen, incomplete, blank."""
+    """Closed list: blurred, motion_blurred, low_resolution, glare, dark, low_contrast, not_colour, screen, incomplete,
+    blank."""
     sharpness: float = 1.0
     colourfulness: float = 1.0
     glyph_height_px: float = 0.0
     """Median height of a line of print, in pixels of the upload; 0 where no line was found."""
+    glare: tuple[Box, ...] = ()
+    """Where print is washed out by a lamp's reflection, in page pixels."""
+    cut_off: tuple[Box, ...] = ()
+    """Lines that the border of the upload cuts, in page pixels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -191,8 +250,11 @@ def _along(start: Point, end: Point, fraction: float) -> Point:
     return start[0] + (end[0] - start[0]) * fraction, start[1] + (end[1] - start[1]) * fraction
 
 
-def _mapped(box: Box, matrix: npt.NDArray[np.float64]) -> Box:
-    points = np.hstack([np.array(box.corners, dtype=np.float64), np.ones((4, 1))]) @ matrix.T
-    flat = points[:, :2] / points[:, 2:]
-    a, b, c, d = ((float(x), float(y)) for x, y in flat)
+def _moved(point: Point, matrix: npt.NDArray[np.float64]) -> Point:
+    x, y, w = matrix @ (*point, 1.0)
+    return float(x / w), float(y / w)
+
+
+def _each_corner(box: Box, move: Callable[[Point], Point]) -> Box:
+    a, b, c, d = (move(corner) for corner in box.corners)
     return Box((a, b, c, d))

@@ -1,6 +1,7 @@
 """`certcheck types`: the document types that this build knows."""
 
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
@@ -8,11 +9,15 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from doctypes.decoding import DecodedNumber, layouts_of
+from doctypes.decoding import decode as decode_number
 from doctypes.loader import HERE, load_types
+from models.doctype import DocumentType
 from models.errors import DefinitionInvalid, InputError, NotFound
 from models.materials import FIELDS
 
 INVALID = 2
+UNKNOWN_LAYOUT = "未知版式"
 
 
 @click.group()
@@ -66,4 +71,56 @@ def show(code: str, as_json: bool) -> None:
         labels = "、".join(spec.labels + spec.below)
         must = "yes" if spec.required else "no"
         table.add_row(spec.name, FIELDS.get(spec.name, ""), spec.kind, must, spec.compares_with or "—", labels or "—")
-    Console().print(table)
+    console = Console()
+    console.print(table)
+    _print_layouts(doctype, console)
+
+
+@types.command()
+@click.argument("groups", metavar="NUMBER", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print every layout that fits as JSON.")
+def decode(groups: tuple[str, ...], as_json: bool) -> None:
+    """Take a number of a paper apart and say what its digits stand for; `-` reads it from standard input.
+
+    Groups of digits may be parted by spaces. A number that follows no known layout is told to be of unknown layout,
+    which is no fault: older papers have many. Nothing is kept and nothing is logged.
+    """
+    written = sys.stdin.readline() if groups == ("-",) else "".join(groups)
+    if not written.strip():
+        raise InputError("expected a number to take apart, met nothing")
+    found = decode_number(written)
+    if as_json:
+        click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2))
+        return
+    if not found:
+        click.echo(f"{UNKNOWN_LAYOUT}：不是已知的编号规则，旧证件和各省自编号码属正常情况，不等于有误")
+    if len(found) > 1:
+        click.echo(f"符合 {len(found)} 种版式，请按证件名称取用")
+    for one in found:
+        _print_number(one, Console())
+
+
+def _print_number(number: DecodedNumber, console: Console) -> None:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for title in ("数字", "部分", "含义"):
+        table.add_column(title, overflow="fold")
+    for part in number.parts:
+        table.add_row(part.digits, part.name, part.meaning)
+    click.echo(number.title)
+    console.print(table)
+    if number.note:
+        click.echo(f"注：{number.note}")
+
+
+def _print_layouts(doctype: DocumentType, console: Console) -> None:
+    """Show how the numbers on this paper are put together, where that is known."""
+    table = Table(box=None, pad_edge=False, header_style="dim", title="编号版式", title_justify="left")
+    for title in ("field", "layout", "parts (characters)"):
+        table.add_column(title, overflow="fold")
+    for spec in doctype.fields:
+        for layout in layouts_of(spec.kind):
+            parts = " ".join(f"{part.name}({part.width})" for part in layout.parts)
+            table.add_row(spec.name, layout.title + (f"；{layout.note}" if layout.note else ""), parts)
+    if table.row_count:
+        console.print()
+        console.print(table)

@@ -5,6 +5,7 @@ found the drawn direction to the step every time.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from statistics import fmean, median
 
 from models.page import BgrImage, TextLine
@@ -28,7 +29,22 @@ _LEAST_GAIN = 0.05
 _MARGIN = 0.15
 
 
-def sharpened(image: BgrImage, lines: Sequence[TextLine], *, engine: OcrEngine) -> BgrImage | None:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sharpened:
+    """A picture without the blur it was taken with."""
+
+    image: BgrImage
+    cause: str
+    """`motion_blurred` where the camera was shaken, `blurred` where it was out of focus; a word of `Quality.causes`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Blur:
+    spread: Spread
+    cause: str
+
+
+def sharpened(image: BgrImage, lines: Sequence[TextLine], *, engine: OcrEngine) -> Sharpened | None:
     """Return the picture without its blur; None where it reads well enough, or no blur explains why it does not.
 
     Raises:
@@ -42,10 +58,10 @@ def sharpened(image: BgrImage, lines: Sequence[TextLine], *, engine: OcrEngine) 
     crops = [cut_line(image, line.box, padding=_MARGIN) for line in sample]
     height_px = median(sides_px(line.box)[1] for line in sample)
     before = _read(crops, None, engine)
-    best, score = max(
-        ((spread, _read(crops, spread, engine)) for spread in _spreads(height_px)), key=lambda one: one[1]
-    )
-    return deconvolved(image, best) if score >= before + _LEAST_GAIN else None
+    best, score = max(((blur, _read(crops, blur.spread, engine)) for blur in _blurs(height_px)), key=lambda one: one[1])
+    if score < before + _LEAST_GAIN:
+        return None
+    return Sharpened(image=deconvolved(image, best.spread), cause=best.cause)
 
 
 def _certainty(lines: Sequence[TextLine]) -> float:
@@ -60,12 +76,12 @@ def _sample(lines: Sequence[TextLine]) -> list[TextLine]:
     return fitting[start : start + _SAMPLE]
 
 
-def _spreads(height_px: float) -> Iterator[Spread]:
+def _blurs(height_px: float) -> Iterator[_Blur]:
     for radius in _RADII:
-        yield unfocused(radius * height_px)
+        yield _Blur(spread=unfocused(radius * height_px), cause="blurred")
     for length in _LENGTHS:
         for angle_degrees in range(0, 180, _STEP_DEGREES):
-            yield shaken(length * height_px, angle_degrees)
+            yield _Blur(spread=shaken(length * height_px, angle_degrees), cause="motion_blurred")
 
 
 def _read(crops: Sequence[BgrImage], spread: Spread | None, engine: OcrEngine) -> float:

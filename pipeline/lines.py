@@ -9,6 +9,8 @@ from pipeline.ocr import OcrEngine, ReadCrop
 
 _FINE = 0.8
 """Share of the usual height of print below which print is fine; notes on forms stand at 0.55 to 0.75."""
+_LINES_ABOVE = 12
+"""Lines of usual print that stand above notes. A letter has fewer, and its body may be smaller than its heading."""
 _LONG, _BEGINNING = 24.0, 12.0
 """Length of a line, in its heights, from which it is long, and how much of it is read then."""
 
@@ -30,9 +32,11 @@ def without_fine_print(boxes: Sequence[Box]) -> tuple[Box, ...]:
     Notes at the foot of a form are half of what there is to recognise on it, and no type wants a value from them; their
     first words still tell what they are.
     """
-    heights = [sides_px(box)[1] for box in boxes if not runs_downwards(box)]
-    usual = median(heights) if heights else 0.0
-    return tuple(_beginning(box) if _is_fine_print(box, usual) else box for box in boxes)
+    across = [box for box in boxes if not runs_downwards(box)]
+    usual = median(sides_px(box)[1] for box in across) if across else 0.0
+    tops = sorted(box.top for box in across if sides_px(box)[1] >= _FINE * usual)
+    last = tops[_LINES_ABOVE] if len(tops) > _LINES_ABOVE else float("inf")
+    return tuple(_beginning(box) if box.top > last and _is_fine_print(box, usual) else box for box in boxes)
 
 
 def _is_fine_print(box: Box, usual_height_px: float) -> bool:

@@ -13,13 +13,14 @@ from models.doctype import DocumentType
 from models.extraction import Classification, Extraction
 from models.page import PageText, Quality
 from models.report import Comparison, DocumentState, Finding, Report, Severity
-from pipeline import words
+from pipeline import picture_words, words
 from pipeline.legibility import enough_read, legible
 from pipeline.ocr import OcrEngine
 from pipeline.stages.classify import classify
 from pipeline.stages.extract import extract
 from pipeline.stages.flag import flag
 from pipeline.stages.match import match
+from pipeline.why_unread import why_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +65,14 @@ def judge(
     kind = classify(page, types.values())
     doctype = types.get(kind.type_code or "")
     if not readable:
-        judged = _unreadable()
+        judged = _unreadable(text.quality)
     elif doctype is None:
         judged = _unknown()
     elif document.declared_type and document.declared_type != doctype.code:
         judged = _wrong_type(document.declared_type, doctype.code)
     else:
         extraction = extract(page, doctype)
-        judged = _read(extraction, text.quality, doctype=doctype, application=application, alphabet=alphabet)
+        judged = _read(extraction, text, doctype=doctype, application=application, alphabet=alphabet)
     return Report(
         document_id=document.document_id,
         file=document.file,
@@ -110,21 +111,23 @@ def rejected(cause: str, *, document: Document, reason: str = "") -> Report:
 
 def _read(
     extraction: Extraction,
-    quality: Quality,
+    text: PageText,
     *,
     doctype: DocumentType,
     application: Application | None,
     alphabet: frozenset[str],
 ) -> _Judgement:
     if not enough_read(extraction, doctype):
-        return replace(_unreadable(), extraction=extraction)
+        return replace(_unreadable(text.quality), extraction=extraction)
     comparisons = match(extraction, application, doctype, alphabet=alphabet) if application else ()
-    findings = flag(extraction, comparisons, doctype=doctype, quality=quality, application=application)
+    findings = flag(extraction, comparisons, doctype=doctype, page=text, application=application)
     return _Judgement(state=DocumentState.READ, extraction=extraction, comparisons=comparisons, findings=findings)
 
 
-def _unreadable() -> _Judgement:
-    return _Judgement(state=DocumentState.UNREADABLE, findings=(_picture_finding("image_unreadable"),))
+def _unreadable(quality: Quality) -> _Judgement:
+    message = picture_words.unreadable_page(why_page(quality))
+    finding = Finding(code="image_unreadable", severity=Severity.QUALITY, message=message)
+    return _Judgement(state=DocumentState.UNREADABLE, findings=(finding,))
 
 
 def _unknown() -> _Judgement:

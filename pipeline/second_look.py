@@ -1,4 +1,4 @@
-"""A second look under red seals: the part of the page around a seal is searched and read again with its ink taken out.
+"""A second look under red seals: the strip in which a seal stands is searched and read again with its ink taken out.
 
 What is read that way is kept only where it reads better; scraps that vanish with the ink were the seal's own.
 """
@@ -15,11 +15,10 @@ from pipeline.lines import read_boxes
 from pipeline.ocr import OcrEngine
 
 SEARCH_LONG_SIDE_PX = 1280
-"""Long side to which a whole page would be scaled for the search; the part is scaled alike."""
+"""Long side to which a whole page would be scaled for the search; the strip is scaled alike."""
 _AROUND = 0.15
-"""Share of a seal's size by which the part reaches beyond it."""
+"""Share of a seal's size by which the strip reaches beyond it."""
 _SMALLEST_SEARCH_PX = 320
-_RIM_PX = 3
 _COVERED = 0.5
 """Share of the smaller box that two boxes have in common when they hold the same print."""
 _LEAST_SCORE = 0.6
@@ -36,8 +35,8 @@ def look_under_seals(image: BgrImage, lines: Sequence[TextLine], *, engine: OcrE
     for seal in find_seals(image):
         touched = [line for line in held if _shared(line.box, seal) > 0]
         if touched:
-            part = _part_around(seal, touched, image)
-            held = _merged(held, _read_anew(image, part, engine), seal, part)
+            strip = _strip(seal, touched, image)
+            held = _merged(held, _read_anew(image, strip, seal, engine), seal, strip)
     return held
 
 
@@ -46,39 +45,37 @@ def certain_characters(lines: Sequence[TextLine]) -> float:
     return sum(score * score for line in lines for score in line.scores)
 
 
-def _part_around(seal: Box, touched: Sequence[TextLine], image: BgrImage) -> Box:
-    """The seal with a margin, and the whole of every line that it touches."""
+def _strip(seal: Box, touched: Sequence[TextLine], image: BgrImage) -> Box:
+    """The seal with the whole height of every line that it touches, from side to side of the page.
+
+    A narrower part would cut lines that run on beyond the seal, such as a label with its value.
+    """
     margin = _AROUND * max(seal.width, seal.height)
     height, width = image.shape[:2]
     return Box.upright(
-        max(0, min(seal.left - margin, *(line.box.left - margin for line in touched))),
+        0.0,
         max(0, min(seal.top - margin, *(line.box.top - 4 for line in touched))),
-        min(width, max(seal.right + margin, *(line.box.right + margin for line in touched))),
+        float(width),
         min(height, max(seal.bottom + margin, *(line.box.bottom + 4 for line in touched))),
     )
 
 
-def _read_anew(image: BgrImage, part: Box, engine: OcrEngine) -> tuple[TextLine, ...]:
-    left, top, right, bottom = (round(side) for side in (part.left, part.top, part.right, part.bottom))
-    clean = without_red(image[top:bottom, left:right])
+def _read_anew(image: BgrImage, strip: Box, seal: Box, engine: OcrEngine) -> tuple[TextLine, ...]:
+    """Read what touches the seal, without its ink."""
+    top, bottom = round(strip.top), round(strip.bottom)
+    clean = without_red(image[top:bottom])
     scale = SEARCH_LONG_SIDE_PX / max(image.shape[:2])
-    long_side_px = max(_SMALLEST_SEARCH_PX, round(max(clean.shape[:2]) * scale))
-    found_boxes = engine.find_lines(clean, long_side_px=long_side_px)
-    boxes = [box for box in found_boxes if _is_whole(box, clean.shape[1])]
-    shift = np.array([[1, 0, left], [0, 1, top], [0, 0, 1]], dtype=np.float64)
-    found = read_boxes(clean, boxes, engine=engine)
+    boxes = engine.find_lines(clean, long_side_px=max(_SMALLEST_SEARCH_PX, round(max(clean.shape[:2]) * scale)))
+    shift = np.array([[1, 0, 0], [0, 1, top], [0, 0, 1]], dtype=np.float64)
+    touching = [box for box in boxes if _shared(mapped(box, shift), seal) > 0]
+    found = read_boxes(clean, touching, engine=engine)
     return tuple(replace(line, box=mapped(line.box, shift)) for line in found if line.text)
 
 
-def _is_whole(box: Box, width_px: int) -> bool:
-    """Print at the rim of the part was cut by it: the line it belongs to was read whole the first time."""
-    return box.left > _RIM_PX and box.right < width_px - _RIM_PX
-
-
-def _merged(lines: Sequence[TextLine], found: Sequence[TextLine], seal: Box, part: Box) -> tuple[TextLine, ...]:
+def _merged(lines: Sequence[TextLine], found: Sequence[TextLine], seal: Box, strip: Box) -> tuple[TextLine, ...]:
     kept = list(lines)
     for line in found:
-        same = [one for one in kept if _shared(one.box, line.box) >= _COVERED and _centre_in(one.box, part)]
+        same = [one for one in kept if _shared(one.box, line.box) >= _COVERED and _centre_in(one.box, strip)]
         if certain_characters([line]) > certain_characters(same) and line.score >= _LEAST_SCORE:
             kept = [one for one in kept if one not in same]
             kept.append(line)

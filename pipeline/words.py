@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from models.extraction import FieldStatus, Reading
+from models.extraction import Reading
 from models.materials import FIELDS, MATERIALS
 
 PROOFS = MappingProxyType(
@@ -19,9 +19,9 @@ PICTURES = MappingProxyType(
     {
         "image_unreadable": "图片无法辨认，请重新拍摄或扫描原件后上传。",
         "image_not_jpeg": "文件不是 jpg 图片，请上传 jpg 格式的原件彩色扫描件或照片。",
-        "image_not_colour": "图片不是彩色，报名要求上传原件的彩色扫描件或照片，请核对是否为复印件。",
-        "image_is_a_screen": "图片像是对着屏幕翻拍的，请核对是否为原件。",
-        "image_incomplete": "证件没有拍全，请核对边缘是否缺失内容。",
+        "image_not_colour": "图片不是彩色，可能是复印件：请对着原件重新拍摄，或用彩色模式扫描后上传。",
+        "image_is_a_screen": "图片像是对着屏幕翻拍的：请直接拍摄或扫描证件原件后上传。",
+        "image_incomplete": "证件没有拍全，边上的文字被裁掉了：请把证件的四边都拍进画面，重新拍摄或扫描后上传。",
     }
 )
 REASONS = MappingProxyType(
@@ -93,13 +93,6 @@ def invalid(reading: Reading) -> str:
     other = next((reading.fault.removeprefix(prefix) for prefix in _AGAINST if reading.fault.startswith(prefix)), "")
     fault = f"与同页的{FIELDS[other]}互相矛盾" if other else _FAULTS.get(reading.fault, "未通过自身的校验")
     return f"{FIELDS[reading.field]}{fault}，请放大核对。"
-
-
-def unreadable(reading: Reading) -> str:
-    """Say that a value could not be read, or was not found."""
-    if reading.status is FieldStatus.UNREADABLE:
-        return f"{FIELDS[reading.field]}看不清，请放大核对或要求重新上传。"
-    return f"没有找到{FIELDS[reading.field]}，请核对原图。"
 
 
 def wrong_type(declared: str, found: str) -> str:

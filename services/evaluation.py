@@ -1,62 +1,33 @@
 """Accuracy of this build on a set of pages with truth: by type, field and capture condition.
 
-A set is a folder with `truth.jsonl`, one page a line: `file`, `type`, `condition`, `readable`, `fields` (canonical
-values of what is printed), and, where there is one, `application` (a path) and `changed` (what was changed in it).
-Files and applications are paths relative to the folder.
+What a set is, `services.truth` says; what its marks come to, `services.tally`.
 """
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any
 
 from pydantic import TypeAdapter
 
 from models.case import Application, Document
-from models.errors import ImageRejected, InputError
-from models.extraction import FieldStatus
+from models.errors import ImageRejected
+from models.extraction import FieldStatus, Reading
 from models.page import PageText
 from models.report import DocumentState, Report, Severity
 from pipeline.dossier import assemble
 from pipeline.reader import Reader
 from pipeline.run import judge, rejected
-from services.applications import parse_application
+from services.applications import MAX_APPLICATION_BYTES, parse_application
 from services.keepers import Knowledge
-from services.tally import UNKNOWN, DossierMark, Evaluation, FieldMark, PageMark
+from services.marks import GIVEN, UNKNOWN, DossierMark, FieldMark, PageMark
+from services.tally import Evaluation
+from services.truth import TruePage, check_files, read_truth
+from services.upload_files import read_small_file
 
 _TEXT = TypeAdapter(PageText)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TruePage:
-    """One page of a set, and what is true of it."""
-
-    file: str
-    type: str | None
-    """None for a paper of no known type."""
-    condition: str
-    readable: bool
-    fields: Mapping[str, str]
-    application: str | None = None
-    changed: Mapping[str, Any] | None = field(default=None)
-
-
-def read_truth(folder: Path) -> tuple[TruePage, ...]:
-    """Read the truth of a set.
-
-    Raises:
-        InputError: there is no `truth.jsonl`, or a line of it cannot be used; the message names the line.
-    """
-    path = folder / "truth.jsonl"
-    if not path.is_file():
-        raise InputError(f"expected {path.name} in the set, met none in {folder}")
-    lines = path.read_text("utf-8").splitlines()
-    return tuple(_true_page(number, line) for number, line in enumerate(lines, 1) if line.strip())
 
 
 def evaluate(
@@ -72,9 +43,10 @@ def evaluate(
     One thread a reader. With `kept`, text is kept in that folder by engine and content, and never read twice.
 
     Raises:
-        InputError: the set's truth or an application cannot be used.
+        InputError: the set's truth, a page's file or an application cannot be used.
     """
     pages = read_truth(folder)
+    check_files(folder, pages)
     applications = _applications(folder, pages)
     reports = _reports(folder, pages, applications, readers, knowledge, kept, on_progress)
     marks = tuple(_page_mark(page, report) for page, report in zip(pages, reports, strict=True))
@@ -83,27 +55,16 @@ def evaluate(
     )
 
 
-def _true_page(number: int, line: str) -> TruePage:
-    try:
-        row = json.loads(line)
-        return TruePage(
-            file=row["file"],
-            type=row["type"],
-            condition=row.get("condition", "any"),
-            readable=row.get("readable", True),
-            fields=row["fields"],
-            application=row.get("application"),
-            changed=row.get("changed"),
-        )
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError(
-            f"truth.jsonl line {number}: expected a page with file, type and fields, met {error}"
-        ) from error
-
-
 def _applications(folder: Path, pages: Sequence[TruePage]) -> dict[str, Application]:
-    names = {page.application for page in pages if page.application}
-    return {name: parse_application((folder / name).read_bytes()) for name in sorted(names)}
+    """Read every application once, by its path or, where it stands in a line of truth, by that line."""
+    stated = {page.application: page.stated for page in pages if page.application}
+    return {name: _application(folder, name, stated[name]) for name in sorted(stated)}
+
+
+def _application(folder: Path, name: str, stated: Mapping[str, object] | None) -> Application:
+    if stated is not None:
+        return parse_application(stated)
+    return parse_application(read_small_file(folder / name, name=name, max_bytes=MAX_APPLICATION_BYTES))
 
 
 def _reports(
@@ -178,9 +139,11 @@ def _page_mark(page: TruePage, report: Report) -> PageMark:
         readable=page.readable,
         given_type=_given_type(report),
         caught_unreadable=report.state is DocumentState.UNREADABLE,
-        fields=tuple(_field_mark(name, value, report) for name, value in page.fields.items()),
+        fields=tuple(_field_mark(name, value, page, report) for name, value in page.fields.items()),
         milliseconds=report.normalise_ms + report.recognise_ms + report.judge_ms,
         judge_ms=report.judge_ms,
+        extras=tuple(_extras(page, report)) if page.fields_are_complete else (),
+        extras_are_counted=page.fields_are_complete,
     )
 
 
@@ -190,13 +153,30 @@ def _given_type(report: Report) -> str | None:
     return report.classification.type_code if report.state is DocumentState.READ else None
 
 
-def _field_mark(name: str, value: str, report: Report) -> FieldMark:
-    if report.extraction is None or report.state is not DocumentState.READ:
-        return FieldMark(field=name, expected=value, found=None, status=FieldStatus.ABSENT, confidence=0.0)
-    reading = report.extraction.reading(name)
+def _field_mark(name: str, value: str | None, page: TruePage, report: Report) -> FieldMark:
+    held = report.extraction.reading(name) if report.extraction and report.state is DocumentState.READ else None
+    reading = held or Reading(field=name, status=FieldStatus.ABSENT)
     return FieldMark(
-        field=name, expected=value, found=reading.value, status=reading.status, confidence=reading.confidence
+        field=name,
+        expected=value,
+        found=reading.value,
+        status=reading.status,
+        confidence=reading.confidence,
+        box=reading.box,
+        true_box=page.boxes.get(name),
     )
+
+
+def _extras(page: TruePage, report: Report) -> Iterator[FieldMark]:
+    """Values given for what the page does not print; a signature that was read right is none."""
+    if report.extraction is None or report.state is not DocumentState.READ:
+        return
+    for reading in report.extraction.readings:
+        if reading.field in page.fields or reading.value is None or reading.status not in GIVEN:
+            continue
+        if reading.field in page.printed_only and page.printed_only[reading.field] in (None, reading.value):
+            continue
+        yield _field_mark(reading.field, page.printed_only.get(reading.field), page, report)
 
 
 def _dossier_marks(

@@ -95,6 +95,7 @@ WITNESSES: Mapping[Witness, str] = {
 }
 CAUSES: Mapping[str, str] = {
     "blurred": "模糊",
+    "motion_blurred": "手抖模糊",
     "low_resolution": "分辨率过低",
     "glare": "反光",
     "dark": "过暗",

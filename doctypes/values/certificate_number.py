@@ -2,8 +2,8 @@
 
 Higher education since 2001 (高等教育学历证书电子注册): school code 5, type 1 (1 普通, 5 成人, 6 自考, 7 网络), year 4,
 level 2 (01 博士, 02 硕士, 04 第二学士, 05 本科, 06 专科), serial 6 (5 in 2001): 18 or 17 digits. Self-study: 6,
-level (5 本科, 6 专科), province 2, city 2, county 2, year 2, half 1, serial 5, check 1 of unknown rule: 17 digits.
-Older and vocational numbers follow no common rule and are taken as they are printed.
+level (5 本科, 6 专科), province 2, city 2, county 2, year 2, half 1, serial 5, check 1 of unknown rule: 17 digits, and
+18 on some papers. Older numbers follow no common rule and are taken as they are printed.
 """
 
 import re
@@ -16,16 +16,20 @@ from models.doctype import Parsed, ValueKind
 _HIGHER = re.compile(
     r"(?P<school>[1-9]\d{4})(?P<type>[1567])(?P<year>(?:19|20)\d\d)(?P<level>0[12456])(?P<serial>\d{5,6})"
 )
-_SELF_STUDY = re.compile(r"6(?P<level>[56])(?P<province>\d\d)\d{4}(?P<year>\d\d)[12]\d{6}")
+_SELF_STUDY = re.compile(r"6(?P<level>[56])(?P<province>\d\d)\d{4}(?P<year>\d\d)[12]\d{6,7}")
 _FREE = re.compile(r"[0-9A-Z/]{4,24}|(?=.*[字第号])[0-9A-Z/\u4e00-\u9fff]{4,24}")
+_RUNS_ON = re.compile("(?<=[0-9]号)[\u4e00-\u9fff]+$")
+"""Words behind the 号 of an older number: the mark between them was not read."""
 _FEWEST_DIGITS = 4
 STRUCTURE = "structure"
 """Fault of a number that is no refusal: digits may have been lost, or it is of an unknown older layout."""
-_NEARLY_WHOLE = range(15, 21)
+_NEARLY_WHOLE = range(16, 21)
+"""Digits of a number that has lost or gained a few; the papers of before 2001 have fewer."""
 
 _FOUND = re.compile(
     r"(?<![0-9A-Za-z])[1-9][0-9OoIlSBZ]{4}[1567I][12l][09O][0-9OoIlSBZ]{2}[0O][12456][0-9OoIlSBZ]{6}"
     r"(?:(?![0-9A-Za-z])|(?=(?:19|20)\d\d年))"
+    r"|(?<![0-9A-Za-z])6[56][0-9OoIl]{15,16}(?![0-9A-Za-z])"
 )
 
 _TYPES = {"1": "普通", "5": "成人", "6": "自学考试", "7": "网络教育"}
@@ -55,7 +59,7 @@ def parse(raw: str) -> Parsed | None:
     >>> parse("1048 6120 1705 0000 01").value, parse("10486120l7O5000001")
     ('104861201705000001', Parsed(value='104861201705000001', fault='', checked=False, repaired=True))
     """
-    written = compact(raw)
+    written = _RUNS_ON.sub("", compact(raw))
     number = with_digits(written)
     if number != written and decode(number) is None:
         number = written
@@ -95,7 +99,7 @@ def decode(value: str) -> CertificateParts | None:
 
 
 def find(text: str) -> tuple[tuple[int, int], ...]:
-    """Find numbers of 18 digits with the structure of higher education, in a text without spaces.
+    """Find numbers of 18 digits with the structure of higher education, and those of self-study.
 
     >>> find("证书编号:104861201705000001")
     ((5, 23),)

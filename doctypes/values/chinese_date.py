@@ -20,6 +20,9 @@ a year alone, so a year alone is one of these."""
 SUPPLIED = "numeral_supplied"
 """A numeral of the year was lost in reading and put in again."""
 _THREE_NUMERALS = re.compile("(?<![一二三四五六七八九〇○零])(一九[二三四五六七八九]|二[〇○零][一二])(?=年)")
+_NO_CENTURY = re.compile(
+    "(?<![一二三四五六七八九〇○零])(?:九[二三四五六七八九]|[〇○][〇○一二])[一二三四五六七八九〇○零](?=年)"
+)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
 _DAY_MARK = "[日号曰目口]"
@@ -30,9 +33,9 @@ _IN_WORDS = re.compile(
 )
 _IN_DIGITS = re.compile(
     r"(?:(?<!\d)|(?<=[.\-/]\d\d))(?P<year>\d{4})(?P<mark>[.\-/])(?P<month>\d{1,2})"
-    r"(?:(?P=mark)(?P<day>\d\d|\d)(?:(?!\d)|(?=\d{4}[.\-/]))|(?!\d|(?P=mark)\d))"
+    r"(?:(?P=mark)(?P<day>\d\d|\d)(?:(?!\d)|(?=\d{4}[.\-/]))|(?!\d|(?P=mark)\d)|(?<=\d\d)(?=(?:19|20)\d\d(?P=mark)\d))"
 )
-_UNREAD = re.compile(r"[^年月日]{1,3}[月日]|\d|[^\W日至到生于]")
+_UNREAD = re.compile(r"[^年月日]{1,3}[月日]|(?!(?:19|20)\d\d[.\-/])\d|[^\W日至到生于]")
 """What follows a date that stops short although more of it was printed."""
 _RUN = re.compile(r"(?<!\d)(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
 _YEAR_ALONE = re.compile(r"(?P<year>(?:19|20)\d\d)")
@@ -43,6 +46,9 @@ _FOUND_WORDS = re.compile(
 _FOUND_DIGITS = re.compile(r"(?<![\d.])(?:19|20)\d\d([.\-/])\d{1,2}\1\d{1,2}(?!\d)")
 
 _BETWEEN_NUMERALS = re.compile(r"(?<=[\d年])[。.](?=\d{1,2}[\d十年])")
+_POINT_MISREAD = re.compile(r"(?<=\d)[:;,·](?=\d{1,2}\.\d)|(?<=\d\.\d\d)[:;,·](?=\d)|(?<=\d\.\d)[:;,·](?=\d)")
+"""Within 2038:08.10; a time of day has no point beside it."""
+_SPECKS = re.compile("(?<=[年月])[.。]|[.。](?=[年月日])")
 _DOUBLED = re.compile(r"([年月日])\1+")
 _NOISE = str.maketrans("", "", "_,、·'\"`~^*:;()<>《》[]|“”‘’")
 _DASHES = re.compile(r"[-—–ー―]")
@@ -66,7 +72,7 @@ def parse(raw: str) -> Parsed | None:
     Parsed(value='1990-03-03', fault='numeral_supplied', checked=False, repaired=False)
     """
     found = dates(raw)
-    return found[0] if found else _with_lost_zero(raw)
+    return found[0] if found else _with_lost_zero(raw) or _with_lost_century(raw)
 
 
 def dates(raw: str) -> tuple[Parsed, ...]:
@@ -131,11 +137,11 @@ def is_possible(value: str) -> bool:
 
 def _tidied(raw: str) -> str:
     """Undo what readers do to dates: marks between digits, doubled 年, 一 printed as a dash among Chinese numerals."""
-    text = squeezed(raw).translate(_NOISE)
+    text = _POINT_MISREAD.sub(".", squeezed(raw)).translate(_NOISE)
     if "年" in text and not any(mark in text for mark in "123456789"):
         text = _DASHES.sub("一", text)
     text = _DOUBLED.sub(r"\1", unified(text))
-    return _BETWEEN_NUMERALS.sub("0", text) if "年" in text else text
+    return _BETWEEN_NUMERALS.sub("0", _SPECKS.sub("", text)) if "年" in text else text
 
 
 def _with_lost_zero(raw: str) -> Parsed | None:
@@ -143,6 +149,17 @@ def _with_lost_zero(raw: str) -> Parsed | None:
     text = squeezed(raw)
     match = _THREE_NUMERALS.search(text)
     found = parse(f"{text[: match.end()]}〇{text[match.end() :]}") if match else None
+    return replace(found, fault=SUPPLIED) if found and not found.fault else None
+
+
+def _with_lost_century(raw: str) -> Parsed | None:
+    """Read 九八七年 as 1987: a leading 一 is taken for a rule, and no other year ends in these three numerals."""
+    text = squeezed(raw)
+    match = _NO_CENTURY.search(text)
+    if match is None:
+        return None
+    century = "一" if match.group()[0] == "九" else "二"
+    found = parse(f"{text[: match.start()]}{century}{text[match.start() :]}")
     return replace(found, fault=SUPPLIED) if found and not found.fault else None
 
 

@@ -22,8 +22,9 @@ _FEWEST_DIGITS = 12
 """Print with fewer true digits than this is not repaired: it is hardly a number."""
 
 _CONFUSABLE = "0-9" + "".join(mark for mark in DIGIT_FOR if mark.isascii() and mark.isalpha())
+# One letter in front is a scrap of the label's or the card's edge, unless it may be a digit misread.
 _FOUND = re.compile(
-    rf"(?<![0-9A-Za-z])[1-9Il][{_CONFUSABLE}]{{16}}[{_CONFUSABLE}Xx]"
+    rf"(?<![{_CONFUSABLE}])(?<![A-Za-z]{{2}})[1-9Il][{_CONFUSABLE}]{{16}}[{_CONFUSABLE}Xx]"
     r"(?![0-9A-Za-z])|(?<![0-9A-Za-z])[1-9]\d{16}[\dXx](?=(?:19|20)\d\d年)"
 )
 

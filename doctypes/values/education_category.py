@@ -14,15 +14,17 @@ _SAME = {
     "自考": "高等教育自学考试",
     "自学考试": "高等教育自学考试",
     "网络": "网络教育",
+    "远程教育": "网络教育",
+    "研究生": "研究生教育",
 }
-_WORDS = frozenset({*_SAME, *_SAME.values()})
+_WORDS = frozenset({*_SAME, *_SAME.values(), "开放教育"})
 
 
 def parse(raw: str) -> Parsed | None:
     """Take a category as printed.
 
-    >>> parse("普通高等教育").value, parse("学历类别")
-    ('普通高等教育', None)
+    >>> parse("普通高等教育").value, parse("研究生").value, parse("学历类别")
+    ('普通高等教育', '研究生', None)
     """
     return word_as_printed(raw, _HAN, _WORDS)
 

@@ -3,16 +3,20 @@
 from doctypes.values.writing import CONFLICT, EQUAL, trimmed
 from models.doctype import Likeness, Parsed, ValueKind
 
-_WORDS = {"男": "男", "女": "女", "男性": "男", "女性": "女", "(男)": "男", "(女)": "女"}
+_WORDS = {
+    **dict.fromkeys(("男", "男性", "(男)", "男/M", "M/男", "男M", "M", "MALE"), "男"),
+    **dict.fromkeys(("女", "女性", "(女)", "女/F", "F/女", "女F", "F", "FEMALE"), "女"),
+}
+"""As printed, in upper case; passports add the letters of ICAO 9303."""
 
 
 def parse(raw: str) -> Parsed | None:
     """Take 男 or 女; None for anything else.
 
-    >>> parse(" 男，").value
-    '男'
+    >>> parse(" 男，").value, parse("女/F").value
+    ('男', '女')
     """
-    value = _WORDS.get(trimmed(raw))
+    value = _WORDS.get(trimmed(raw).upper())
     return Parsed(value=value) if value else None
 
 
@@ -26,7 +30,7 @@ def compare(printed: str, stated: str) -> Likeness:
 
 
 def _canonical(text: str) -> str:
-    return _WORDS.get(trimmed(text), text)
+    return _WORDS.get(trimmed(text).upper(), text)
 
 
 KIND = ValueKind(name="gender", parse=parse, compare=compare, max_length=6, characters="男女性")

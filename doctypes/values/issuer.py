@@ -6,7 +6,7 @@ from rapidfuzz.distance import Levenshtein
 
 from doctypes.values import text
 from doctypes.values.labels import is_label
-from doctypes.values.writing import STRAY_LETTER, simplified, trimmed
+from doctypes.values.writing import DOUBLED, STRAY_LETTER, same_length_ascii, simplified, trimmed
 from models.doctype import Parsed, ValueKind
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -14,14 +14,30 @@ _SHORTEST = 3
 CUT_SHORT = "cut_short"
 """Fault: it does not end as the names of bodies do."""
 _ENDING = re.compile(
-    "(?:局|厅|委员会|委|办公室|部|处|院|所|中心|站|室|公司|政府|大学|学校|队|诊所|门诊|药房|集团|会|[省市县区])$"
+    "(?:局|厅|委员会|委|办公室|部|处|院|所|中心|站|室|公司|政府|大学|学校|队|诊所|门诊|药房|集团|会|科|旅|团|[省市县区])$"
 )
 _PLACE = re.compile("[\u4e00-\u9fff]{1,8}?[省市县区州](?=卫)")
+_ABBREVIATED = frozenset({"卫健委", "卫健局", "卫计委", "卫计局"})
 _OF_PROVINCES = ("卫生厅", "卫生和计划生育委员会", "卫生健康委员会")
 _OF_CITIES = ("卫生局", "卫生和计划生育局", "卫生和计划生育委员会", "卫生健康局", "卫生健康委员会")
 _MOST_SCRAPS = 2
 """Characters by which a short ending may differ: scraps of the seal behind it, or letters lost under it."""
-_STAMP = re.compile(r"\((?:盖?公?章|签章|印章|盖章)\)?$")
+_WHOLE = re.compile(
+    r"(?![在于系至经为])[\u4e00-\u9fff][\u4e00-\u9fff0-9()·]{1,34}?(?:局|厅|委员会|健康委|委|办公室|处|部|院|所|中心|队|大学|学校|科|旅|团)"
+    r"(?:[\u4e00-\u9fff0-9]{2,12}(?:局|处|部|所|科|室|队|站|院|系|中心))*"
+    r"(?:\(+(?:机构|单位|医院)?(?:加?盖?公?章|签章|印章|盖章|章)\)*)?(?![\u4e00-\u9fff0-9:])"
+)
+_NO_BODY = re.compile(
+    "样张|证明|特此|毕业|学习|姓名|性别|出生|同志|情况|身份|查询|核实|专业|日期|电话|地址|说明|负责|经办|领导小组|考区|我[校院局部单]"
+)
+"""Words of sentences and labels, which stand in the name of no body."""
+_NOBODY = frozenset({"主管部", "主管部门", "发证部门", "发证单位", "签发单位", "经办部门"})
+_SPECKS = re.compile("(?<=[\u4e00-\u9fff])[·•・‧]+(?=[\u4e00-\u9fff])")
+"""Marks of a seal or a grain between characters: the names of bodies have no separators."""
+_ENGLISH_LABEL = re.compile("^/?[A-Za-z]{5,}/?(?=[\u4e00-\u9fff])")
+"""Authority and the like, misread, before the value on passports."""
+_STAMP_LEFT = re.compile(r"^\(?(?:加?盖?公章|签章|印章|盖章)[):]+")
+_STAMP = re.compile(r"\(+(?:机构|单位|医院)?(?:加?盖?公?章|签章|印章|盖章)\)?$")
 
 
 def parse(raw: str) -> Parsed | None:
@@ -29,12 +45,25 @@ def parse(raw: str) -> Parsed | None:
 
     >>> parse("武汉市公安局武昌分局（盖章）").value, parse("盖章")
     ('武汉市公安局武昌分局', None)
+    >>> parse("中央军委政治工·作部").value, parse("Awthority公安部出入境管理局").value
+    ('中央军委政治工作部', '公安部出入境管理局')
     """
-    value = STRAY_LETTER.sub("", _STAMP.sub("", simplified(trimmed(raw))))
-    if is_label(value) or len(_HAN.findall(value)) < _SHORTEST:
+    written = _ENGLISH_LABEL.sub("", _SPECKS.sub("", simplified(trimmed(raw)).replace("○", "〇")))
+    value = DOUBLED.sub(r"\1", STRAY_LETTER.sub("", _STAMP.sub("", _STAMP_LEFT.sub("", written))))
+    if is_label(value) or value in _NOBODY or len(_HAN.findall(value)) < _SHORTEST:
         return None
     whole = _with_whole_ending(value)
     return Parsed(value=whole, repaired=whole != value, fault="" if _ENDING.search(whole) else CUT_SHORT)
+
+
+def find(text: str) -> tuple[tuple[int, int], ...]:
+    """Find names that end as those of bodies do and with their line, in a text without spaces.
+
+    >>> find("黄冈市教育局(盖章)"), find("特此证明"), find("2021年3月5日")
+    (((0, 10),), (), ())
+    """
+    matches = _WHOLE.finditer(same_length_ascii(simplified(text)))
+    return tuple(match.span() for match in matches if not _NO_BODY.search(match.group()) and parse(match.group()))
 
 
 def _with_whole_ending(value: str) -> str:
@@ -44,13 +73,15 @@ def _with_whole_ending(value: str) -> str:
     ('随州市卫生和计划生育委员会', '武汉市卫生局')
     >>> _with_whole_ending("红安县卫生局卫区"), _with_whole_ending("湖北省卫生")
     ('红安县卫生局', '湖北省卫生厅')
-    >>> _with_whole_ending("武汉市卫生学校附属医院")
-    '武汉市卫生学校附属医院'
+    >>> _with_whole_ending("武汉市卫生学校附属医院"), _with_whole_ending("宜昌市卫健委")
+    ('武汉市卫生学校附属医院', '宜昌市卫健委')
     """
     place = _PLACE.match(value)
     if place is None:
         return value
     tail = value[place.end() :]
+    if tail in _ABBREVIATED:
+        return value
     endings = _OF_PROVINCES if place.group().endswith("省") else _OF_CITIES
     nearest = sorted((Levenshtein.distance(tail, ending), ending) for ending in endings)
     (distance, ending), (next_distance, _) = nearest[:2]
@@ -58,4 +89,4 @@ def _with_whole_ending(value: str) -> str:
     return value[: place.end()] + ending if near and tail[:1] == "卫" and tail[:2] != "卫校" else value
 
 
-KIND = ValueKind(name="issuer", parse=parse, compare=text.compare, max_length=50)
+KIND = ValueKind(name="issuer", parse=parse, compare=text.compare, find=find, max_length=50)

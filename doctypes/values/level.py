@@ -3,16 +3,20 @@
 import re
 
 from doctypes.values.words import nearest_word, word_in
-from doctypes.values.writing import CONFLICT, EQUAL, WRITTEN_FORM, squeezed, trimmed
+from doctypes.values.writing import CONFLICT, EQUAL, WRITTEN_FORM, simplified, squeezed, trimmed
 from models.doctype import Likeness, Parsed, ValueKind
 
 _PRINTED = (
     ("博士", "博士"),
     ("硕士", "硕士"),
     ("专升本", "本科"),
-    ("专科起点本", "本科"),
+    ("专接本", "本科"),
+    ("专起本", "本科"),
+    ("专科起点", "本科"),
     ("专科升本", "本科"),
     ("高升本", "本科"),
+    ("高起本", "本科"),
+    ("高起专", "专科"),
     ("高升专", "专科"),
     ("高中起点本", "本科"),
     ("高中起点专", "专科"),
@@ -41,10 +45,10 @@ _LONGEST = 12
 def parse(raw: str) -> Parsed | None:
     """Take a level.
 
-    >>> [parse(raw).value for raw in ("本", "专升本", "高职（专科）", "硕士研究生", "本料")]
+    >>> [parse(raw).value for raw in ("本", "专升本", "高起专", "硕士研究生", "本料")]
     ['本科', '本科', '专科', '硕士', '本科']
     """
-    written = trimmed(raw)
+    written = simplified(trimmed(raw))
     if len(written) > _LONGEST or _NO_LEVEL.search(written):
         return None
     value = _ALONE.get(written) or word_in(written, _PRINTED)
@@ -73,5 +77,5 @@ KIND = ValueKind(
     parse=parse,
     compare=compare,
     max_length=_LONGEST,
-    characters="本专升科料高职大中硕博士研究生第二学位起点等业技工()（）",
+    characters="本专升接科料高职大中硕博士研究生第二学位起点等业技工()（）",
 )

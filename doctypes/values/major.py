@@ -9,6 +9,8 @@ from models.doctype import Likeness, Outcome, Parsed, ValueKind
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BRACKETS = re.compile(r"\(([^()]*)\)?$")
+_MORE_THAN_ONE = re.compile(r"\d{4}|学历|层次|入学|学习形式|毕业(?!设计)|证书|(?:大学|学院|学校)$")
+"""Print that is no major, but runs on into what stands behind one: a mark between them was not read."""
 _RESTATED = frozenset(
     {"网络教育", "函授", "业余", "脱产", "夜大学", "夜大", "自考", "成人教育", "全日制", "普通全日制"}
     | {"本科", "专科", "专升本", "本科段", "专科段", "独立本科段", "三年制", "五年制", "七年制", "八年制"}
@@ -24,8 +26,8 @@ def parse(raw: str) -> Parsed | None:
     >>> parse("临床医学 （中医方向） 专业，").value, parse("专业")
     ('临床医学(中医方向)', None)
     """
-    value = simplified(trimmed(raw))
-    if is_label(value):
+    value = simplified(trimmed(raw)).replace("□腔", "口腔")
+    if is_label(value) or value.endswith("所学") or _MORE_THAN_ONE.search(value):
         return None
     value = _named(value)
     return Parsed(value=value) if len(_HAN.findall(value)) >= 2 else None

@@ -8,6 +8,7 @@ names. A variant of a character (昇 for 升) is another name in law, so it is n
 import re
 
 from doctypes.values.labels import holds_label, is_label
+from doctypes.values.latin_names import is_latin, same_letters, turned, without_commas
 from doctypes.values.look_alikes import one_look_alike
 from doctypes.values.writing import CONFLICT, EQUAL, simplified, squeezed, trimmed
 from models.doctype import Likeness, Outcome, Parsed, ValueKind
@@ -32,7 +33,14 @@ _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 _CHARACTER = rf"[{_HAN}{_PRIVATE}A-Za-zÀ-ɏ?'\-]"
 _NAME = re.compile(rf"{_CHARACTER}+(?:{SEPARATOR}{_CHARACTER}+)*")
+_SAID_BEFORE = re.compile(
+    "^.*(?:证明|兹有|经核[实查]|经审[核查]|经查询?|我(?:市|省|县|区|州|校|部队?|院|局|所|委|处|单位)|辖区|居民|学生|考生"
+    "|现役军人|干部|军人|申请人|系统|档案|军医|职工|医师)"
+)
+"""How letters lead up to a name; none of these words begins one."""
+_SAID_BEHIND = re.compile(f"(?:同志|同学|先生|女士|{SEPARATOR}[男女])$")
 _DATE = re.compile("年.{0,4}月|月.{1,3}日")
+_ANY_LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _ANY_HAN = re.compile(rf"[{_HAN}{_PRIVATE}]")
 
 
@@ -41,10 +49,12 @@ def parse(raw: str) -> Parsed | None:
 
     >>> parse("： 买买提．吐尔逊，").value
     '买买提·吐尔逊'
+    >>> parse("兹证明我市陈嘉禾同志").value, parse("经有为").value
+    ('陈嘉禾', '经有为')
     >>> parse("性别") is parse("张3") is None
     True
     """
-    value = canonical(raw)
+    value = _SAID_BEHIND.sub("", _SAID_BEFORE.sub("", canonical(raw)))
     longest = _LONGEST_HAN if _ANY_HAN.search(value) else _LONGEST
     if not 2 <= len(value) <= longest or not _NAME.fullmatch(value):
         return None
@@ -55,13 +65,14 @@ def parse(raw: str) -> Parsed | None:
 
 def canonical(raw: str) -> str:
     """Return the name as it is written canonically, whether or not it can be one."""
-    folded = trimmed(raw, keep=WILDCARDS).translate(_FOLDED)
+    folded = without_commas(trimmed(raw, keep=WILDCARDS)).translate(_FOLDED)
     return re.sub(f"{SEPARATOR}+", SEPARATOR, folded).strip(SEPARATOR)
 
 
 def compare(printed: str, stated: str) -> Likeness:
-    """Compare two names; rules: separator_variant, letter_case, separator_missing, wildcard, look_alike,
-    traditional_form (a reader prints one form for the other; whether the paper does is for a person to see).
+    """Compare two names; rules: separator_variant, letter_case, latin_letters (accents, joints), name_order,
+    separator_missing, wildcard, look_alike, other_script (Chinese against Latin), traditional_form (a reader prints
+    one form for the other; whether the paper does is for a person to see).
 
     >>> compare("买买提·吐尔逊", "买买提.吐尔逊").rule
     'separator_variant'
@@ -76,8 +87,20 @@ def compare(printed: str, stated: str) -> Likeness:
         return Likeness(outcome=Outcome.EQUAL_BY_RULE, rule=rule)
     if ours.casefold() == theirs.casefold():
         return Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="letter_case")
+    if is_latin(ours) and is_latin(theirs):
+        return _latin(ours, theirs)
     rule = _doubt(ours, theirs)
     return Likeness(outcome=Outcome.DOUBTFUL, rule=rule) if rule else CONFLICT
+
+
+def _latin(ours: str, theirs: str) -> Likeness:
+    if same_letters(ours, theirs):
+        return Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="latin_letters")
+    if turned(ours, theirs):
+        return Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="name_order")
+    if _same_but_for_wildcards(ours, theirs):
+        return Likeness(outcome=Outcome.DOUBTFUL, rule="wildcard")
+    return CONFLICT
 
 
 def _doubt(ours: str, theirs: str) -> str:
@@ -87,7 +110,10 @@ def _doubt(ours: str, theirs: str) -> str:
         return "traditional_form"
     if _same_but_for_wildcards(ours, theirs):
         return "wildcard"
-    return "look_alike" if one_look_alike(ours, theirs) else ""
+    if one_look_alike(ours, theirs):
+        return "look_alike"
+    one_is_chinese = any(name and not _ANY_LATIN.search(name) for name in (ours, theirs))
+    return "other_script" if one_is_chinese and (is_latin(ours) or is_latin(theirs)) else ""
 
 
 def _joined(name: str) -> str:

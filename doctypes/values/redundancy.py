@@ -1,9 +1,9 @@
 """Fields of one page that say the same thing twice: what a number holds, against what is printed beside it.
 
 An ID number knows birth date and sex; a qualification number holds the ID number and the level; a diploma number holds
-kind of study, level, year and school. `agrees` is True where the number bears out the *whole* value, False where one of
-the two must be wrong, and None where the rule is unconfirmed or bears out a part only. A rule that no official source
-confirms never gives False.
+kind of study, level, year and school, that of a degree level, year and school. `agrees` is True where the number bears
+out the *whole* value, False where one of the two must be wrong, and None where the rule is unconfirmed or bears out a
+part only. A rule that no official source confirms never gives False.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,6 +13,8 @@ from doctypes.values import (
     certificate_number,
     chinese_date,
     citizen_id,
+    degree,
+    degree_number,
     education_category,
     practice_number,
     qualification_number,
@@ -57,7 +59,7 @@ def cross_checks(values: Mapping[str, str]) -> tuple[CrossCheck, ...]:
     for number in _NUMBERS:
         value = values.get(number, "")
         found += [*_of_qualification(number, value, values), *_of_practice(number, value, values)]
-        found += _of_diploma(number, value, values)
+        found += [*_of_diploma(number, value, values), *_of_degree(number, value, values)]
     return tuple(found)
 
 
@@ -111,6 +113,18 @@ def _of_diploma(number: str, value: str, values: Mapping[str, str]) -> Iterator[
     if "school" in values and parts.school_code:
         yield CrossCheck(number, "school", _same_school(parts.school_code, values["school"]))
     yield from _of_study_type(number, parts, values)
+
+
+def _of_degree(number: str, value: str, values: Mapping[str, str]) -> Iterator[CrossCheck]:
+    parts = degree_number.decode(value)
+    if parts is None:
+        return
+    if "degree" in values:
+        yield CrossCheck(number, "degree", None if degree.rank_of(values["degree"]) == parts.rank else False)
+    if "issued_on" in values:
+        yield CrossCheck(number, "issued_on", _near_year(parts.year, values["issued_on"]))
+    if "school" in values:
+        yield CrossCheck(number, "school", _same_school(parts.school_code, values["school"]))
 
 
 def _of_study_type(number: str, parts: CertificateParts, values: Mapping[str, str]) -> Iterator[CrossCheck]:

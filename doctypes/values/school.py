@@ -5,19 +5,32 @@ import re
 from doctypes.values import text
 from doctypes.values.labels import is_label
 from doctypes.values.schools import BY_NAME, same_school
-from doctypes.values.writing import STRAY_LETTER, simplified, trimmed
+from doctypes.values.writing import DOUBLED, STRAY_LETTER, simplified, trimmed
 from models.doctype import Likeness, Outcome, Parsed, ValueKind
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SHORTEST = 4
-_ENDING = r"(?:大学|学院|专科学校|(?<!大)学校)(?:\([\u4e00-\u9fff]{2,8}\))?"
+_ENDING = (
+    r"(?:大学|学院|专科学校|(?<!大)学校|职业教育中心|职教中心|职业高级中学|职业高中|职业中专|卫校|技校)"
+    r"(?:\([\u4e00-\u9fff]{2,8}\))?"
+)
 _WHOLE = re.compile(rf"[\u4e00-\u9fff]{{2,20}}{_ENDING}")
 _TRAILING = re.compile(rf"^(.{{2,}}{_ENDING})[A-Za-z\u4e00-\u9fff]?$")
 """A name, and one character behind it that a seal or a signature left there."""
-_KINDS_OF_SCHOOL = frozenset({"普通高等学校", "成人高等学校", "高等学校", "中等专业学校", "中等职业学校", "技工学校"})
-"""Headings that name no school."""
+_KIND_OF_SCHOOL = re.compile(
+    "(?:普通|成人|高等|中等|专业|职业|技术|技工|高级|卫生|医药|中医|药|医科|医学|科技|护理|护士|专科|民族|师范|理工)+"
+    "(?:学校|学院|大学|中学|高中|中专)"
+)
+"""Headings, and scraps of seals, that name a kind of school and none of them."""
+_AUTHORITY = re.compile("(?:教育|卫生|人力资源和社会保障|劳动).{0,6}(?:厅|局|委员会)$")
+_CUT_OFF = re.compile("(?<![学院校心系部班所站中专高)])$(?<!电大)(?<!夜大)(?<!职大)")
+CUT_SHORT = "cut_short"
+"""Fault: it does not end as the names of schools do."""
 _ECHOED = re.compile(rf"^(.{{2,}}?{_ENDING})(.{{2,}})$")
 """A name, and a part of it again from the seal across it."""
+_STAMP = re.compile(r"\((?:加?盖?公?章|签章|印章|盖章)\)?$")
+_OURS = ("我校", "我院", "本校", "本院")
+"""How a letter of a school calls itself."""
 _OWN_PART = "部系所院班"
 _RENAMED = Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="renamed_school")
 
@@ -27,12 +40,19 @@ def parse(raw: str) -> Parsed | None:
 
     >>> parse("： 中国地质大学（武汉） 。").value, parse("校名")
     ('中国地质大学(武汉)', None)
+    >>> parse("汉轻工大").fault, parse("湖北省教育厅")
+    ('cut_short', None)
     """
-    value = STRAY_LETTER.sub("", simplified(trimmed(raw)))
-    if is_label(value) or value in _KINDS_OF_SCHOOL or len(_HAN.findall(value)) < _SHORTEST:
+    value = DOUBLED.sub(r"\1", STRAY_LETTER.sub("", _STAMP.sub("", simplified(trimmed(raw)))))
+    if is_label(value) or _KIND_OF_SCHOOL.fullmatch(value) or len(_HAN.findall(value)) < _SHORTEST:
         return None
-    whole = _without_scraps(value)
-    return Parsed(value=whole, repaired=whole != value)
+    if _AUTHORITY.search(value):
+        return None
+    if value.startswith(_OURS):
+        return None
+    whole = _without_scraps(value.rpartition(":")[2])
+    cut_off = not whole.isascii() and _CUT_OFF.search(whole)
+    return Parsed(value=whole, repaired=whole != value, fault=CUT_SHORT if cut_off else "")
 
 
 def compare(printed: str, stated: str) -> Likeness:
@@ -53,11 +73,13 @@ def find(text: str) -> tuple[tuple[int, int], ...]:
 
     >>> find("湖北中医药大学"), find("准予毕业")
     (((0, 7),), ())
+    >>> find("麻城市职业教育中心")
+    ((0, 9),)
     >>> find("武漢大學臨床醫學")
     ((0, 4),)
     """
     matches = _WHOLE.finditer(simplified(text))  # traditional forms fold one to one, so places stay
-    return tuple(match.span() for match in matches if match.group() not in _KINDS_OF_SCHOOL)
+    return tuple(match.span() for match in matches if not _KIND_OF_SCHOOL.fullmatch(match.group()))
 
 
 def _without_scraps(value: str) -> str:

@@ -1,15 +1,39 @@
-"""Categories of physicians (类别): 临床, 口腔, 公共卫生, 中医, 中西医结合 and those of the minorities' medicine."""
+"""Categories of physicians (类别): 临床, 口腔, 公共卫生, 中医, 中西医结合, those of the minorities' medicine, 乡村全科.
+
+As the examination names them; a licence may add how its holder came to it, in brackets.
+"""
 
 import re
 
 from doctypes.values.labels import is_label
-from doctypes.values.words import compare_words
-from doctypes.values.writing import trimmed
+from doctypes.values.words import compare_words, word_as_printed
+from doctypes.values.writing import simplified, trimmed
 from models.doctype import Likeness, Parsed, ValueKind
 
-_HAN = re.compile(r"[\u4e00-\u9fff()、]{2,12}")
-_ENDS = ("类别", "专业", "类", "执业医师", "助理医师", "医师")
-_SAME = {"公卫": "公共卫生", "预防": "公共卫生", "预防医学": "公共卫生", "临床医学": "临床", "口腔医学": "口腔"}
+_HAN = re.compile(r"[\u4e00-\u9fff()、]{2,16}")
+_NO_CATEGORY = re.compile("[满年期名号]|考核|合格|时间|证书|机关|学习|[医药]师|老师")
+"""Words of the print around a category."""
+_ENDS = ("类别", "专业", "类", "执业助理医师", "助理执业医师", "执业医师", "助理医师", "医师")
+_WRITTEN = {
+    "临床": ("临床医学",),
+    "口腔": ("口腔医学",),
+    "公共卫生": ("公卫", "预防", "预防医学", "公共卫生与预防医学", "预防保健"),
+    "中医": ("中医学", "中医(师承)", "中医(师承或确有专长)", "中医(确有专长)"),
+    "中西医结合": ("中西医", "中西医结合医学", "中西医临床医学", "中西医临床", "中医(中西医结合)"),
+    "民族医": ("民族医学", "少数民族医"),
+    "蒙医": ("蒙医学", "蒙古医", "中医(蒙医)", "民族医(蒙医)", "中医蒙医"),
+    "藏医": ("藏医学", "中医(藏医)", "民族医(藏医)", "中医藏医"),
+    "维医": ("维医学", "维吾尔医", "维吾尔医学", "维族医", "中医(维医)", "民族医(维医)", "中医维医"),
+    "傣医": ("傣医学", "傣族医", "中医(傣医)", "民族医(傣医)", "中医傣医"),
+    "朝医": ("朝医学", "朝鲜医", "朝鲜族医", "中医(朝医)", "民族医(朝医)"),
+    "壮医": ("壮医学", "壮族医", "中医(壮医)", "民族医(壮医)"),
+    "哈医": ("哈医学", "哈萨克医", "中医(哈医)", "民族医(哈医)", "哈萨克医学"),
+    "全科": ("全科医学",),
+    "乡村全科": ("乡村全科医学", "农村全科"),
+}
+"""A category, and what else it is called."""
+_SAME = {name: category for category, names in _WRITTEN.items() for name in names}
+_WORDS = frozenset({*_WRITTEN, *_SAME})
 
 
 def parse(raw: str) -> Parsed | None:
@@ -17,28 +41,30 @@ def parse(raw: str) -> Parsed | None:
 
     >>> parse("临床类别").value, parse("： 公共卫生").value, parse("类别")
     ('临床', '公共卫生', None)
+    >>> [parse(raw).value for raw in ("中医（蒙医）", "乡村全科执业助理医师", "中西医结合类别")]
+    ['中医(蒙医)', '乡村全科', '中西医结合']
     """
-    value = _short(raw)
-    if is_label(value) or not _HAN.fullmatch(value):
+    short = _short(raw)
+    if is_label(simplified(trimmed(raw))) or _NO_CATEGORY.search(short):
         return None
-    return Parsed(value=value)
+    return word_as_printed(short, _HAN, _WORDS)
 
 
 def compare(printed: str, stated: str) -> Likeness:
-    """Compare two categories; the rule same_category equates 公卫 and 公共卫生 and the like.
+    """Compare two categories; the rule same_category equates 公卫 and 公共卫生, 维吾尔医 and 维医 and the like.
 
     >>> compare("公卫", "公共卫生").rule, compare("中医", "中西医结合").outcome.value
     ('same_category', 'conflict')
+    >>> compare("乡村全科", "全科").outcome.value, compare("中医（藏医）", "藏医").rule
+    ('conflict', 'same_category')
     """
     return compare_words(_short(printed), _short(stated), _SAME, rule="same_category")
 
 
 def _short(raw: str) -> str:
-    value = trimmed(raw)
-    for end in _ENDS:
-        if len(value) >= len(end) + 2:
-            value = value.removesuffix(end)
-    return value
+    value = simplified(trimmed(raw))
+    end = next((end for end in _ENDS if value.endswith(end) and len(value) >= len(end) + 2), None)
+    return _short(value.removesuffix(end)) if end else value
 
 
-KIND = ValueKind(name="specialty", parse=parse, compare=compare, max_length=16, characters=r"\u4e00-\u9fff()（）、")
+KIND = ValueKind(name="specialty", parse=parse, compare=compare, max_length=20, characters=r"\u4e00-\u9fff()（）、")

@@ -6,7 +6,8 @@ from doctypes.values.words import compare_words, word_as_printed
 from doctypes.values.writing import trimmed
 from models.doctype import Likeness, Parsed, ValueKind
 
-_HAN = re.compile(r"[\u4e00-\u9fff()]{2,12}")
+_FORM = re.compile(r"[\u4e00-\u9fff()]{0,10}(?:制|教育|业余|函授|脱产|大学|自考|考试|学习|函|校外|远程|半读)")
+_BRACKETED = re.compile(r"\(?([\u4e00-\u9fff]+)\)?")
 _SAME = {
     "全日制": "普通全日制",
     "普通": "普通全日制",
@@ -16,21 +17,24 @@ _SAME = {
     "网络": "网络教育",
     "远程教育": "网络教育",
     "电大": "开放教育",
+    "远程开放教育": "开放教育",
 }
 
 ADULT = frozenset({"业余", "函授", "脱产", "成人脱产", "夜大学", "电视教育"})
 """Forms of 成人高等教育."""
 
-_WORDS = frozenset({*_SAME, *_SAME.values(), *ADULT})
+_WORDS = frozenset({*_SAME, *_SAME.values(), *ADULT, "非全日制"})
 
 
 def parse(raw: str) -> Parsed | None:
     """Take a form of study as printed.
 
-    >>> parse("普通全日制 ").value, parse("形式")
-    ('普通全日制', None)
+    >>> parse("普通全日制 ").value, parse("（网络教育）").value, parse("形式")
+    ('普通全日制', '网络教育', None)
     """
-    return word_as_printed(raw, _HAN, _WORDS)
+    written = trimmed(raw)
+    bracketed = _BRACKETED.fullmatch(written)
+    return word_as_printed(bracketed.group(1) if bracketed else written, _FORM, _WORDS)
 
 
 def canonical(form: str) -> str:

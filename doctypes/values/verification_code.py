@@ -71,5 +71,11 @@ def _same_but_for_letters(ours: str, theirs: str) -> bool:
 
 
 KIND = ValueKind(
-    name="verification_code", parse=parse, compare=compare, find=find, max_length=28, characters="0-9A-Za-z"
+    name="verification_code",
+    parse=parse,
+    compare=compare,
+    find=find,
+    max_length=28,
+    characters="0-9A-Za-z",
+    ambiguous="O0",
 )

@@ -24,7 +24,7 @@ def nearest_word(written: str, vocabulary: Iterable[str]) -> str | None:
 def word_as_printed(raw: str, shape: re.Pattern[str], vocabulary: Collection[str]) -> Parsed | None:
     """Take a word of the vocabulary, misread in one character or not, or any other that has the shape of one."""
     written = simplified(trimmed(raw))
-    if is_label(written) or not shape.fullmatch(written):
+    if not shape.fullmatch(written) or (is_label(written) and written not in vocabulary):
         return None
     near = None if written in vocabulary else nearest_word(written, vocabulary)
     return Parsed(value=near or written, repaired=near is not None)

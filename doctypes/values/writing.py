@@ -14,6 +14,8 @@ EQUAL = Likeness(outcome=Outcome.EQUAL)
 CONFLICT = Likeness(outcome=Outcome.CONFLICT)
 WRITTEN_FORM = Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="written_form")
 
+DOUBLED = re.compile(r"^([\u4e00-\u9fff])\1")
+"""A first character read twice, once off the seal beside it: no school and no authority is called so."""
 STRAY_LETTER = re.compile(r"(?<=[\u4e00-\u9fff)])[A-Za-z]$")
 """One letter behind Chinese print: the edge of a seal or a rule, read as print."""
 
@@ -34,7 +36,7 @@ _TRADITIONAL = (
     "駿騰驍鵬鶴鷹齊勳勝勵喬堅寶尋嶺巖帥幟彥彌憲懷戀揚擇時曉曄榮樹橋歐歲氣淚淨淵溫滄漸"
     "熱勁凱剛創協單嚴園圓塵壽寬將導島岡彈後魯鳴鴻麥黨駱閔閆韓賓贏邊鄺酈鎖闖靈饒駐鮑龐"
     "紓纖翹聶蔭薔蕓裊訓諸詠豐賦賽趕輕迴運邁鄔釗鈞鉉鋮錄錦鏡鐘鑄閃閱闊陸雋霧韋頡頻飄馳"
-    "驊鯤鵑鸞麵"
+    "驊鯤鵑鸞麵脫葯詢屬茲區"
 )
 _SIMPLIFIED = (
     "医师资执业证书学毕历层习专号编码类别范围签发机关长国华注册电备实验届龄处颁级临针"
@@ -46,10 +48,11 @@ _SIMPLIFIED = (
     "骏腾骁鹏鹤鹰齐勋胜励乔坚宝寻岭岩帅帜彦弥宪怀恋扬择时晓晔荣树桥欧岁气泪净渊温沧渐"
     "热劲凯刚创协单严园圆尘寿宽将导岛冈弹后鲁鸣鸿麦党骆闵闫韩宾赢边邝郦锁闯灵饶驻鲍庞"
     "纾纤翘聂荫蔷芸袅训诸咏丰赋赛赶轻回运迈邬钊钧铉铖录锦镜钟铸闪阅阔陆隽雾韦颉频飘驰"
-    "骅鲲鹃鸾面"
+    "骅鲲鹃鸾面脱药询属兹区"
 )
+_FORMS = frozenset(_TRADITIONAL + _SIMPLIFIED)
 _TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
-_EDGE = ":,.。、;_·•・‧-—–~'\"“”‘’`´|/\\<>《》〈〉「」[]【】{}!?…=+^*#&%@$"
+_EDGE = "✓✔★☆:,.。、;_·•・‧-—–~'\"“”‘’`´|/\\<>《》〈〉「」[]【】{}!?…=+^*#&%@$"
 _FULL_WIDTH = {ord("!") + 0xFEE0 + offset: ord("!") + offset for offset in range(94)}
 
 
@@ -84,6 +87,15 @@ def simplified(text: str) -> str:
     '临床医学'
     """
     return text.translate(_TO_SIMPLIFIED)
+
+
+def has_two_forms(text: str) -> bool:
+    """Tell whether a character of the text has a traditional and a simplified form.
+
+    >>> has_two_forms("陈大文"), has_two_forms("陳大文"), has_two_forms("王大文")
+    (True, True, False)
+    """
+    return any(char in _FORMS for char in text)
 
 
 def same_length_ascii(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from models.page import BgrImage, Box
+from models.page import BgrImage, Box, Transform
 from pipeline.image.boxes import Matrix, all_mapped, mapped
 from pipeline.image.page_edges import Quad
 
@@ -34,11 +34,20 @@ class Plan:
         back = np.linalg.inv(self.matrix).astype(np.float64)
         return tuple(mapped(box, back) for box in self.boxes(boxes))
 
+    @property
+    def scale(self) -> float:
+        """Pixels of the page to one of the picture, in the mean."""
+        return float(np.sqrt(abs(np.linalg.det(self.matrix[:2, :2]))))
+
+    def transform(self, shrink: Matrix) -> Transform:
+        """Return the way from upload pixels, which `shrink` takes to those of the picture, to the page."""
+        return Transform.of(self.matrix @ shrink)
+
     def drawn(self, image: BgrImage) -> BgrImage:
         """Draw the page."""
         if np.array_equal(self.matrix, np.eye(3)):
             return image
-        matrix, scale = self.matrix, float(np.sqrt(abs(np.linalg.det(self.matrix[:2, :2]))))
+        matrix, scale = self.matrix, self.scale
         if scale < 0.8:
             # A warp looks at four neighbours only: strokes thinner than the step between them would break.
             image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.uint8)
@@ -55,11 +64,11 @@ def whole(image: BgrImage) -> Plan:
     return Plan(matrix=np.eye(3), width_px=width, height_px=height)
 
 
-def flattened(quad: Quad) -> Plan:
-    """Plan to keep what lies between four corners, and a narrow rim around it."""
+def flattened(quad: Quad, *, rim_px: float | None = None) -> Plan:
+    """Plan to keep what lies between four corners, and a rim around it, a narrow one if none is named."""
     top, right, bottom, left = (float(np.linalg.norm(quad[(i + 1) % 4] - quad[i])) for i in range(4))
     width, height = max(top, bottom), max(left, right)
-    x, y = RIM * width, RIM * height
+    x, y = (RIM * width, RIM * height) if rim_px is None else (rim_px, rim_px)
     target = np.array([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], dtype=np.float32)
     matrix = cv2.getPerspectiveTransform(quad.astype(np.float32), target).astype(np.float64)
     return Plan(matrix=matrix, width_px=round(width + 2 * x), height_px=round(height + 2 * y))

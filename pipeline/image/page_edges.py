@@ -5,6 +5,7 @@ whose page fills the picture, stays whole.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -31,32 +32,64 @@ STEP = 10.0
 CORNER_DEGREES = (55.0, 125.0)
 OUTSIDE_SHARE = 0.012
 """How far, as a share of the picture's diagonal, print may stick out of the page; detectors' boxes are generous."""
+_LARGEST, _SMALLER = 5, 4
+"""Outlines of each mask that may be a page, and further ones that may be a part of it, by size."""
 
 
-def find_page(image: BgrImage, boxes: Sequence[Box]) -> Quad | None:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Outlines:
+    """Four-sided outlines in a picture, and the small picture in which they were found."""
+
+    lab: BgrImage
+    smooth: Picture
+    """The same, smoothed, in which edges are looked at."""
+    scale: float
+    """Pixels of the small picture to one of the picture."""
+    quads: tuple[Quad, ...]
+    """In pixels of the small picture; the large ones first, as they were found."""
+    large: int
+    """How many of them are large enough among their fellows to be a page of their own."""
+
+
+def find_outlines(image: BgrImage) -> Outlines:
+    """Find everything four-sided that may be a page or a part of one."""
+    scale = WORKING_PX / max(image.shape[:2])
+    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    lab = cv2.cvtColor(cv2.GaussianBlur(small.astype(np.uint8), (5, 5), 0), cv2.COLOR_BGR2LAB).astype(np.uint8)
+    found = list(_candidates(lab))
+    large, rest = (
+        [quad for quad, place in found if place < _LARGEST],
+        [quad for quad, place in found if place >= _LARGEST],
+    )
+    smooth = cv2.GaussianBlur(lab, (3, 3), 0).astype(np.float32)
+    return Outlines(lab=lab, smooth=smooth, scale=scale, quads=(*large, *rest), large=len(large))
+
+
+def find_page(image: BgrImage, boxes: Sequence[Box], *, outlines: Outlines | None = None) -> Quad | None:
     """Return the corners of the page, or None where the picture is the page or the evidence is weak."""
     if not boxes:
         return None
-    scale = WORKING_PX / max(image.shape[:2])
-    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    lab = cv2.cvtColor(cv2.bilateralFilter(small.astype(np.uint8), 7, 40, 7), cv2.COLOR_BGR2LAB).astype(np.uint8)
+    seen_there = outlines or find_outlines(image)
+    lab, scale = seen_there.lab, seen_there.scale
     best, best_seen = None, SEEN_MEAN
-    for quad in _candidates(lab):
+    for quad in seen_there.quads[: seen_there.large]:
         if not _plausible(quad, lab.shape[:2]) or not _holds_all(quad / scale, boxes, image.shape[:2]):
             continue
-        seen = _edges_seen(quad, lab)
+        seen = _edges_seen(quad, seen_there.smooth)
         if seen > best_seen:
             best, best_seen = quad / scale, seen
     return best
 
 
-def _candidates(lab: BgrImage) -> Iterator[Quad]:
+def _candidates(lab: BgrImage) -> Iterator[tuple[Quad, int]]:
+    """Yield outlines, each with its place among those of its mask by size."""
     kernel = np.ones((5, 5), np.uint8)
     for mask in _masks(lab):
         closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel, iterations=2)
         contours, _ = cv2.findContours(closed, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
-        for contour in sorted(contours, key=cv2.contourArea, reverse=True)[:5]:
-            yield from _four_sided(contour)
+        for place, contour in enumerate(sorted(contours, key=cv2.contourArea, reverse=True)[: _LARGEST + _SMALLER]):
+            for quad in _four_sided(contour):
+                yield quad, place
 
 
 def _masks(lab: BgrImage) -> Iterator[npt.NDArray[np.uint8]]:
@@ -94,6 +127,11 @@ def _plausible(quad: Quad, shape: tuple[int, ...]) -> bool:
     share = cv2.contourArea(quad.astype(np.float32)) / (shape[0] * shape[1])
     if share < SMALLEST_SHARE or (share > LARGEST_SQUARE_SHARE and _square_on(quad, shape)):
         return False
+    return plausible_corners(quad)
+
+
+def plausible_corners(quad: Quad) -> bool:
+    """Say whether a rectangle seen from aside can have corners like these."""
     before, after = np.roll(quad, 1, axis=0) - quad, np.roll(quad, -1, axis=0) - quad
     cosines = (before * after).sum(axis=1) / (np.linalg.norm(before, axis=1) * np.linalg.norm(after, axis=1) + 1e-9)
     angles = np.degrees(np.arccos(np.clip(cosines, -1, 1)))
@@ -112,10 +150,9 @@ def _holds_all(quad: Quad, boxes: Sequence[Box], shape: tuple[int, ...]) -> bool
     return all(cv2.pointPolygonTest(outline, corner, True) >= -slack for box in boxes for corner in box.corners)
 
 
-def _edges_seen(quad: Quad, lab: BgrImage) -> float:
+def _edges_seen(quad: Quad, smooth: Picture) -> float:
     """Return the share of the outline on which the picture steps; 0 where one side is not seen."""
-    smooth = cv2.GaussianBlur(lab, (3, 3), 0).astype(np.float32)
-    sides = [_side_seen(quad[i], quad[(i + 1) % 4], smooth) for i in range(4)]
+    sides = [side_seen(quad[i], quad[(i + 1) % 4], smooth) for i in range(4)]
     on_rim = [side is None for side in sides]
     seen = [side for side in sides if side is not None]
     if sum(on_rim) > 1 or min(seen) < SEEN_SIDE:
@@ -123,7 +160,7 @@ def _edges_seen(quad: Quad, lab: BgrImage) -> float:
     return float(np.mean(seen))
 
 
-def _side_seen(
+def side_seen(
     start: npt.NDArray[np.float64], end: npt.NDArray[np.float64], lab: npt.NDArray[np.float32]
 ) -> float | None:
     """Return the share of one side that is seen; None where it runs along the picture's own rim."""
@@ -135,7 +172,7 @@ def _side_seen(
         return None
     best = np.zeros(len(points), dtype=np.float32)
     for offset in (-2.0, 0.0, 2.0):
-        inner, outer = _sampled(lab, points + (offset + 3) * inwards), _sampled(lab, points + (offset - 3) * inwards)
+        inner, outer = sampled(lab, points + (offset + 3) * inwards), sampled(lab, points + (offset - 3) * inwards)
         best = np.maximum(best, np.linalg.norm(inner - outer, axis=1))
     return float((best > STEP).mean())
 
@@ -145,7 +182,8 @@ def _runs_along_rim(points: Floats, width: int, height: int) -> bool:
     return bool(max(x) < 5 or min(x) > width - 6 or max(y) < 5 or min(y) > height - 6)
 
 
-def _sampled(lab: Picture, points: Floats) -> Picture:
+def sampled(lab: Picture, points: Floats) -> Picture:
+    """Return a picture's values at points; what lies outside is taken from the rim."""
     height, width = lab.shape[:2]
     x = np.clip(np.rint(points[:, 0]).astype(int), 0, width - 1)
     y = np.clip(np.rint(points[:, 1]).astype(int), 0, height - 1)

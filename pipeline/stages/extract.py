@@ -12,7 +12,8 @@ from rapidfuzz.distance import Levenshtein
 from doctypes.locators import Candidate, Locator, locate
 from doctypes.printed import Print
 from doctypes.values import KINDS
-from models.doctype import DocumentType, FieldSpec, Outcome, Parsed
+from doctypes.values.writing import has_two_forms, simplified
+from models.doctype import DocumentType, FieldSpec, Outcome, Parsed, ValueKind
 from models.extraction import Extraction, FieldStatus, Reading, Witness
 from models.page import Box
 from pipeline.cross_examination import cross_examined
@@ -27,6 +28,11 @@ STANDS_IN = "stands_in"
 _WEAK = frozenset({Locator.ANYWHERE, Locator.BEFORE, Locator.FRAGMENT})
 """Ways that may catch another value of the same kind; what they alone find is taken, but rivals nothing."""
 _HARDLY_READ = 0.6
+_AMBIGUOUS = 0.85
+"""Certainty of a value whose characters print alone does not tell apart: in doubt until a code says it, too."""
+_CHECK_CATCHES = 1
+"""Uncertain characters up to which a check digit is a witness. MOD 11-2 catches every single misread character; of two
+and more, one pair in eleven passes."""
 _MISREAD_LETTERS = 2
 _RANK = {locator: place for place, locator in enumerate(Locator)}
 
@@ -38,6 +44,8 @@ class _Offer:
     candidate: Candidate
     parsed: Parsed
     confidence: float
+    uncertain: int
+    """Characters that are less certain than `DOUBT_BELOW`."""
 
 
 def extract(page: Print, doctype: DocumentType) -> Extraction:
@@ -68,13 +76,24 @@ def _offer(page: Print, spec: FieldSpec, candidate: Candidate) -> _Offer | None:
     kind = KINDS[spec.kind]
     if not candidate.raw or len(candidate.raw) > kind.max_length:
         return None
-    parsed = kind.parse(candidate.raw)
+    parsed = kind.parse(candidate.raw if kind.keeps_forms else simplified(candidate.raw))
     if parsed is None:
         return None
     if candidate.vouched and not parsed.fault:
         parsed = replace(parsed, checked=True)
-    confidence = 1.0 if candidate.locator is Locator.BARCODE else page.confidence(candidate.places)
-    return _Offer(candidate=candidate, parsed=parsed, confidence=confidence)
+    is_code = candidate.locator is Locator.BARCODE
+    return _Offer(
+        candidate=candidate,
+        parsed=parsed,
+        confidence=1.0 if is_code else min(page.confidence(candidate.places), _tellable(kind, parsed.value)),
+        uncertain=0 if is_code else page.uncertain(candidate.places, below=DOUBT_BELOW),
+    )
+
+
+def _tellable(kind: ValueKind, value: str) -> float:
+    """How certain print can make a value at best."""
+    mixed = not value.isdigit() and any(char in kind.ambiguous for char in value)
+    return _AMBIGUOUS if mixed or (kind.keeps_forms and has_two_forms(value)) else 1.0
 
 
 def _chosen(page: Print, spec: FieldSpec, offers: Sequence[_Offer]) -> Reading:
@@ -82,12 +101,13 @@ def _chosen(page: Print, spec: FieldSpec, offers: Sequence[_Offer]) -> Reading:
     same = [offer for offer in offers if offer.parsed.value == best.parsed.value]
     rivals = _rivals(best, offers, spec)
     witnesses = _witnesses(best, same)
-    boxed = best if best.candidate.places else next((offer for offer in same if offer.candidate.places), best)
+    shown = _shown(best, same)
+    boxed = shown if shown.candidate.places else next((offer for offer in same if offer.candidate.places), best)
     reading = Reading(
         field=spec.name,
         status=FieldStatus.READ,
         value=best.parsed.value,
-        raw=best.candidate.raw,
+        raw=shown.candidate.raw,
         confidence=round(max(offer.confidence for offer in same), 4),
         witnesses=witnesses,
         fault=_fault(page, spec, best, rivals),
@@ -95,6 +115,13 @@ def _chosen(page: Print, spec: FieldSpec, offers: Sequence[_Offer]) -> Reading:
         box=_box(page, boxed.candidate),
     )
     return replace(reading, status=_status(reading, best.parsed))
+
+
+def _shown(best: _Offer, same: Sequence[_Offer]) -> _Offer:
+    """The print that people read, where the machine-readable zone gave the value."""
+    if best.candidate.locator is not Locator.ZONE:
+        return best
+    return max((offer for offer in same if offer.candidate.locator is not Locator.ZONE), key=_merit, default=best)
 
 
 def _fault(page: Print, spec: FieldSpec, best: _Offer, rivals: Sequence[str]) -> str:
@@ -163,7 +190,7 @@ def _witnesses(best: _Offer, same: Sequence[_Offer]) -> tuple[Witness, ...]:
         found.append(Witness.SECOND_PRINT)
     if len(printed) < len(same):
         found.append(Witness.QR)
-    if best.parsed.checked:
+    if best.parsed.checked and best.uncertain <= _CHECK_CATCHES:
         found.append(Witness.CHECK_DIGIT)
     return tuple(found)
 

@@ -7,10 +7,11 @@ from models.case import Application
 from models.doctype import DocumentType, FieldSpec, Outcome
 from models.extraction import Extraction, FieldStatus, Reading, Witness
 from models.materials import IDENTITY_FIELDS
-from models.page import Quality
+from models.page import PageText, Quality
 from models.report import Comparison, Finding, Severity
-from pipeline import words
+from pipeline import picture_words, words
 from pipeline.stages.extract import QR_DISAGREES, QR_FOREIGN
+from pipeline.why_unread import why_field
 
 _LONGEST_VALIDITY = timedelta(days=186)
 """A verification code lives six months at most (notice on the printed form); then it must be renewed."""
@@ -29,7 +30,7 @@ def flag(
     comparisons: Sequence[Comparison],
     *,
     doctype: DocumentType,
-    quality: Quality,
+    page: PageText,
     application: Application | None,
 ) -> tuple[Finding, ...]:
     """Say what is wrong, doubtful or missing on a page that was read."""
@@ -40,13 +41,13 @@ def flag(
     for spec in doctype.fields:
         reading = extraction.reading(spec.name)
         if reading.status in _MISSING:
-            found += _missing_findings(spec, reading, compared.get(spec.name), expected=spec.name in expected)
+            found += _missing_findings(spec, reading, compared.get(spec.name), page, expected=spec.name in expected)
         else:
-            found += _field_findings(spec, reading, compared.get(spec.name))
+            found += _field_findings(spec, reading, compared.get(spec.name), page)
     if hidden is not None and extraction.reading("id_number").value is None:
         found += _hidden_id_findings(hidden)
     found += _hidden_form_findings(comparisons)
-    found += _picture_findings(quality)
+    found += _picture_findings(page.quality)
     if application is not None:
         found += _expired_code(extraction, application)
     return tuple(sorted(found, key=lambda finding: _GRAVEST_FIRST[finding.severity]))
@@ -62,7 +63,9 @@ def expected_fields(extraction: Extraction, doctype: DocumentType) -> tuple[Fiel
     return tuple(spec for spec in doctype.fields if spec.name in held)
 
 
-def _field_findings(spec: FieldSpec, reading: Reading, comparison: Comparison | None) -> Iterator[Finding]:
+def _field_findings(
+    spec: FieldSpec, reading: Reading, comparison: Comparison | None, page: PageText
+) -> Iterator[Finding]:
     if reading.fault in _QR_FAULTS:
         yield _qr_disagrees(reading)
         return
@@ -78,7 +81,7 @@ def _field_findings(spec: FieldSpec, reading: Reading, comparison: Comparison | 
     elif _is_faulty(spec, reading, outcome):
         yield _finding(f"{spec.name}_invalid", Severity.ALARM, reading, words.invalid(reading), comparison)
     elif _needs_a_look(spec, reading, outcome):
-        message = words.doubtful(spec.name, "uncertain_reading")
+        message = picture_words.uncertain_field(reading, why_field(reading, page))
         yield _finding(f"{spec.name}_doubtful", Severity.CONTENT, reading, message, comparison)
 
 
@@ -96,13 +99,14 @@ def _hidden_form_findings(comparisons: Sequence[Comparison]) -> Iterator[Finding
 
 
 def _missing_findings(
-    spec: FieldSpec, reading: Reading, comparison: Comparison | None, *, expected: bool
+    spec: FieldSpec, reading: Reading, comparison: Comparison | None, page: PageText, *, expected: bool
 ) -> Iterator[Finding]:
     """What a page must carry and does not; and print that should be compared and yields no value."""
     wanted = spec.required and expected
     unread = reading.status is FieldStatus.UNREADABLE and bool(spec.compares_with)
     if wanted or unread:
-        yield _finding(f"{spec.name}_unreadable", Severity.QUALITY, reading, words.unreadable(reading), comparison)
+        message = picture_words.unreadable_field(reading, why_field(reading, page))
+        yield _finding(f"{spec.name}_unreadable", Severity.QUALITY, reading, message, comparison)
 
 
 def _unacceptable(spec: FieldSpec, reading: Reading) -> Finding:

@@ -11,6 +11,7 @@ from models.case import Application, Education, Licence
 from models.doctype import DocumentType, FieldSpec, Outcome, ValueKind
 from models.extraction import Extraction, FieldStatus, Reading
 from models.report import Comparison
+from pipeline.identity_papers import is_comparable
 from pipeline.stages.extract import DOUBT_BELOW
 
 _TELLING = frozenset({"certificate_number", "level", "school", "graduated_on"})
@@ -34,6 +35,8 @@ def match(
     for spec in doctype.fields:
         if spec.compares_with:
             path, stated = _stated(spec.compares_with, application, education, licence, other)
+            if path == "id_number" and not is_comparable(spec.kind, application):
+                stated = None
             compared.append(_compared(spec, extraction.reading(spec.name), path, stated, alphabet))
     compared += _inside_numbers(extraction, application, compared)
     if education is not None:
@@ -64,7 +67,7 @@ def _inside_numbers(
     extraction: Extraction, application: Application, compared: Sequence[Comparison]
 ) -> Iterator[Comparison]:
     """The ID number inside a qualification number counts where none is printed by itself."""
-    if any(one.field == "id_number" and one.found for one in compared):
+    if any(one.field == "id_number" and one.found for one in compared) or not is_comparable("citizen_id", application):
         return
     for reading in extraction.readings:
         parts = qualification_number.decode(reading.value or "")

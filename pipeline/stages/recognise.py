@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from time import perf_counter
 
-from models.page import BgrImage, Box, Page, PageText, TextLine
+from models.page import BgrImage, Box, Page, PageText, Quality, TextLine
 from pipeline.deblur import sharpened
 from pipeline.image.barcodes import find_barcodes
 from pipeline.image.line_order import in_reading_order
@@ -26,7 +27,7 @@ def recognise(page: Page, *, engine: OcrEngine) -> PageText:
     # Codes are looked for beside the reading: neither knows of the other, and models leave a core idle in between.
     with ThreadPoolExecutor(max_workers=1) as beside:
         codes = beside.submit(find_barcodes, page.image)
-        lines = _read(page.image, boxes, engine)
+        lines, blur = _read(page.image, boxes, engine)
         barcodes = codes.result()
     height, width = page.image.shape[:2]
     return PageText(
@@ -38,21 +39,30 @@ def recognise(page: Page, *, engine: OcrEngine) -> PageText:
         transform=page.transform,
         lines=in_reading_order(lines),
         barcodes=barcodes,
-        quality=page.quality,
+        quality=_with_cause(page.quality, blur),
         recognise_ms=(perf_counter() - started) * 1000,
     )
 
 
-def _read(image: BgrImage, boxes: Sequence[Box], engine: OcrEngine) -> tuple[TextLine, ...]:
-    """Read the lines of an upright page, without its blur where that reads better, and once more under its seals."""
-    lines = _lines(image, boxes, engine)
+def _read(image: BgrImage, boxes: Sequence[Box], engine: OcrEngine) -> tuple[tuple[TextLine, ...], str]:
+    """Read the lines of an upright page, without its blur where that reads better, and once more under its seals.
+
+    Also say what the blur was that had to be undone; empty where there was none.
+    """
+    lines, blur = _lines(image, boxes, engine), ""
     sharp = sharpened(image, lines, engine=engine)
     if sharp is not None:
-        found = engine.find_lines(sharp, long_side_px=DETECTION_LONG_SIDE_PX)
-        again = _lines(sharp, found, engine)
+        found = engine.find_lines(sharp.image, long_side_px=DETECTION_LONG_SIDE_PX)
+        again = _lines(sharp.image, found, engine)
         if certain_characters(again) > certain_characters(lines):
-            image, lines = sharp, again
-    return look_under_seals(image, lines, engine=engine)
+            image, lines, blur = sharp.image, again, sharp.cause
+    return look_under_seals(image, lines, engine=engine), blur
+
+
+def _with_cause(quality: Quality, cause: str) -> Quality:
+    if not cause or cause in quality.causes:
+        return quality
+    return replace(quality, causes=(*quality.causes, cause))
 
 
 def _lines(image: BgrImage, boxes: Sequence[Box], engine: OcrEngine) -> list[TextLine]:

@@ -1,6 +1,7 @@
 """Labels are found by text and geometry, and values beside or below them."""
 
-from doctypes.labels import beside, continued, find_labels, under
+from doctypes.label_places import find_labels
+from doctypes.labels import beside, continued, nearby, under
 from doctypes.printed import Print, printed
 from models.doctype import Anchor, DocumentType, FieldSpec
 from tests.support.pages import Placed, page_text
@@ -45,6 +46,16 @@ def test_a_label_joined_to_its_value_is_cut_off() -> None:
     }
 
 
+def test_a_label_in_a_second_language_is_no_part_of_the_value() -> None:
+    assert values([("姓名Mingzcoh：", 100, 100), ("陈嘉禾", 500, 100)]) == {"name": "陈嘉禾"}
+    assert values([("姓名 Name陈嘉禾", 100, 100)]) == {"name": "陈嘉禾"}
+    assert values([("出生日期Date of Birth1990年01月01日", 100, 100)]) == {"birth_date": "1990年01月01日"}
+
+
+def test_latin_letters_behind_a_colon_are_the_value() -> None:
+    assert values([("姓名：Anna Schmidt", 100, 100)]) == {"name": "AnnaSchmidt"}
+
+
 def test_a_label_broken_into_letters_is_still_one() -> None:
     assert values([("姓", 100, 100), ("名", 190, 100), ("陈嘉禾", 300, 100)]) == {"name": "陈嘉禾"}
 
@@ -82,3 +93,12 @@ def test_the_next_row_of_a_form_is_no_continuation_even_where_its_label_is_misre
     lines: list[Placed] = [("专业", 100, 100), ("中西医临床医学", 300, 100), ("牲 2 另", 100, 140), ("男", 300, 140)]
 
     assert only(printed(page_text(lines)), "major") == ""
+
+
+def test_an_empty_cell_takes_no_value_of_the_next_label() -> None:
+    page = printed(page_text([("姓名", 100, 100), ("校（院）长姓名", 260, 100), ("窦国栋", 500, 100)]))
+    labels = find_labels(page, FORM)
+
+    name = next(label for label in labels if "name" in label.fields)
+
+    assert page.raw(beside(page, name, labels) or nearby(page, name, labels)) == ""

@@ -10,6 +10,7 @@ from fixtures.drawing.applications import PATHS, application_of, changeable, cha
 from fixtures.drawing.dice import dice_for
 from fixtures.drawing.numbers import check_digit
 from fixtures.drawing.people import invent_person
+from fixtures.drawing.tcm import taught_by_a_master
 
 FIELDS = ("name", "gender", "birth_date", "id_number", *sorted({field for _, field in PATHS}))
 
@@ -35,6 +36,8 @@ def test_a_changed_application_differs_in_exactly_one_thing(field: str) -> None:
     for number in range(40):
         application = application_of(invent_person(f"{number:05d}", seed=2))
         for name, path in places(field):
+            if path not in dict(leaves(application)):
+                continue
             changed, change = changed_application(application, name, path, dice=dice_for("change", number, field))
 
             before, after = dict(leaves(application)), dict(leaves(changed))
@@ -53,6 +56,17 @@ def test_a_changed_id_number_is_still_a_valid_one() -> None:
 
 def test_a_field_that_no_application_states_is_never_changed() -> None:
     assert changeable([("id_card", {"ethnicity": "汉", "issuer": "", "valid_until": ""})]) == []
+
+
+@pytest.mark.parametrize("track", ["tcm_apprenticeship", "tcm_expertise"])
+def test_who_was_taught_by_a_master_states_neither_diploma_nor_licence(track: str) -> None:
+    person = taught_by_a_master(invent_person("00001", seed=2), track, dice=dice_for(track))
+
+    application = application_of(person)
+
+    assert (application["track"], application["exam_category"]) == (track, "执业助理医师")
+    assert application["education"] == application["licences"] == []
+    assert application["id_number"][6:14] == application["birth_date"].replace("-", "")
 
 
 def test_an_application_is_json_with_the_contract_s_keys() -> None:

@@ -10,6 +10,9 @@ from fixtures.drawing.capture import CONDITIONS, EXIF_TO_TURNS, Capture, capture
 from fixtures.drawing.dice import dice_for
 from fixtures.drawing.sheet import Drawing, Quad
 
+pytestmark = pytest.mark.usefixtures("typefaces")
+"""A neighbour that lies beside the paper is printed."""
+
 READABLE = tuple(name for name in CONDITIONS if name != "unreadable")
 PATCHES: dict[str, tuple[int, int]] = {"first": (200, 180), "second": (1300, 240), "third": (700, 900)}
 PATCH_WIDTH, PATCH_HEIGHT = 160, 40

@@ -67,7 +67,7 @@ def test_what_a_paper_says_is_what_its_person_is(code: str) -> None:
     for person, drawing in papers(code):
         said = drawing.fields
         assert said.get("name", person.name) == person.name
-        assert said.get("birth_date", person.birth_date) == person.birth_date
+        assert person.birth_date.startswith(said.get("birth_date", ""))  # old papers stop at the month
         assert said.get("gender", person.gender) == person.gender
         assert said.get("major", person.study.major) == person.study.major
         assert said.get("school", person.study.school.name) == person.study.school.name

@@ -1,5 +1,6 @@
 """Commands that need no engine: types, jobs, backfill, doctor, serve's refusals."""
 
+import io
 import json
 from pathlib import Path
 
@@ -40,6 +41,24 @@ def test_types_are_listed_checked_and_shown(capsys: pytest.CaptureFixture[str]) 
     assert "no fault" in said(["types", "lint"], capsys)
     assert "公民身份号码" in said(["types", "show", "id_card"], capsys)
     assert json.loads(said(["types", "show", "id_card", "--json"], capsys))["code"] == "id_card"
+
+
+def test_a_number_is_taken_apart_and_an_unknown_one_is_no_fault(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "武汉大学" in said(["types", "decode", "1048", "6120", "1705", "000001"], capsys)
+    assert json.loads(said(["types", "decode", "--json", "110420106000123"], capsys))[0]["kind"] == "practice_number"
+    assert said(["types", "decode", "鄂字第12号"], capsys).startswith("未知版式")
+    monkeypatch.setattr("sys.stdin", io.StringIO("11010519491231002X\n"))
+    assert "校验码相符" in said(["types", "decode", "-"], capsys)
+    assert "学校代码" in said(["types", "show", "graduation_certificate"], capsys)
+
+
+def test_a_number_that_is_refused_is_not_repeated(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["types", "decode", "--wrong", "11010519491231002X"]) == 2
+    assert run(["types", "decode", " "]) == 2
+
+    assert "1101" not in capsys.readouterr().err
 
 
 def test_every_fault_of_a_definition_is_a_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -5,11 +5,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from models.page import BgrImage, Box, Page, Transform
 from pipeline.image.decode import decode_jpeg
-from pipeline.image.flatten import flattened, shrunk, turned, whole
-from pipeline.image.page_edges import find_page
+from pipeline.image.flatten import Plan, flattened, shrunk, turned, whole
+from pipeline.image.layout import Layout, laid_out
+from pipeline.image.page_edges import Quad, find_page
 from pipeline.image.print_direction import print_angle_degrees
 from pipeline.ocr_paddle import PaddleEngine
 from pipeline.run import see
@@ -19,6 +21,9 @@ from tests.support.prints import NUMBER, draw_page, jpeg_of, on_a_table, stored_
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")
 
 TABLE = (2000, 1600)
+TWO = {"first": (900.0, 640.0), "second": (900.0, 1700.0)}
+"""Middles of two papers on one table."""
+LAID_AT = 0.66
 LAID = [(250.0, 260.0), (1720.0, 180.0), (1800.0, 1330.0), (190.0, 1250.0)]
 
 
@@ -83,7 +88,7 @@ def test_a_scan_stays_whole(engine: PaddleEngine) -> None:
     page = normalise(jpeg_of(draw_page().image), engine=engine)
 
     assert page.image.shape == draw_page().image.shape
-    assert page.transform.array == pytest.approx(np.eye(3))
+    assert page.transform.patches[0].array == pytest.approx(np.eye(3))
 
 
 def test_no_page_is_found_where_print_would_be_lost(engine: PaddleEngine) -> None:
@@ -118,28 +123,85 @@ def test_print_too_small_to_tell_apart_is_named(engine: PaddleEngine) -> None:
     assert "low_resolution" in normalise(jpeg_of(small), engine=engine).quality.causes
 
 
+def test_two_papers_each_turned_its_own_way_are_set_upright_below_each_other(engine: PaddleEngine) -> None:
+    drawn = draw_page()
+    photo = _two_on_a_table(drawn.image, {"first": 20.0, "second": 188.0})
+
+    text = see(jpeg_of(photo), engine=engine)
+
+    assert len(text.transform.patches) == 2
+    numbers = [line for line in text.lines if line.text == NUMBER]
+    assert len(numbers) == 2
+    for line, (centre, degrees) in zip(numbers, ((TWO["first"], 20.0), (TWO["second"], 188.0)), strict=True):
+        expected = _turned_about(centre, degrees, np.array(drawn.number_box).reshape(2, 2), drawn.image.shape)
+        box = text.transform.to_upload(line.box)
+        # A detector's box hugs print to within half of its height, 20 px here.
+        assert np.abs(np.array([box.corners[0], box.corners[2]]) - expected).max() < 20
+
+
+def test_print_beside_two_papers_is_kept_and_more_of_it_forbids_to_take_them_apart(engine: PaddleEngine) -> None:
+    photo = _two_on_a_table(draw_page().image, {"first": 8.0, "second": -12.0})
+    cv2.putText(photo, "ROOM 204", (900, 2320), cv2.FONT_HERSHEY_SIMPLEX, 2, (250, 250, 250), 6)
+    crowded = photo.copy()
+    for row in range(3):
+        cv2.putText(crowded, "LIST OF GUESTS", (60, 80 + 70 * row), cv2.FONT_HERSHEY_SIMPLEX, 1.5, (250, 250, 250), 5)
+
+    kept, whole_page = (see(jpeg_of(one), engine=engine) for one in (photo, crowded))
+
+    assert len(kept.transform.patches) == 3
+    assert any("204" in line.text for line in kept.lines)
+    assert len(whole_page.transform.patches) == 1
+
+
+@pytest.mark.parametrize("thick_px", [8, 50])
+def test_two_frames_on_one_paper_are_no_parts(engine: PaddleEngine, thick_px: int) -> None:
+    inner = cv2.resize(draw_page().image, None, fx=0.9, fy=0.9, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    height, width = inner.shape[:2]
+    sheet = np.full((2 * height + 300, width + 200, 3), (240, 248, 250), dtype=np.uint8)
+    for top in (100, 200 + height):
+        sheet[top : top + height, 100 : 100 + width] = inner
+        cv2.rectangle(sheet, (100, top), (100 + width, top + height), (40, 40, 160), thick_px)
+
+    page = normalise(jpeg_of(sheet), engine=engine)
+
+    assert len(page.transform.patches) == 1
+
+
+def test_text_kept_before_pages_had_parts_still_loads() -> None:
+    kept = TypeAdapter(Transform).validate_json('{"matrix": [2, 0, 10, 0, 2, 20, 0, 0, 1]}')
+
+    assert kept.to_page(Box.upright(0, 0, 1, 1)) == Box.upright(10, 20, 12, 22)
+
+
+PLANS = ("whole", "flattened", "turned", "shrunk", "split")
+
+
 @given(
+    kind=st.sampled_from(PLANS),
     corners=st.tuples(*[st.floats(-0.08, 0.08) for _ in range(8)]),
-    angle=st.floats(-180, 180),
+    angles=st.tuples(st.floats(-180, 180), st.floats(-180, 180)),
     shrink=st.sampled_from([1, 2, 4]),
-    spot=st.tuples(st.floats(0.1, 0.8), st.floats(0.1, 0.8)),
+    spot=st.tuples(st.floats(0.12, 0.8), st.floats(0.12, 0.8)),
+    second=st.booleans(),
 )
 def test_a_box_finds_its_way_to_the_page_and_back(
-    corners: tuple[float, ...], angle: float, shrink: int, spot: tuple[float, float]
+    kind: str,
+    corners: tuple[float, ...],
+    angles: tuple[float, float],
+    shrink: int,
+    spot: tuple[float, float],
+    second: bool,
 ) -> None:
-    quad = np.array([(0.1, 0.1), (0.9, 0.1), (0.9, 0.9), (0.1, 0.9)]) + np.array(corners).reshape(4, 2)
-    plan = shrunk(turned(flattened(quad * (4000, 3000)), angle))
-    page = Page(
-        image=np.zeros((1, 1, 3), dtype=np.uint8),
-        transform=_transform(plan.matrix, shrink),
-        upload_width_px=4000 * shrink,
-        upload_height_px=3000 * shrink,
-    )
-    x, y = spot[0] * 4000 * shrink, spot[1] * 3000 * shrink
+    quad = (np.array([(0.1, 0.1), (0.9, 0.1), (0.9, 0.9), (0.1, 0.9)]) + np.array(corners).reshape(4, 2)) * (4000, 3000)
+    transform = _planned(kind, quad, angles).transform(np.diag([1 / shrink, 1 / shrink, 1.0]))
+    kept = TypeAdapter(Transform).validate_json(TypeAdapter(Transform).dump_json(transform))
+    # The second paper is as large as the first and lies below it.
+    x, y = spot[0] * 4000 * shrink, (spot[1] * 3000 + (4000 if second and kind == "split" else 0)) * shrink
     box = Box.upright(x, y, x + 300, y + 40)
 
-    there_and_back = page.transform.to_upload(page.transform.to_page(box))
+    there_and_back = kept.to_upload(kept.to_page(box))
 
+    assert kept == transform
     assert np.abs(np.array(there_and_back.corners) - np.array(box.corners)).max() < 2
 
 
@@ -186,6 +248,41 @@ def _rotated(box: Box, turns: int, image: BgrImage) -> Box:
         corners = [(side - y, x) for x, y in corners]
     a, b, c, d = corners
     return Box((a, b, c, d))
+
+
+def _planned(kind: str, quad: Quad, angles: tuple[float, float]) -> Plan | Layout:
+    """Plan a picture of 4000 × 3000 pixels, or one twice as large with two papers in it."""
+    if kind == "whole":
+        return whole(np.zeros((3000, 4000, 1), dtype=np.uint8))
+    first = flattened(quad)
+    if kind == "flattened":
+        return first
+    if kind == "split":
+        return laid_out([turned(first, angles[0]), turned(flattened(quad + np.array([0, 4000])), angles[1])])
+    return turned(first, angles[0]) if kind == "turned" else shrunk(turned(first, angles[0]))
+
+
+def _two_on_a_table(image: BgrImage, degrees: dict[str, float]) -> BgrImage:
+    """Lay a paper twice on a dark table of 1800 × 2400 pixels, each turned clockwise about its middle."""
+    height, width = image.shape[:2]
+    table = np.full((2400, 1800, 3), (44, 40, 52), dtype=np.uint8)
+    for name, centre in TWO.items():
+        corners = _turned_about(centre, degrees[name], np.array([(0, 0), (width, 0), (0, height)]), image.shape)
+        source = np.array([(0, 0), (width, 0), (0, height)], dtype=np.float32)
+        matrix = cv2.getAffineTransform(source, corners.astype(np.float32))
+        # A border that is left as it was keeps what lies there already.
+        cv2.warpAffine(image, matrix, (1800, 2400), dst=table, borderMode=cv2.BORDER_TRANSPARENT)
+    return table
+
+
+def _turned_about(
+    centre: tuple[float, float], degrees: float, points: np.ndarray, shape: tuple[int, ...]
+) -> np.ndarray:
+    """Return where points of a paper that is laid at two thirds of its size come to lie."""
+    radians = np.radians(degrees)
+    rotation = np.array([(np.cos(radians), -np.sin(radians)), (np.sin(radians), np.cos(radians))])
+    laid: np.ndarray = LAID_AT * (points - np.array([shape[1], shape[0]]) / 2) @ rotation.T + centre
+    return laid
 
 
 def _transform(matrix: np.ndarray, shrink: int) -> Transform:

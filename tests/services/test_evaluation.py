@@ -13,7 +13,8 @@ from models.page import PageText
 from models.report import Verdict
 from services.evaluation import evaluate
 from services.keepers import Knowledge
-from services.tally import DossierMark, Evaluation, FieldMark, PageMark
+from services.marks import DossierMark, FieldMark, PageMark
+from services.tally import Evaluation
 from tests.support.pages import DIPLOMA, DIPLOMA_VALUES, page_text
 
 KNOWLEDGE = Knowledge(types=load_types(), regulation=None)
@@ -63,6 +64,49 @@ def test_a_value_given_and_untrue_is_counted_as_wrong(tmp_path: Path) -> None:
 
     assert totals["wrong_values"].count == 1
     assert totals["page_accuracy"].value == 0.0
+
+
+def measured(folder: Path) -> Evaluation:
+    return evaluate(folder, readers=[RecordedReader({b"page 0": page_text(DIPLOMA)})], knowledge=KNOWLEDGE)
+
+
+def test_a_value_of_what_is_not_printed_is_counted_as_invented(tmp_path: Path) -> None:
+    printed = {name: value for name, value in DIPLOMA_VALUES.items() if name != "major"}
+
+    done = measured(set_of(tmp_path, {"fields": printed}))
+
+    assert done.totals["extra_values"].count == 1
+    assert done.as_json()["by_field"]["graduation_certificate.major"]["extra_values"] == {
+        "share": 1.0,
+        "count": 1,
+        "of": 1,
+    }
+    assert done.totals["field_accuracy"].value == 1.0
+
+
+@pytest.mark.parametrize("told", [{"printed_only": {"major": None}}, {"fields_are_complete": False}])
+def test_what_the_truth_leaves_open_is_not_invented(tmp_path: Path, told: dict[str, object]) -> None:
+    printed = {name: value for name, value in DIPLOMA_VALUES.items() if name != "major"}
+
+    assert measured(set_of(tmp_path, {"fields": printed, **told})).totals["extra_values"].count == 0
+
+
+def test_every_cut_has_accuracy_wrong_and_invented_values_and_ranking_power(tmp_path: Path) -> None:
+    figures = measured(set_of(tmp_path, {"fields": DIPLOMA_VALUES, "condition": "scan"})).as_json()
+
+    for cut in ("by_type", "by_condition", "by_field", "by_field_of_any_type"):
+        for row in figures[cut].values():
+            assert {"field_accuracy", "wrong_values", "extra_values", "ranking"} <= set(row)
+    assert figures["by_type"]["graduation_certificate"]["type_accuracy"]["share"] == 1.0
+    assert figures["by_type_and_condition"]["graduation_certificate"]["scan"]["field_accuracy"]["share"] == 1.0
+    assert figures["ranking"] == {"auroc": None, "right": len(DIPLOMA_VALUES), "wrong": 0}
+
+
+def test_a_paper_of_no_known_type_taken_for_one_is_named(tmp_path: Path) -> None:
+    done = measured(set_of(tmp_path, {"type": None}))
+
+    assert done.totals["unknown_taken_for_known"].count == 1
+    assert done.as_json()["taken_for"] == {"unknown": {"graduation_certificate": 1}}
 
 
 def test_an_unreadable_page_that_is_caught_counts_as_caught(tmp_path: Path) -> None:

@@ -115,6 +115,49 @@ def test_an_unknown_structure_never_refuses_a_practice_number() -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("9942 0106 0001 2", "9942010600012"),
+        ("420106 12345678", "42010612345678"),
+        ("鄂医执字第0042180号", "鄂医执字第0042180号"),
+        ("A42 010 6001 23", "A42010600123"),
+        ("420000 9999 00123 4567", "4200009999001234567"),
+    ],
+)
+def test_a_practice_number_of_an_unknown_older_layout_is_taken_without_fault_and_unchecked(
+    raw: str, value: str
+) -> None:
+    assert practice_number.parse(raw) == Parsed(value=value)
+    assert practice_number.decode(value) is None
+
+
+def test_a_national_practice_number_that_lost_a_digit_carries_its_fault() -> None:
+    for lost in range(3, 15):
+        parsed = practice_number.parse("110420106000123"[:lost] + "110420106000123"[lost + 1 :])
+        assert parsed is not None
+        assert parsed.fault == "length"
+
+
+@pytest.mark.parametrize(
+    "raw", ["110105194912310021", "2015年3月5日", "20150305", "第3号", "身份证号110105194912310021"]
+)
+def test_dates_and_citizen_ids_are_no_practice_numbers(raw: str) -> None:
+    assert practice_number.parse(raw) is None
+
+
+def test_parts_of_a_practice_number_are_told_whatever_its_category() -> None:
+    parts = practice_number.decode("299420106000123")
+
+    assert parts is not None
+    assert (parts.physician_level, parts.category, parts.county, parts.serial) == (
+        "执业助理医师",
+        "99",
+        "420106",
+        "000123",
+    )
+
+
+@pytest.mark.parametrize(
     ("find", "number"),
     [
         (certificate_number.find, "104861201705001234"),

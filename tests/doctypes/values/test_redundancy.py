@@ -67,6 +67,13 @@ def test_a_practice_number_never_refutes_because_its_rule_is_unconfirmed(
     assert verdict(values, "certificate_number", field) is agrees
 
 
+@pytest.mark.parametrize("number", [f"201542199{ID}", "199420106000123", "4201061234567"])
+def test_a_category_that_nobody_knows_and_an_older_layout_say_nothing_of_the_specialty(number: str) -> None:
+    checks = cross_checks({"certificate_number": number, "specialty": "民族医"})
+
+    assert [check for check in checks if check.field == "specialty"] == []
+
+
 @pytest.mark.parametrize(
     ("field", "value", "agrees"),
     [

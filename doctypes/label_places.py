@@ -1,0 +1,140 @@
+"""Labels of a page, found by their text: in one line of print, misread by a letter, or broken over two lines of a cell.
+
+A label is found in the row it is printed in, never by the number of that row.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from doctypes.cells import broken
+from doctypes.printed import Print, folded
+from models.doctype import DocumentType
+
+_SHORT_VALUE = 3
+"""Longest value, in characters, between two labels of one row that were read as one line: 姓名陈嘉禾性别女."""
+_NAMES_GO_ON = re.compile("(?:技术|师范|医学|卫生)?(?:大学|学院|学校|医院)")
+"""What makes a word before it part of a name: 民族 in 湖北民族大学, 职业 in 职业技术学院 are no labels."""
+_Wanted = Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
+"""Label to (fields beside or below it, fields below it)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """One label met on a page."""
+
+    text: str
+    """As the definition has it, folded; the print may be misread."""
+    fields: tuple[str, ...]
+    """Fields whose value stands by it; none for a label that only ends the value before it."""
+    start: int
+    end: int
+    row: int
+    below: tuple[str, ...] = ()
+    """Fields whose value may stand under it."""
+    tail: tuple[int, int] = (0, 0)
+    """(start, end) of its second line, where a narrow cell breaks it."""
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """All of its print."""
+        return (*range(self.start, self.end), *range(*self.tail))
+
+
+def find_labels(page: Print, doctype: DocumentType) -> tuple[Label, ...]:
+    """Find the labels of a type, longest first, none inside another; in order of their places.
+
+    Labels printed to the letter are found before misread ones, which are looked for only where a field has none yet:
+    医师级别 is no misread 医师类别.
+    """
+    wanted = _wanted(doctype)
+    found: list[Label] = []
+    taken = [False] * len(page.text)
+    found += _in_two_lines(page, wanted, taken)
+    for spans in (_exact, _misread):
+        known = {field for label in found for field in label.fields} if spans is _misread else set()
+        for text, (fields, below) in wanted.items():
+            if fields and known.issuperset(fields):
+                continue
+            for start, end in spans(page, text):
+                label = Label(text=text, fields=fields, below=below, start=start, end=end, row=page.row_of[start])
+                if not any(taken[start:end]) and _stands_as_label(page, label, found):
+                    found.append(label)
+                    taken[start:end] = [True] * (end - start)
+    return tuple(sorted(found, key=lambda label: label.start))
+
+
+def _in_two_lines(page: Print, wanted: _Wanted, taken: list[bool]) -> Iterator[Label]:
+    for text, head, tail in broken(page, wanted):
+        places = (*range(*head), *range(*tail))
+        two_labels = page.plain[slice(*head)] in wanted and page.plain[slice(*tail)] in wanted  # 专业 over 类别
+        if not two_labels and not any(taken[place] for place in places):
+            for place in places:
+                taken[place] = True
+            fields, below = wanted[text]
+            row = page.row_of[head[0]]
+            yield Label(text=text, fields=fields, below=below, start=head[0], end=head[1], row=row, tail=tail)
+
+
+@lru_cache(maxsize=64)
+def _wanted(doctype: DocumentType) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Label to (fields beside or below it, fields below it), longest label first."""
+    beside_of: dict[str, list[str]] = {folded(label): [] for label in doctype.stop_labels}
+    below_of: dict[str, list[str]] = {}
+    for spec in doctype.fields:
+        for label in spec.labels:
+            beside_of.setdefault(folded(label), []).append(spec.name)
+        for label in spec.below:
+            below_of.setdefault(folded(label), []).append(spec.name)
+    texts = sorted({*beside_of, *below_of}, key=lambda text: (-len(text), text))
+    return {
+        text: (tuple(dict.fromkeys([*beside_of.get(text, ()), *below_of.get(text, ())])), tuple(below_of.get(text, ())))
+        for text in texts
+    }
+
+
+def _exact(page: Print, label: str) -> Iterable[tuple[int, int]]:
+    """Yield (start, end) of a label within a row, to the letter."""
+    start = page.plain.find(label)
+    while start >= 0:
+        end = start + len(label)
+        if page.row_of[start] == page.row_of[end - 1]:
+            yield start, end
+        start = page.plain.find(label, end)
+
+
+def _misread(page: Print, label: str) -> Iterable[tuple[int, int]]:
+    """Yield (start, end) of a label of four letters or more that opens a line, with one misread, lost or doubled."""
+    if len(label) < 4:
+        return
+    opening = label[:2]
+    for start, _ in page.segments:
+        # With one letter misread, lost or doubled, one of the first two is still among the first two.
+        if page.plain[start] not in opening and page.plain[start + 1 : start + 2] not in opening:
+            continue
+        row_end = page.rows[page.row_of[start]][1]
+        for length in (len(label), len(label) + 1, len(label) - 1):
+            window = page.plain[start : min(start + length, row_end)]
+            if window != label and Levenshtein.distance(window, label, score_cutoff=1) <= 1:
+                yield start, start + len(window)
+                break
+
+
+def _stands_as_label(page: Print, label: Label, found: Sequence[Label]) -> bool:
+    """A label opens its line of print, is followed by a colon, or soon follows another label in its row."""
+    start, _ = page.segment_at(label.start)
+    if label.start == start or _only_marks(page.text[start : label.start]):
+        return True
+    if label.end < len(page.text) and page.text[label.end] == ":":
+        return True
+    if _NAMES_GO_ON.match(page.plain, label.end) or page.plain[: label.start].endswith(("中等", "高等")):
+        return False  # 学历层次:中等专业 has one label.
+    before = [other for other in found if other.row == label.row and other.end <= label.start]
+    return bool(before) and label.start - max(other.end for other in before) <= _SHORT_VALUE
+
+
+def _only_marks(text: str) -> bool:
+    return all(not char.isalnum() for char in text)

@@ -1,0 +1,40 @@
+"""Years in Chinese numerals of which a reader lost the 〇: the room that it took is still there.
+
+A ring between strokes is taken for a blemish, and two rings side by side for one. 一九九年 with a gap of two characters
+before 年 was 一九九〇年; without the gap it is anybody's guess, and nothing is put in.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+YEAR = re.compile("(?<![一二三四五六七八九〇○零十])[一二][〇○零一二三四五六七八九]{1,2}(?=年)")
+ZERO = "〇"
+_NUMERALS = 4
+_FEWEST_CHARACTERS = 6
+"""Of a line, for its usual distance between characters to mean anything."""
+
+
+def lost_zeros(text: str, centres: Sequence[float]) -> tuple[tuple[int, int], ...]:
+    """Return (place, count): so many 〇 were lost before the character at that place.
+
+    `centres` says how far along the line each character stands, in any unit.
+
+    >>> lost_zeros("生于一九九年四月", (0, 1, 2, 3, 4, 6, 7, 8))
+    ((5, 1),)
+    >>> lost_zeros("生于二八年四月", (0, 1, 2, 5, 6, 7, 8)), lost_zeros("生于一九九年四月", range(8))
+    (((3, 2),), ())
+    """
+    if len(text) < _FEWEST_CHARACTERS:
+        return ()
+    steps = [after - before for before, after in pairwise(centres)]
+    usual = median(steps)
+    found = []
+    for match in YEAR.finditer(text) if usual > 0 else ():
+        lacking = _NUMERALS - (match.end() - match.start())
+        room = [(place, round(steps[place - 1] / usual) - 1) for place in range(match.start() + 1, match.end() + 1)]
+        wide = [(place, count) for place, count in room if count > 0]
+        if len(wide) == 1 and wide[0][1] == lacking:
+            found.append(wide[0])
+    return tuple(found)

@@ -1,0 +1,50 @@
+"""Names on travel papers: a Chinese name with its romanised form beside it, or a name in Latin letters alone.
+
+Of 陈大文 CHAN, TAI MAN the Chinese name is the value. Papers of Hong Kong, Macau and Taiwan people may have either form
+of a character; as the same person's permit and application differ in it by custom, the forms are equal here, by rule.
+"""
+
+import re
+
+from doctypes.values import name
+from doctypes.values.writing import simplified, trimmed
+from models.doctype import Likeness, Outcome, Parsed, ValueKind
+
+_ROMANISED = re.compile(
+    "^(?P<chinese>[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff·•・.]{2,})[/(,|:]*[A-Za-z][A-Za-z,.'/\\-]*\\)?$"
+)
+_FORMS = Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="traditional_form")
+
+
+def parse(raw: str) -> Parsed | None:
+    """Take a name, without the romanised form behind it.
+
+    >>> parse("陳大文 CHAN, TAI MAN").value, parse("SMITH, JOHN").value
+    ('陳大文', 'SMITHJOHN')
+    """
+    both = _ROMANISED.match(trimmed(raw))
+    return name.parse(both["chinese"] if both else raw)
+
+
+def compare(printed: str, stated: str) -> Likeness:
+    """Compare two names as persons' names are, but traditional and simplified forms of one name are equal.
+
+    >>> compare("陳大文", "陈大文").outcome.value
+    'equal_by_rule'
+    """
+    likeness = name.compare(printed, stated)
+    if likeness.outcome is Outcome.DOUBTFUL and simplified(name.canonical(printed)) == simplified(
+        name.canonical(stated)
+    ):
+        return _FORMS
+    return likeness
+
+
+KIND = ValueKind(
+    name="bearer_name",
+    parse=parse,
+    compare=compare,
+    max_length=name.KIND.max_length + 30,
+    characters=name.KIND.characters + ",",
+    keeps_forms=True,
+)

@@ -1,0 +1,37 @@
+"""Numbers of papers that each province numbers its own way, as 传统医学师承出师证书: taken as they are printed.
+
+No layout is known, so none is a fault and none is ever `checked`; brackets and joints are left out, as of all numbers.
+"""
+
+import re
+
+from doctypes.values import citizen_id
+from doctypes.values.numbers import all_digits, compact, compare, with_digits
+from models.doctype import Parsed, ValueKind
+
+_NUMBER = re.compile(r"[0-9A-Z]{4,24}|(?=.*[字第号])[0-9A-Z\u4e00-\u9fff]{4,28}")
+_ANOTHER_THING = re.compile(r"姓名|性别|出生|身份|日期|机关|发证|专长|[年月日](?!\d*号)|编[号码]")
+"""Words of other print, which a reader joins to the number."""
+_FEWEST_DIGITS = 3
+
+
+def parse(raw: str) -> Parsed | None:
+    """Take a number with or without words; None for a citizen ID, which stands near it, and for dates.
+
+    >>> parse("鄂中医师承（2010）第 0012 号").value, parse("4205-2010-0012").value
+    ('鄂中医师承2010第0012号', '420520100012')
+    >>> parse("2010年3月5日"), parse("11010519491231002X"), parse("编号")
+    (None, None, None)
+    """
+    written = compact(raw)
+    number = with_digits(written).upper()
+    if not _NUMBER.fullmatch(number) or sum(map(all_digits, number)) < _FEWEST_DIGITS:
+        return None
+    if _ANOTHER_THING.search(number) or citizen_id.is_valid(number):
+        return None
+    return Parsed(value=number, repaired=number != written.upper())
+
+
+KIND = ValueKind(
+    name="provincial_number", parse=parse, compare=compare, max_length=40, characters=r"0-9A-Za-z\u4e00-\u9fff()（）\-"
+)

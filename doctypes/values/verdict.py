@@ -1,0 +1,45 @@
+"""The verdict of an examination in an office's own words: 合格 or 不合格, however much is said around it."""
+
+import re
+
+from doctypes.values import conclusion
+from doctypes.values.writing import squeezed
+from models.doctype import Parsed, ValueKind
+
+_FAILED = re.compile("不合格|不及格|未通过|未合格|不予通过|基本不合")
+_PASSED = re.compile("合格|通过考核|考核通过|审核通过|准予通过|及格|(?<!不)同意|胜任")
+_TICK = r"[√✓✔☑☒■●Vv]"
+_TICKED = re.compile(rf"{_TICK}[\s()、.]*(不?合格)|(不?合格)[\s()]*{_TICK}")
+_FOUND = re.compile(
+    "^不?合格[。.]?$|(?:考核|考评|考试|结果|结论|评定|鉴定|成绩|期满|审核)[^。;年]{0,10}?不?合格(?!证|表|者|人员|后|的|[、/或]不)"
+)
+
+
+def parse(raw: str) -> Parsed | None:
+    """Take a verdict; None where both words are printed and no tick tells them apart.
+
+    >>> [parse(raw).value for raw in ("经考核，该同志试用期考核合格。", "考核结果为不合格", "☑合格 □不合格")]
+    ['合格', '不合格', '合格']
+    >>> parse("合格□ 不合格□"), parse("年 月 日")
+    (None, None)
+    """
+    text = squeezed(raw)
+    failed, passed = bool(_FAILED.search(text)), bool(_PASSED.search(_FAILED.sub("", text)))
+    if failed and passed:
+        ticked = {one or other for one, other in _TICKED.findall(text)}
+        return Parsed(value=ticked.pop()) if len(ticked) == 1 else None
+    if failed or passed:
+        return Parsed(value="不合格" if failed else "合格")
+    return None
+
+
+def find(text: str) -> tuple[tuple[int, int], ...]:
+    """Find verdicts in a text without spaces: a line that says no more, or one that names what was examined.
+
+    >>> find("合格"), find("经考核,该同志考核合格。"), find("试用期考核合格证明")
+    (((0, 2),), ((1, 11),), ())
+    """
+    return tuple(match.span() for match in _FOUND.finditer(text) if parse(match.group()))
+
+
+KIND = ValueKind(name="verdict", parse=parse, compare=conclusion.compare, find=find, max_length=90)

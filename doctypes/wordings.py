@@ -1,0 +1,86 @@
+"""Which of a type's wordings a page is printed in, and what stands in its blanks."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from doctypes.alignment import Alignment, align
+from doctypes.printed import Print, folded
+from models.doctype import PASSED_OVER, DocumentType, Sentence, ValueKind
+
+SENTENCE_MET = 0.35
+"""Share of a sentence's print that must be met before its blanks are believed."""
+_SENTENCE_SURE = 0.95
+"""Share from which no other wording is tried: each costs a millisecond or two."""
+_WORDINGS_TRIED = 3
+"""Most wordings laid over a page: those of which most is printed there."""
+
+
+def best_wording(
+    page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind]
+) -> tuple[Alignment, Sentence] | None:
+    """Return the wording of which most is met on the page; None where too little of any is."""
+    characters = {spec.name: kinds[spec.kind].characters for spec in doctype.fields}
+    best: tuple[Alignment, Sentence] | None = None
+    likeliest = _likeliest(page, doctype.sentences)
+    for shown, sentence in likeliest:
+        if best is not None and best[0].met >= _SENTENCE_SURE and shown < likeliest[0][0]:
+            break
+        laid = align(sentence, page, characters)
+        if laid is not None and (best is None or _worth(laid, sentence) > _worth(*best)):
+            best = laid, sentence
+    return best if best is not None and best[0].met >= SENTENCE_MET else None
+
+
+def told_apart(
+    page: Print, laid: Alignment, sentence: Sentence, kinds: Mapping[str, ValueKind]
+) -> Mapping[str, tuple[int, ...]]:
+    """Return the blanks; of two with nothing printed between them the first ends where its kind ends a value."""
+    blanks = dict(laid.blanks)
+    for first, between, second in zip(sentence.parts[1::2], sentence.parts[2::2], sentence.parts[3::2], strict=False):
+        find = None if first == PASSED_OVER else kinds[first].find
+        if between or find is None:
+            continue
+        run = (*blanks.get(first, ()), *blanks.get(second, ()))
+        spans = find("".join(page.text[place] for place in run))
+        if spans and spans[0][1] < len(run):
+            blanks[first], blanks[second] = run[: spans[0][1]], run[spans[0][1] :]
+    return blanks
+
+
+def one_value(page: Print, places: tuple[int, ...], kind: ValueKind) -> tuple[int, ...]:
+    """Return a blank's places, or the piece of them on one line of print that is a value where the whole is none."""
+    raw = page.raw(places)
+    if len(raw) <= kind.max_length and kind.parse(raw) is not None:
+        return places
+    pieces = [
+        piece for start, end in page.segments if (piece := tuple(place for place in places if start <= place < end))
+    ]
+    return next((piece for piece in reversed(pieces) if kind.parse(page.raw(piece)) is not None), places)
+
+
+def _worth(laid: Alignment, sentence: Sentence) -> tuple[float, int]:
+    """How much of a wording was met; of two met alike the longer one says more."""
+    return round(laid.met, 2), sum(len(part) for part in sentence.parts[::2])
+
+
+def _likeliest(page: Print, sentences: Sequence[Sentence]) -> Sequence[tuple[float, Sentence]]:
+    """The wordings of whose print most stands on the page, each with the share that does; of two alike the longer."""
+    if len(sentences) < 2:
+        return [(1.0, sentence) for sentence in sentences]
+    printed = {*page.plain, *(page.plain[place : place + 2] for place in range(len(page.plain) - 1))}
+
+    def shown(sentence: Sentence) -> tuple[float, int]:
+        pieces = _pieces(sentence.parts)
+        return round(len(pieces & printed) / max(len(pieces), 1), 2), len(pieces)
+
+    ranked = sorted(((*shown(sentence), -place) for place, sentence in enumerate(sentences)), reverse=True)
+    return [(share, sentences[-place]) for share, _, place in ranked[:_WORDINGS_TRIED]]
+
+
+@lru_cache(maxsize=512)
+def _pieces(parts: tuple[str, ...]) -> frozenset[str]:
+    """Every two letters that stand side by side in the fixed print of a wording, and those that stand alone."""
+    runs = [run for part in parts[::2] for run in re.findall(r"\w+", folded(part))]
+    pairs = {run[place : place + 2] for run in runs for place in range(len(run) - 1)}
+    return frozenset(pairs | {run for run in runs if len(run) == 1})

@@ -1,0 +1,43 @@
+"""Which kind of number an application's `id_number` is, and whether a printed one can be held against it. Pure.
+
+A passport, a permit, an officer's card and an ID card number the same person differently: numbers of two kinds of
+paper are never compared.
+"""
+
+from doctypes.values import KINDS, citizen_id
+from models.case import Application
+
+_ID_KINDS = ("citizen_id", "officer_number", "passport_number", "permit_number")
+_KIND_OF_TYPE = (
+    (("通行证", "回乡证", "台胞证"), "permit_number"),
+    (("护照",), "passport_number"),
+    (("军官", "警官", "士官", "士兵", "文职", "军人", "学员"), "officer_number"),
+    (("居住证", "身份证"), "citizen_id"),
+)
+"""Words of an `id_type`, the first that is met decides: 台湾居民来往大陆通行证 is no ID card."""
+
+_OF_NO_PAPER_OF_OURS = ("香港", "澳门", "台湾", "外国人永久居留")
+"""How types of identity cards begin that none of our papers is; the form of 2022 offers 香港身份证."""
+
+
+def is_comparable(kind: str, application: Application) -> bool:
+    """Tell whether a printed number of this kind and the number stated are of the same kind of paper.
+
+    Where the type stated tells nothing, the form of the number does. Kinds that number no person always compare.
+    """
+    if kind not in _ID_KINDS:
+        return True
+    number, told = application.id_number, application.id_type
+    if citizen_id.is_valid(number.strip().upper()):
+        return kind == "citizen_id"
+    if told.startswith(_OF_NO_PAPER_OF_OURS) and "身份证" in told:
+        return False
+    for words, of_type in _KIND_OF_TYPE:
+        if any(word in told for word in words):
+            return kind == of_type
+    return _has_the_form(kind, number)
+
+
+def _has_the_form(kind: str, number: str) -> bool:
+    parsed = KINDS[kind].parse(number)
+    return parsed is not None and not parsed.fault

@@ -1,0 +1,109 @@
+"""Marks of an evaluation: what is true of a value, a page, an application, and what was made of it. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from models.extraction import FieldStatus
+from models.page import Box
+from models.report import Verdict
+
+UNKNOWN = "unknown"
+"""Stands for the type of a paper of no known type."""
+GIVEN = frozenset({FieldStatus.PROVED, FieldStatus.READ})
+"""A value of these is given as true; any other is offered with doubt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldMark:
+    """One field: what is true and what was read."""
+
+    field: str
+    expected: str | None
+    """None where the truth says that nothing is printed there."""
+    found: str | None
+    status: FieldStatus
+    confidence: float
+    box: Box | None = None
+    """Where it was read, in pixels of the upload."""
+    true_box: Box | None = None
+    """Where the truth says it stands."""
+
+    @property
+    def right(self) -> bool:
+        """The canonical value is the true one, whatever its status."""
+        return self.found == self.expected
+
+    @property
+    def given(self) -> bool:
+        """There is a value, and it is given as read or proved."""
+        return self.found is not None and self.status in GIVEN
+
+    @property
+    def wrong(self) -> bool:
+        """A value given as read or proved that is not the true one: the worst there is."""
+        return self.given and not self.right
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageMark:
+    """One page: what it is, and what was made of it."""
+
+    file: str
+    type: str
+    condition: str
+    readable: bool
+    given_type: str | None
+    caught_unreadable: bool
+    fields: tuple[FieldMark, ...]
+    """Those printed, by the truth."""
+    milliseconds: float
+    judge_ms: float
+    extras: tuple[FieldMark, ...] = ()
+    """Values given as read or proved for what is not printed, by the truth: invented ones."""
+    extras_are_counted: bool = True
+    """False where the truth does not name everything that is printed."""
+
+    @property
+    def all_right(self) -> bool:
+        """Every printed field was read right."""
+        return all(mark.right for mark in self.fields)
+
+    @property
+    def given_count(self) -> int:
+        """Values given as read or proved, true, untrue and invented; 0 where invented ones are not counted."""
+        if not self.extras_are_counted:
+            return 0
+        return sum(mark.given for mark in self.fields) + len(self.extras)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierMark:
+    """One application: what is true of it, and what was made of it."""
+
+    application: str
+    changed: bool
+    """One thing in it contradicts its papers."""
+    readable: bool
+    """Every page of it can be read by a person."""
+    verdict: Verdict
+    findings: tuple[str, ...]
+    """Codes of findings that are not about the picture."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A share of a count; `of` 0 means that nothing was there to count."""
+
+    count: int
+    of: int
+
+    @property
+    def value(self) -> float:
+        """The share, 0..1; 1 where nothing was there to count."""
+        return self.count / self.of if self.of else 1.0
+
+    @classmethod
+    def among(cls, claims: Iterable[bool]) -> "Share":
+        """Count the claims that hold."""
+        held = list(claims)
+        return cls(count=sum(held), of=len(held))

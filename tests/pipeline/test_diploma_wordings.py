@@ -1,0 +1,111 @@
+"""毕业证书 and 学位证书 in the wordings of every road and era, each broken over lines as it may be read."""
+
+import pytest
+
+from models.report import DocumentState
+from tests.pipeline.test_judge import judged
+from tests.support.pages import Placed
+
+FOOT: tuple[Placed, ...] = (("校名：武汉大学", 480, 640), ("二〇一六年六月三十日", 900, 760))
+POSTGRADUATE: tuple[Placed, ...] = (
+    ("硕士研究生", 620, 100, 40),
+    ("毕业证书", 560, 180, 80),
+    ("研究生陈嘉禾性别女，一九九三年五月十八日生，于二〇一一年", 500, 340),
+    ("九月至二〇一六年六月在内科学专业学习，学制三年，修完硕士", 440, 400),
+    ("研究生培养计划规定的全部课程，成绩合格，毕业论文答辩通过，准予毕业。", 440, 460),
+    ("培养单位：武汉大学", 480, 640),
+    ("二〇一六年六月三十日", 900, 760),
+    ("证书编号：104861201602001234", 140, 820),
+)
+SPARE_TIME: tuple[Placed, ...] = (
+    ("成人高等教育", 620, 100, 40),
+    ("毕业证书", 560, 180, 80),
+    ("学生陈嘉禾性别女，一九九三年五月十八日生，于2011年9月", 500, 340),
+    ("至2016年6月在本校临床医学专业业余学习，修完三年制", 440, 400),
+    ("专升本教学计划规定的全部课程，成绩合格，准予毕业。", 440, 460),
+    *FOOT,
+    ("证书编号：104865201605001234", 140, 820),
+)
+SELF_STUDY: tuple[Placed, ...] = (
+    ("高等教育自学考试毕业证书", 480, 100, 50),
+    ("姓　　名：陈嘉禾", 600, 240),
+    ("身份证号：420106199305180026", 600, 300),
+    ("证书编号：65420106161123456", 600, 360),
+    ("参加 临床医学 专业 本科 高等教育自学考试，全部课程成", 300, 480),
+    ("绩合格，经审定，准予毕业。", 240, 540),
+    ("湖北省高等教育自学考试委员会", 200, 660),
+    ("高等院校：武汉大学", 900, 660),
+    ("二〇一六年六月三十日", 240, 740),
+    ("二〇一六年六月三十日", 940, 740),
+    ("中华人民共和国教育部高等教育自学考试办公室监制", 400, 900, 20),
+)
+NETWORK: tuple[Placed, ...] = (
+    ("普通高等学校", 620, 100, 40),
+    ("毕业证书", 560, 180, 80),
+    ("学生陈嘉禾性别女，一九九三年五月十八日生，于二〇一一年九月", 500, 340),
+    ("至二〇一六年六月在本校护理学（网络教育）专业三年制", 440, 400),
+    ("专科学习，修完教学计划规定的全部课程，成绩合格，准予毕业。", 440, 460),
+    *FOOT,
+    ("证书编号：104867201606001234", 140, 820),
+)
+WITH_AGE: tuple[Placed, ...] = (
+    ("毕业证书", 560, 180, 80),
+    ("学生陈嘉禾性别女，现年二十三岁，于一九九三年九月至一九九八年", 500, 340),
+    ("七月在本校临床医学专业五年制本科学习，修完教学计划", 440, 400),
+    ("规定的全部课程，成绩合格，准予毕业。", 440, 460),
+    ("校名：同济医科大学", 480, 640),
+    ("一九九八年七月一日", 900, 760),
+    ("编号：9801234", 140, 820),
+)
+MASTERS: tuple[Placed, ...] = (
+    ("硕士学位证书", 560, 120, 70),
+    ("陈嘉禾，女，1993年5月18日生。在武汉大学", 500, 340),
+    ("临床医学学科（专业）已通过硕士学位的课程考试和论文答辩，", 440, 400),
+    ("成绩合格。根据《中华人民共和国学位条例》的规定，授予", 440, 460),
+    ("临床医学硕士学位。", 440, 520),
+    ("二〇一六年六月三十日", 900, 760),
+    ("专业学位证书", 600, 860),
+    ("证书编号：1048632016001234", 140, 820),
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (POSTGRADUATE, {"level": "硕士", "major": "内科学", "duration": "3年", "school": "武汉大学"}),
+        (SPARE_TIME, {"level": "本科", "study_form": "业余", "duration": "3年", "enrolled_on": "2011-09"}),
+        (SELF_STUDY, {"id_number": "420106199305180026", "level": "本科", "school": "武汉大学", "name": "陈嘉禾"}),
+        (SELF_STUDY, {"certificate_number": "65420106161123456", "issuer": "湖北省高等教育自学考试委员会"}),
+        (SELF_STUDY, {"graduated_on": "2016-06-30", "birth_date": None, "enrolled_on": None}),
+        (NETWORK, {"major": "护理学", "study_form": "网络教育", "level": "专科"}),
+        (WITH_AGE, {"birth_date": None, "enrolled_on": "1993-09", "duration": "5年", "certificate_number": "9801234"}),
+    ],
+)
+def test_a_diploma_is_read_in_the_wording_of_its_road(lines: tuple[Placed, ...], expected: dict[str, str]) -> None:
+    report = judged(lines, application=None)
+
+    assert report.state is DocumentState.READ
+    assert report.extraction is not None
+    assert report.extraction.type_code == "graduation_certificate"
+    assert {field: report.extraction.reading(field).value for field in expected} == expected
+
+
+def test_a_master_s_degree_is_read_with_its_field() -> None:
+    report = judged(MASTERS, application=None)
+
+    assert report.extraction is not None
+    assert report.extraction.type_code == "degree_certificate"
+    read = {field: report.extraction.reading(field).value for field in ("degree", "school", "major")}
+    assert read == {"degree": "临床医学硕士", "school": "武汉大学", "major": "临床医学"}
+
+
+@pytest.mark.parametrize("ending", ["普通高中", "初级中学", "义务教育"])
+def test_a_middle_school_s_diploma_is_of_no_known_type(ending: str) -> None:
+    lines = (
+        (ending, 620, 100, 40),
+        ("毕业证书", 560, 180, 80),
+        ("学生陈嘉禾性别女，一九九三年五月十八日生，在本校修业期满，成绩合格，准予毕业。", 500, 340),
+        ("二〇一一年七月一日", 900, 760),
+    )
+
+    assert judged(lines, application=None).state is DocumentState.UNKNOWN_TYPE

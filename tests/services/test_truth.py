@@ -1,0 +1,68 @@
+"""Sets of anybody: little is asked for, slips are forgiven where they can be, and what cannot be used is named."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from models.errors import InputError
+from services.truth import ANY_CONDITION, TruePage, check_files, read_truth
+
+
+def read(folder: Path, **line: object) -> TruePage:
+    (folder / "truth.jsonl").write_text(json.dumps(line) + "\n\n", "utf-8")
+    (page,) = read_truth(folder)
+    return page
+
+
+def test_a_file_and_its_type_are_enough(tmp_path: Path) -> None:
+    page = read(tmp_path, file="a.jpg", type="id_card")
+
+    assert (page.condition, page.readable, page.application) == (ANY_CONDITION, True, None)
+    assert page.fields == {}
+    assert page.fields_are_complete
+
+
+def test_a_paper_of_no_known_type_has_null_for_its_type(tmp_path: Path) -> None:
+    assert read(tmp_path, file="a.jpg", type=None, fields={}).type is None
+
+
+def test_values_are_taken_in_the_contract_s_form(tmp_path: Path) -> None:
+    fields = {"name": "买买提．吐尔逊", "school": "中国地质大学（武汉）", "certificate_number": 104861201705000001}
+
+    page = read(tmp_path, file="a.jpg", type="id_card", fields={**fields, "president": None, "major": ""})
+
+    assert page.fields == {
+        "name": "买买提·吐尔逊",
+        "school": "中国地质大学(武汉)",
+        "certificate_number": "104861201705000001",
+    }
+
+
+def test_an_application_may_stand_in_the_line(tmp_path: Path) -> None:
+    page = read(tmp_path, file="a.jpg", type="id_card", application={"application_id": "HB1"})
+
+    assert page.stated == {"application_id": "HB1"}
+    assert page.application == "line 1"
+
+
+def test_keys_that_nobody_knows_and_a_byte_order_mark_are_let_pass(tmp_path: Path) -> None:
+    (tmp_path / "truth.jsonl").write_bytes(b'\xef\xbb\xbf{"file": "a.jpg", "type": null, "note": "taken by hand"}')
+
+    assert len(read_truth(tmp_path)) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [({"type": "id_card"}, "file"), ({"file": "a.jpg"}, "type"), ({"file": "a", "type": "b", "boxes": 1}, "boxes")],
+)
+def test_what_cannot_be_used_is_named_with_its_line(tmp_path: Path, line: dict[str, object], named: str) -> None:
+    with pytest.raises(InputError, match=f"line 1.*{named}"):
+        read(tmp_path, **line)
+
+
+def test_a_missing_page_is_named_before_any_is_read(tmp_path: Path) -> None:
+    page = read(tmp_path, file="gone.jpg", type="id_card")
+
+    with pytest.raises(InputError, match=r"1 missing, first gone\.jpg"):
+        check_files(tmp_path, (page,))
