@@ -20,8 +20,8 @@ _SEX_OR_PEOPLE = re.compile(r"[男女](?:[\W_]|$)|[\u4e00-\u9fff]{1,4}族")
 _SEX_BEHIND = re.compile(r"(?:^|[\W_]|性别)[男女]$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PARTING = re.compile(r"[,()]")
-_FOREIGN_NAME = re.compile(r"(?<=[\u3400-\u9fff])\([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ,.'&\-]{3,}\)")
-"""What stands in brackets behind a Chinese name or word and says it in Latin letters."""
+_FOREIGN_NAME = re.compile(r"(?<=[\u3400-\u9fff])[(1]?[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ,.'&\-]{3,}\)")
+"""What stands in brackets behind a Chinese name or word and says it in Latin letters; the first bracket gets lost."""
 _NUMBER_ABOVE = re.compile(r"[0-9]{4,}号?")
 """The number of a letter, which stands above it without a mark behind."""
 

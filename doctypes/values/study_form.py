@@ -32,7 +32,7 @@ def parse(raw: str) -> Parsed | None:
     >>> parse("普通全日制 ").value, parse("（网络教育）").value, parse("形式")
     ('普通全日制', '网络教育', None)
     """
-    written = trimmed(raw)
+    written = trimmed(raw).strip("一")  # the line under a blank
     bracketed = _BRACKETED.fullmatch(written)
     return word_as_printed(bracketed.group(1) if bracketed else written, _FORM, _WORDS)
 
