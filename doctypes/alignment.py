@@ -99,12 +99,10 @@ def align(sentence: Sentence, page: Print, characters: Mapping[str, str]) -> Ali
 
 def _end(place: int, steps: Sequence[tuple[str, str]], page: Print, characters: Mapping[str, str]) -> int:
     """Where the sentence ends: a blank at its very end goes on as long as print of its kind does, within the line."""
-    blank = steps[-1][1] if steps else ""
-    allowed = characters.get(blank, "")
+    allowed = characters.get(steps[-1][1], "") if steps else ""
     if not allowed or not 0 < place < len(page.text):
         return place
-    _, line_end = page.segment_at(place - 1)
-    while place < line_end and re.match(f"[{allowed}]", page.plain[place]):
+    while place < page.segment_at(place - 1)[1] and re.match(f"[{allowed}]", page.plain[place]):
         place += 1
     return place
 

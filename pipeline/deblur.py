@@ -1,31 +1,30 @@
-"""Finds out how the camera moved, by trying: the blur whose undoing makes a few lines read best is the one it was.
+"""Undoes the blur of a picture: a shake is read off the spectrum of its print, a lens out of focus is found by trying.
 
-No measure of the pixels alone tells a shaken line from a bold one; the recogniser does. On 16 shaken pages the search
-found the drawn direction to the step every time.
+A blur is believed only where a few lines read better without it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
 from models.page import BgrImage, TextLine
+from pipeline.image.camera_shake import find_shake
 from pipeline.image.crops import cut_line, sides_px
 from pipeline.image.deconvolution import Spread, deconvolved, shaken, unfocused
 from pipeline.ocr import OcrEngine
 
 POORLY_READ = 0.95
-"""Mean certainty of a page's characters below which a blur is looked for; sharp pages stand at 0.97 and above."""
+"""Mean certainty of a page's characters below which a lens out of focus is looked for; sharp pages stand at 0.97 and
+above."""
 _BEYOND_HELP = 0.3
 _SAMPLE = 5
 """Lines on which blurs are tried."""
 _SHORTEST, _LONGEST = 3, 25
 """Characters of a line of the sample."""
-_LENGTHS = (0.1, 0.17, 0.25, 0.34)
-"""Lengths of a shake, in heights of a line."""
-_STEP_DEGREES = 15
 _RADII = (0.05, 0.09)
 _LEAST_GAIN = 0.05
-"""How much better, of 1, the sample must read for a blur to be believed."""
+"""How much better, of 1, the sample must read for a lens out of focus to be believed. A shake has the spectrum to speak
+for it, and needs no more than any gain."""
 _MARGIN = 0.15
 
 
@@ -42,26 +41,39 @@ class Sharpened:
 class _Blur:
     spread: Spread
     cause: str
+    least_gain: float
 
 
 def sharpened(image: BgrImage, lines: Sequence[TextLine], *, engine: OcrEngine) -> Sharpened | None:
-    """Return the picture without its blur; None where it reads well enough, or no blur explains why it does not.
+    """Return the picture without its blur; None where it has none, or its lines read no better without.
 
     Raises:
         EngineUnavailable: the engine cannot be run.
     """
-    if not _BEYOND_HELP < _certainty(lines) < POORLY_READ:
-        return None
     sample = _sample(lines)
-    if not sample:
+    if not sample or _certainty(lines) < _BEYOND_HELP:
+        return None
+    blurs = _blurs(image, lines, median(sides_px(line.box)[1] for line in sample))
+    if not blurs:
         return None
     crops = [cut_line(image, line.box, padding=_MARGIN) for line in sample]
-    height_px = median(sides_px(line.box)[1] for line in sample)
     before = _read(crops, None, engine)
-    best, score = max(((blur, _read(crops, blur.spread, engine)) for blur in _blurs(height_px)), key=lambda one: one[1])
-    if score < before + _LEAST_GAIN:
+    gain, best = max(((_read(crops, blur.spread, engine) - before, blur) for blur in blurs), key=lambda one: one[0])
+    if gain <= best.least_gain:
         return None
     return Sharpened(image=deconvolved(image, best.spread), cause=best.cause)
+
+
+def _blurs(image: BgrImage, lines: Sequence[TextLine], height_px: float) -> tuple[_Blur, ...]:
+    """Return what the blur may have been."""
+    shake = find_shake(image, [line.box for line in lines])
+    if shake is not None:
+        spread = shaken(shake.length_px, shake.angle_degrees)
+        return (_Blur(spread=spread, cause="motion_blurred", least_gain=0.0),)
+    if _certainty(lines) >= POORLY_READ:
+        return ()
+    spreads = (unfocused(radius * height_px) for radius in _RADII)
+    return tuple(_Blur(spread=spread, cause="blurred", least_gain=_LEAST_GAIN) for spread in spreads)
 
 
 def _certainty(lines: Sequence[TextLine]) -> float:
@@ -74,14 +86,6 @@ def _sample(lines: Sequence[TextLine]) -> list[TextLine]:
     fitting = sorted((line for line in lines if _SHORTEST <= len(line.text) <= _LONGEST), key=lambda line: line.score)
     start = len(fitting) // 8
     return fitting[start : start + _SAMPLE]
-
-
-def _blurs(height_px: float) -> Iterator[_Blur]:
-    for radius in _RADII:
-        yield _Blur(spread=unfocused(radius * height_px), cause="blurred")
-    for length in _LENGTHS:
-        for angle_degrees in range(0, 180, _STEP_DEGREES):
-            yield _Blur(spread=shaken(length * height_px, angle_degrees), cause="motion_blurred")
 
 
 def _read(crops: Sequence[BgrImage], spread: Spread | None, engine: OcrEngine) -> float:

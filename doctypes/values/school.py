@@ -29,6 +29,8 @@ CUT_SHORT = "cut_short"
 _ECHOED = re.compile(rf"^(.{{2,}}?{_ENDING})(.{{2,}})$")
 """A name, and a part of it again from the seal across it."""
 _STAMP = re.compile(r"\((?:加?盖?公?章|签章|印章|盖章)\)?$")
+_LED = re.compile("^(?:所在|毕业|就读)(?:学校|院校)(?:名称)?(?=..)")
+"""A label read as one with its value."""
 _OURS = ("我校", "我院", "本校", "本院")
 """How a letter of a school calls itself."""
 _OWN_PART = "部系所院班"
@@ -48,6 +50,7 @@ def parse(raw: str) -> Parsed | None:
         return None
     if _AUTHORITY.search(value):
         return None
+    value = _LED.sub("", value)
     if value.startswith(_OURS):
         return None
     whole = _without_scraps(value.rpartition(":")[2])

@@ -11,9 +11,9 @@ from models.page import BgrImage
 Spread = npt.NDArray[np.float32]
 """Odd side × odd side; where the light of one point falls, in shares that add up to 1."""
 
-NOISE = 0.02
+NOISE = 0.01
 """Power of the noise beside that of the picture, for Wiener's filter. 0.005 draws ringing round every stroke of a JPEG,
-0.1 leaves the blur in."""
+0.1 leaves the blur in; on 50 shaken pages 0.01 read 500 of 512 values, 0.02 read 498."""
 _RIM_PX = 24
 
 
@@ -36,22 +36,29 @@ def unfocused(radius_px: float) -> Spread:
 
 
 def deconvolved(image: BgrImage, spread: Spread) -> BgrImage:
-    """Return the picture as it was before the blur (Wiener 1949), of the same size."""
+    """Return the picture as it was before the blur (Wiener 1949), of the same size.
+
+    Only its brightness is sharpened, by which print is read; colours keep their blur, at a third of the cost.
+    """
     height, width = image.shape[:2]
     rows, columns = (cv2.getOptimalDFTSize(side + 2 * _RIM_PX) for side in (height, width))
-    response = _response(spread, rows, columns)
-    wanted = np.conj(response) / (np.abs(response) ** 2 + NOISE)
+    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY).astype(np.float32)
     below, right = rows - height - _RIM_PX, columns - width - _RIM_PX
-    framed = cv2.copyMakeBorder(image, _RIM_PX, below, _RIM_PX, right, cv2.BORDER_REFLECT).astype(np.float32)
-    planes = [np.fft.irfft2(np.fft.rfft2(framed[:, :, plane]) * wanted, s=(rows, columns)) for plane in range(3)]
-    clear = np.stack(planes, axis=2)[_RIM_PX : _RIM_PX + height, _RIM_PX : _RIM_PX + width]
-    return np.clip(np.rint(clear), 0, 255).astype(np.uint8)
+    framed = cv2.copyMakeBorder(grey, _RIM_PX, below, _RIM_PX, right, cv2.BORDER_REFLECT)
+    response = _response(spread, rows, columns)
+    seen = cv2.mulSpectrums(cv2.dft(framed, flags=cv2.DFT_COMPLEX_OUTPUT), response, 0, conjB=True)
+    damped = seen / (np.square(response).sum(axis=2, keepdims=True) + NOISE)
+    clear = cv2.dft(damped, flags=cv2.DFT_INVERSE | cv2.DFT_REAL_OUTPUT | cv2.DFT_SCALE)
+    gained = clear[_RIM_PX : _RIM_PX + height, _RIM_PX : _RIM_PX + width] - grey
+    return np.asarray(np.clip(np.rint(image + gained[:, :, None]), 0, 255), dtype=np.uint8)
 
 
-def _response(spread: Spread, rows: int, columns: int) -> npt.NDArray[np.complex64]:
+def _response(spread: Spread, rows: int, columns: int) -> npt.NDArray[np.float32]:
+    """Return the spectrum of a spread about its centre, rows × columns × (real, imaginary)."""
     laid, side = np.zeros((rows, columns), np.float32), spread.shape[0]
     laid[:side, :side] = spread
-    return np.asarray(np.fft.rfft2(np.roll(laid, (-(side // 2), -(side // 2)), (0, 1))), dtype=np.complex64)
+    centred = np.roll(laid, (-(side // 2), -(side // 2)), (0, 1))
+    return np.asarray(cv2.dft(centred, flags=cv2.DFT_COMPLEX_OUTPUT), dtype=np.float32)
 
 
 def _drop(spread: Spread, x: float, y: float) -> None:

@@ -52,8 +52,8 @@ def _read(image: BgrImage, boxes: Sequence[Box], engine: OcrEngine) -> tuple[tup
     lines, blur = _lines(image, boxes, engine), ""
     sharp = sharpened(image, lines, engine=engine)
     if sharp is not None:
-        found = engine.find_lines(sharp.image, long_side_px=DETECTION_LONG_SIDE_PX)
-        again = _lines(sharp.image, found, engine)
+        # The lines are where they were: searched for again, short ones get lost among the rings round sharp strokes.
+        again = _lines(sharp.image, boxes, engine)
         if certain_characters(again) > certain_characters(lines):
             image, lines, blur = sharp.image, again, sharp.cause
     return look_under_seals(image, lines, engine=engine), blur
