@@ -124,6 +124,7 @@ def printed(page: PageText) -> Print:
     return Print(page=page, glyphs=tuple(glyphs), text=text, segments=tuple(segments), rows=tuple(rows))
 
 
+@lru_cache(maxsize=32768)
 def folded(text: str) -> str:
     """Return NFKC without white space: the form in which print and definitions are held against each other."""
     return "".join(unicodedata.normalize("NFKC", text).split())
@@ -133,7 +134,7 @@ def _glyphs(line: TextLine, index: int) -> list[Glyph]:
     found = []
     for place, (char, score, centre) in enumerate(zip(line.text, line.scores, line.centres, strict=True)):
         sure = _surer(char, score, line.alternatives[place]) if line.alternatives else score
-        found += [Glyph(part, sure, index, centre) for part in _folded_letter(char)]
+        found += [Glyph(part, sure, index, centre) for part in folded(char)]
     return _with_lost_zeros(found)
 
 
@@ -153,14 +154,9 @@ def _with_lost_zeros(glyphs: list[Glyph]) -> list[Glyph]:
 def _surer(char: str, score: float, second: tuple[str, float]) -> float:
     """A reader that wavers between two ways to write one character, 業 and 业 or ： and :, is sure of the character."""
     rival, chance = second
-    if rival and char != rival and simplified(_folded_letter(char)) == simplified(_folded_letter(rival)):
+    if rival and char != rival and simplified(folded(char)) == simplified(folded(rival)):
         return min(1.0, score + chance)
     return score
-
-
-@lru_cache(maxsize=32768)
-def _folded_letter(char: str) -> str:
-    return folded(char)
 
 
 def _rows(lines: Sequence[TextLine]) -> list[list[int]]:

@@ -4,7 +4,6 @@ A page that speaks for no type is of none: the nearest guess is never taken.
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -46,13 +45,8 @@ def _shown(total: float) -> float:
 
 def _score(text: str, printed: frozenset[str], doctype: DocumentType) -> float:
     return sum(
-        anchor.weight * _presence(text, printed, _folded(anchor.text), anchor.weight) for anchor in doctype.anchors
+        anchor.weight * _presence(text, printed, folded(anchor.text), anchor.weight) for anchor in doctype.anchors
     )
-
-
-@lru_cache(maxsize=4096)
-def _folded(anchor: str) -> str:
-    return folded(anchor)
 
 
 def _presence(text: str, printed: frozenset[str], anchor: str, weight: float) -> float:
