@@ -22,6 +22,8 @@ _UPRIGHT = 1.7
 """From how many times its width on a line's height is that of several letters, one under the other."""
 _PUT_IN = 0.5
 """Certainty of a numeral that was not read, but for which there is room."""
+_UNREAD = 0.6
+"""Certainty of a value in the midst of which ink stands that nobody read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Glyph:
     """Index into `PageText.lines`."""
     centre: float
     """Fraction (0..1) of the way along its line."""
+    follows_unread: bool = False
+    """Between it and the character before it stands ink that was not read."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,8 @@ class Print:
     def confidence(self, places: Sequence[int]) -> float:
         """Return the certainty of the least certain letter or digit at these places; 0 where there is none."""
         scores = [self.glyphs[place].score for place in places if self.glyphs[place].char.isalnum()]
+        if any(self.glyphs[place].follows_unread for place in places[1:]):
+            scores.append(_UNREAD)
         return min(scores, default=0.0)
 
     def uncertain(self, places: Sequence[int], *, below: float) -> int:
@@ -134,7 +140,7 @@ def _glyphs(line: TextLine, index: int) -> list[Glyph]:
     found = []
     for place, (char, score, centre) in enumerate(zip(line.text, line.scores, line.centres, strict=True)):
         sure = _surer(char, score, line.alternatives[place]) if line.alternatives else score
-        found += [Glyph(part, sure, index, centre) for part in folded(char)]
+        found += [Glyph(part, sure, index, centre, place in line.unread) for part in folded(char)]
     return _with_lost_zeros(found)
 
 
@@ -143,11 +149,8 @@ def _with_lost_zeros(glyphs: list[Glyph]) -> list[Glyph]:
     for place, count in reversed(lost_zeros(text, centres)):
         before, after = glyphs[place - 1], glyphs[place]
         step = (after.centre - before.centre) / (count + 1)
-        lost = [
-            replace(after, char=ZERO, score=_PUT_IN, centre=before.centre + step * number)
-            for number in range(1, count + 1)
-        ]
-        glyphs[place:place] = lost
+        lost = [Glyph(ZERO, _PUT_IN, after.line, before.centre + step * number) for number in range(1, count + 1)]
+        glyphs[place : place + 1] = [*lost, replace(after, follows_unread=False)]
     return glyphs
 
 

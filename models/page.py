@@ -210,6 +210,8 @@ class TextLine:
     """Where each character stands, as a fraction (0..1) of the way along the box."""
     alternatives: tuple[tuple[str, float], ...] = ()
     """For each character, the engine's second choice and its certainty; empty where not kept."""
+    unread: tuple[int, ...] = ()
+    """Places in `text` before which ink stands that no character accounts for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +239,9 @@ class PageText:
     lines: tuple[TextLine, ...]
     barcodes: tuple[Barcode, ...] = ()
     quality: Quality = Quality(score=1.0)
+    again: tuple[tuple[TextLine, ...], ...] = ()
+    """What the first reading was not sure of, read again: one tuple a way of reading. A line stands for those lines of
+    the first reading that it covers, and may say the same."""
     normalise_ms: float = 0.0
     recognise_ms: float = 0.0
 

@@ -1,10 +1,11 @@
 """Reads boxes of print off a picture, one line each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from statistics import median
 
 from models.page import BgrImage, Box, TextLine
 from pipeline.image.crops import cut_line, runs_downwards, sides_px
+from pipeline.image.unread_ink import unread_places
 from pipeline.ocr import OcrEngine, ReadCrop
 
 _FINE = 0.8
@@ -15,15 +16,28 @@ _LONG, _BEGINNING = 24.0, 12.0
 """Length of a line, in its heights, from which it is long, and how much of it is read then."""
 
 
-def read_boxes(image: BgrImage, boxes: Sequence[Box], *, engine: OcrEngine) -> tuple[TextLine, ...]:
+def read_boxes(
+    image: BgrImage,
+    boxes: Sequence[Box],
+    *,
+    engine: OcrEngine,
+    margin: float = 0.0,
+    cleaned: Callable[[BgrImage], BgrImage] | None = None,
+) -> tuple[TextLine, ...]:
     """Read every box, in the order given; a line in which nothing was read has an empty text.
+
+    `margin` is the share of a line's height that is cut out around it, too; `cleaned` changes each crop before it is
+    read.
 
     Raises:
         EngineUnavailable: the engine cannot be run.
     """
     along = [_along_print(box) for box in boxes]
-    crops = [cut_line(image, box) for box in along]
-    return tuple(_line(box, crop) for box, crop in zip(along, engine.read_lines(crops), strict=True))
+    crops = [cut_line(image, box, padding=margin) for box in along]
+    seen = crops if cleaned is None else [cleaned(crop) for crop in crops]
+    return tuple(
+        _line(box, read, crop, margin) for box, read, crop in zip(along, engine.read_lines(seen), crops, strict=True)
+    )
 
 
 def without_fine_print(boxes: Sequence[Box]) -> tuple[Box, ...]:
@@ -55,13 +69,20 @@ def _along_print(box: Box) -> Box:
     return Box((b, c, d, a)) if runs_downwards(box) else box
 
 
-def _line(box: Box, crop: ReadCrop) -> TextLine:
-    score = sum(crop.scores) / len(crop.scores) if crop.scores else 0.0
+def _line(box: Box, read: ReadCrop, crop: BgrImage, margin: float) -> TextLine:
     return TextLine(
-        text=crop.text,
-        score=score,
+        text=read.text,
+        score=sum(read.scores) / len(read.scores) if read.scores else 0.0,
         box=box,
-        scores=crop.scores,
-        centres=crop.centres,
-        alternatives=crop.alternatives,
+        scores=read.scores,
+        centres=_along_box(read.centres, box, margin) if margin else read.centres,
+        alternatives=read.alternatives,
+        unread=unread_places(crop, read.text, read.centres),
     )
+
+
+def _along_box(centres: Sequence[float], box: Box, margin: float) -> tuple[float, ...]:
+    """Turn places along a crop with a margin into places along its box."""
+    length, height = sides_px(box)
+    beyond = margin * min(length, height) / max(length, 1.0)
+    return tuple(min(1.0, max(0.0, centre * (1 + 2 * beyond) - beyond)) for centre in centres)

@@ -16,6 +16,7 @@ from models.report import Comparison, DocumentState, Finding, Report, Severity
 from pipeline import picture_words, words
 from pipeline.legibility import enough_read, legible
 from pipeline.ocr import OcrEngine
+from pipeline.second_readings import agreed
 from pipeline.stages.classify import classify
 from pipeline.stages.extract import extract
 from pipeline.stages.flag import flag
@@ -61,7 +62,7 @@ def judge(
     """Say what a page is, what it says, and how that stands against the application. Pure but for the clock."""
     started = time.perf_counter()
     readable = legible(text)
-    page = printed(text if readable else replace(text, lines=()))
+    page = printed(agreed(text) if readable else replace(text, lines=()))
     kind = classify(page, types.values())
     doctype = types.get(kind.type_code or "")
     if not readable:

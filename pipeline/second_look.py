@@ -9,8 +9,8 @@ from dataclasses import replace
 import numpy as np
 
 from models.page import BgrImage, Box, TextLine
-from pipeline.image.boxes import mapped
-from pipeline.image.seals import find_seals, without_red
+from pipeline.image.boxes import mapped, shared
+from pipeline.image.seals import without_red
 from pipeline.lines import read_boxes
 from pipeline.ocr import OcrEngine
 
@@ -25,15 +25,17 @@ _LEAST_SCORE = 0.6
 """Certainty below which print that only the second look found is taken for what is left of the seal."""
 
 
-def look_under_seals(image: BgrImage, lines: Sequence[TextLine], *, engine: OcrEngine) -> tuple[TextLine, ...]:
+def look_under_seals(
+    image: BgrImage, lines: Sequence[TextLine], seals: Sequence[Box], *, engine: OcrEngine
+) -> tuple[TextLine, ...]:
     """Return the lines of an upright page with those around its red seals read anew where that reads better.
 
     Raises:
         EngineUnavailable: the engine cannot be run.
     """
     held = tuple(lines)
-    for seal in find_seals(image):
-        touched = [line for line in held if _shared(line.box, seal) > 0]
+    for seal in seals:
+        touched = [line for line in held if shared(line.box, seal) > 0]
         if touched:
             strip = _strip(seal, touched, image)
             held = _merged(held, _read_anew(image, strip, seal, engine), seal, strip)
@@ -67,7 +69,7 @@ def _read_anew(image: BgrImage, strip: Box, seal: Box, engine: OcrEngine) -> tup
     scale = SEARCH_LONG_SIDE_PX / max(image.shape[:2])
     boxes = engine.find_lines(clean, long_side_px=max(_SMALLEST_SEARCH_PX, round(max(clean.shape[:2]) * scale)))
     shift = np.array([[1, 0, 0], [0, 1, top], [0, 0, 1]], dtype=np.float64)
-    touching = [box for box in boxes if _shared(mapped(box, shift), seal) > 0]
+    touching = [box for box in boxes if shared(mapped(box, shift), seal) > 0]
     found = read_boxes(clean, touching, engine=engine)
     return tuple(replace(line, box=mapped(line.box, shift)) for line in found if line.text)
 
@@ -75,7 +77,7 @@ def _read_anew(image: BgrImage, strip: Box, seal: Box, engine: OcrEngine) -> tup
 def _merged(lines: Sequence[TextLine], found: Sequence[TextLine], seal: Box, strip: Box) -> tuple[TextLine, ...]:
     kept = list(lines)
     for line in found:
-        same = [one for one in kept if _shared(one.box, line.box) >= _COVERED and _centre_in(one.box, strip)]
+        same = [one for one in kept if shared(one.box, line.box) >= _COVERED and _centre_in(one.box, strip)]
         if certain_characters([line]) > certain_characters(same) and line.score >= _LEAST_SCORE:
             kept = [one for one in kept if one not in same]
             kept.append(line)
@@ -84,16 +86,8 @@ def _merged(lines: Sequence[TextLine], found: Sequence[TextLine], seal: Box, str
 
 def _is_scrap(line: TextLine, found: Sequence[TextLine], seal: Box) -> bool:
     """Print within the seal that is gone once its ink is."""
-    within = _centre_in(line.box, seal) and _shared(line.box, seal) > 0.9
-    return within and not any(_shared(line.box, other.box) > 0.2 for other in found)
-
-
-def _shared(one: Box, other: Box) -> float:
-    """Share of the smaller box that two upright boxes have in common."""
-    width = min(one.right, other.right) - max(one.left, other.left)
-    height = min(one.bottom, other.bottom) - max(one.top, other.top)
-    smaller = min(one.width * one.height, other.width * other.height)
-    return max(0.0, width) * max(0.0, height) / smaller if smaller > 0 else 0.0
+    within = _centre_in(line.box, seal) and shared(line.box, seal) > 0.9
+    return within and not any(shared(line.box, other.box) > 0.2 for other in found)
 
 
 def _centre_in(box: Box, other: Box) -> bool:

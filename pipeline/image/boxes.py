@@ -30,3 +30,11 @@ def upright_order(box: Box) -> Box:
 def all_mapped(boxes: Sequence[Box], matrix: Matrix) -> tuple[Box, ...]:
     """Map boxes by a homography and put their corners in order for the page they land on."""
     return tuple(upright_order(mapped(box, matrix)) for box in boxes)
+
+
+def shared(one: Box, other: Box) -> float:
+    """Return the share (0..1) of the smaller box that two boxes, taken as upright, have in common."""
+    width = min(one.right, other.right) - max(one.left, other.left)
+    height = min(one.bottom, other.bottom) - max(one.top, other.top)
+    smaller = min(one.width * one.height, other.width * other.height)
+    return max(0.0, width) * max(0.0, height) / smaller if smaller > 0 else 0.0

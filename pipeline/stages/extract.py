@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import Levenshtein
 
 from doctypes.locators import Candidate, Locator, locate
-from doctypes.printed import Print
+from doctypes.printed import Print, printed
 from doctypes.values import KINDS
 from doctypes.values.writing import has_two_forms, simplified
 from models.doctype import DocumentType, FieldSpec, Outcome, Parsed, ValueKind
 from models.extraction import Extraction, FieldStatus, Reading, Witness
 from models.page import Box
 from pipeline.cross_examination import cross_examined
+from pipeline.second_readings import read_otherwise, settled
 
 DOUBT_BELOW = 0.9
 """A value with a character less certain than this is doubtful, unless a check vouches for it."""
@@ -34,6 +35,7 @@ _CHECK_CATCHES = 1
 """Uncertain characters up to which a check digit is a witness. MOD 11-2 catches every single misread character; of two
 and more, one pair in eleven passes."""
 _MISREAD_LETTERS = 2
+_CERTAIN = frozenset({FieldStatus.READ, FieldStatus.PROVED})
 _RANK = {locator: place for place, locator in enumerate(Locator)}
 
 
@@ -50,9 +52,16 @@ class _Offer:
 
 def extract(page: Print, doctype: DocumentType) -> Extraction:
     """Read every field of a type off a page; one reading a field, in the order of the definition."""
-    candidates = locate(page, doctype, KINDS)
-    readings = tuple(_read(page, spec, candidates) for spec in doctype.fields)
+    readings = _readings(page, doctype)
+    if page.page.again and any(reading.status not in _CERTAIN for reading in readings):
+        ways = [_readings(printed(other), doctype) for other in read_otherwise(page.page)]
+        readings = [settled(first, others) for first, *others in zip(readings, *ways, strict=True)]
     return Extraction(type_code=doctype.code, digest=doctype.digest, readings=cross_examined(readings))
+
+
+def _readings(page: Print, doctype: DocumentType) -> list[Reading]:
+    candidates = locate(page, doctype, KINDS)
+    return [_read(page, spec, candidates) for spec in doctype.fields]
 
 
 def _read(page: Print, spec: FieldSpec, candidates: Sequence[Candidate]) -> Reading:

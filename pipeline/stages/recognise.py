@@ -9,8 +9,10 @@ from models.page import BgrImage, Box, Page, PageText, Quality, TextLine
 from pipeline.deblur import sharpened
 from pipeline.image.barcodes import find_barcodes
 from pipeline.image.line_order import in_reading_order
+from pipeline.image.seals import find_seals
 from pipeline.lines import read_boxes, without_fine_print
 from pipeline.ocr import OcrEngine
+from pipeline.read_again import read_again
 from pipeline.second_look import certain_characters, look_under_seals
 
 DETECTION_LONG_SIDE_PX = 960
@@ -27,7 +29,7 @@ def recognise(page: Page, *, engine: OcrEngine) -> PageText:
     # Codes are looked for beside the reading: neither knows of the other, and models leave a core idle in between.
     with ThreadPoolExecutor(max_workers=1) as beside:
         codes = beside.submit(find_barcodes, page.image)
-        lines, blur = _read(page.image, boxes, engine)
+        lines, again, blur = _read(page.image, boxes, engine)
         barcodes = codes.result()
     height, width = page.image.shape[:2]
     return PageText(
@@ -40,14 +42,18 @@ def recognise(page: Page, *, engine: OcrEngine) -> PageText:
         lines=in_reading_order(lines),
         barcodes=barcodes,
         quality=_with_cause(page.quality, blur),
+        again=again,
         recognise_ms=(perf_counter() - started) * 1000,
     )
 
 
-def _read(image: BgrImage, boxes: Sequence[Box], engine: OcrEngine) -> tuple[tuple[TextLine, ...], str]:
+def _read(
+    image: BgrImage, boxes: Sequence[Box], engine: OcrEngine
+) -> tuple[tuple[TextLine, ...], tuple[tuple[TextLine, ...], ...], str]:
     """Read the lines of an upright page, without its blur where that reads better, and once more under its seals.
 
-    Also say what the blur was that had to be undone; empty where there was none.
+    Also give what uncertain lines say when they are read in other ways, and say what the blur was that had to be
+    undone; empty where there was none.
     """
     lines, blur = _lines(image, boxes, engine), ""
     sharp = sharpened(image, lines, engine=engine)
@@ -56,7 +62,9 @@ def _read(image: BgrImage, boxes: Sequence[Box], engine: OcrEngine) -> tuple[tup
         again = _lines(sharp.image, boxes, engine)
         if certain_characters(again) > certain_characters(lines):
             image, lines, blur = sharp.image, again, sharp.cause
-    return look_under_seals(image, lines, engine=engine), blur
+    seals = find_seals(image)
+    found = look_under_seals(image, lines, seals, engine=engine)
+    return found, read_again(image, found, seals, engine=engine), blur
 
 
 def _with_cause(quality: Quality, cause: str) -> Quality:

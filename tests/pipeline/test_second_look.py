@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from models.page import BgrImage, Box
+from pipeline.image.seals import find_seals
 from pipeline.ocr import ReadCrop
 from pipeline.second_look import look_under_seals
 from tests.support.pages import text_line
@@ -46,7 +47,7 @@ def test_a_line_that_a_seal_hid_is_read_whole() -> None:
     scrap = text_line("员", 700, 690, 30, score=0.3)
     engine = OneLine()
 
-    lines = look_under_seals(sealed_page(), (scrap,), engine=engine)
+    lines = look_under_seals(sealed_page(), (scrap,), find_seals(sealed_page()), engine=engine)
 
     assert "湖北省卫生厅" in [line.text for line in lines]
     assert engine.pictures[-1] == WIDTH

@@ -1,0 +1,99 @@
+"""Weighs what a page says when its uncertain print is read in other ways. Pure.
+
+No way of reading is believed over the others: what all agree on stands, what only one of them says is doubtful, and a
+field that the first reading made nothing of takes what another makes, for a person to confirm.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
+
+from doctypes.printed import folded
+from models.extraction import FieldStatus, Reading, Witness
+from models.page import PageText, TextLine
+from pipeline.image.boxes import shared
+
+_COVERED = 0.7
+"""Share of a line that lies under another from which both are the same print."""
+_GIVEN = frozenset({FieldStatus.READ, FieldStatus.PROVED})
+
+
+def read_otherwise(page: PageText) -> tuple[PageText, ...]:
+    """Return the page as each other way of reading has it; ways that say the same as the first are left out."""
+    pages = []
+    for way in page.again:
+        differing = [line for line in way if _letters([line]) != _letters(_under(line, page.lines))]
+        if differing:
+            covered = {id(line) for one in differing for line in _under(one, page.lines)}
+            kept = (line for line in page.lines if id(line) not in covered)
+            pages.append(replace(page, lines=(*kept, *differing), again=()))
+    return tuple(pages)
+
+
+def agreed(page: PageText) -> PageText:
+    """Return the page with every line on whose text all ways agree as certain as the middle one of them is."""
+    lines = tuple(_agreed(line, page.again) for line in page.lines) if page.again else page.lines
+    return replace(page, lines=lines)
+
+
+def settled(first: Reading, others: Sequence[Reading]) -> Reading:
+    """Return one field's reading in view of what other ways of reading make of it."""
+    if first.status in _GIVEN:
+        return _challenged(first, others)
+    by_value = _by_value([first, *others])
+    if not by_value:
+        return first
+    best = max(by_value, key=lambda value: _weight(by_value[value]))
+    shown = max(by_value[best], key=lambda one: (one.value == best, one.confidence))
+    rivals = tuple(sorted({*shown.rivals, *by_value} - {best}))
+    if shown is first and not rivals:
+        return first
+    status = FieldStatus.READ if _firm(by_value[best], others) and not rivals else FieldStatus.DOUBTFUL
+    return replace(shown, status=status, rivals=rivals)
+
+
+def _challenged(first: Reading, others: Sequence[Reading]) -> Reading:
+    """A certain value that every other way contradicts alike is none."""
+    against = {other.value for other in others if other.value and other.status in _GIVEN}
+    one_voice = len(others) > 1 and len(against) == 1 and all(other.status in _GIVEN for other in others)
+    if not one_voice or first.value in against or Witness.QR in first.witnesses:
+        return first
+    return replace(first, status=FieldStatus.DOUBTFUL, rivals=tuple(sorted({*first.rivals, *against})))
+
+
+def _by_value(readings: Sequence[Reading]) -> dict[str, list[Reading]]:
+    """Gather sound readings by value; one that is the beginning of another speaks for that, too: 2014-08 for a day."""
+    sound = [reading for reading in readings if reading.value and not reading.fault]
+    values = {reading.value for reading in sound if reading.value}
+    longest = [value for value in values if not any(other != value and other.startswith(value) for other in values)]
+    return {
+        value: [reading for reading in sound if reading.value and value.startswith(reading.value)] for value in longest
+    }
+
+
+def _weight(readings: Sequence[Reading]) -> tuple[bool, float]:
+    checked = any(Witness.CHECK_DIGIT in reading.witnesses for reading in readings)
+    return checked, sum(reading.confidence for reading in readings)
+
+
+def _firm(held: Sequence[Reading], others: Sequence[Reading]) -> bool:
+    """Whether more ways than one say so, each with certainty, and none is silent."""
+    return len(others) > 1 and len(held) >= len(others) and all(one.status in _GIVEN for one in held)
+
+
+def _agreed(line: TextLine, ways: Sequence[Sequence[TextLine]]) -> TextLine:
+    said = [one for way in ways for one in way if one.box == line.box]
+    if len(said) < len(ways) or any(one.text != line.text for one in said):
+        return line
+    scores = tuple(median(each) for each in zip(line.scores, *(one.scores for one in said), strict=True))
+    return replace(line, scores=scores)
+
+
+def _under(line: TextLine, lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines of the first reading that a line stands for, from left to right."""
+    held = [one for one in lines if one.box.width <= 1.1 * line.box.width and shared(one.box, line.box) >= _COVERED]
+    return sorted(held, key=lambda one: one.box.left)
+
+
+def _letters(lines: Sequence[TextLine]) -> str:
+    return "".join(char for line in lines for char in folded(line.text) if char.isalnum())

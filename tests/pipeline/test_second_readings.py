@@ -1,0 +1,93 @@
+"""Weighing other ways of reading: nothing is believed because one way says it, nothing certain is doubted by one."""
+
+from dataclasses import replace
+
+from models.extraction import FieldStatus, Reading, Witness
+from models.page import PageText
+from pipeline.second_readings import agreed, read_otherwise, settled
+from tests.support.pages import page_text, text_line
+
+ABSENT = Reading(field="issued_on", status=FieldStatus.ABSENT)
+
+
+def read(value: str, confidence: float = 0.95, *, fault: str = "", witnesses: tuple[Witness, ...] = ()) -> Reading:
+    given = confidence >= 0.9 and not fault
+    return Reading(
+        field="issued_on",
+        status=FieldStatus.READ if given else FieldStatus.DOUBTFUL,
+        value=value,
+        raw=value,
+        confidence=confidence,
+        fault=fault,
+        witnesses=witnesses,
+    )
+
+
+def test_what_only_another_way_makes_out_is_doubtful() -> None:
+    found = settled(ABSENT, [read("2016-06-30"), ABSENT])
+
+    assert (found.value, found.status) == ("2016-06-30", FieldStatus.DOUBTFUL)
+
+
+def test_what_every_other_way_makes_out_with_certainty_is_read() -> None:
+    found = settled(ABSENT, [read("2016-06-30"), read("2016-06-30")])
+
+    assert (found.value, found.status) == ("2016-06-30", FieldStatus.READ)
+
+
+def test_a_sound_value_stands_in_the_place_of_a_faulty_one() -> None:
+    found = settled(read("2022-18-48", 0.6, fault="no_such_date"), [read("2022-10-18", 0.7), ABSENT])
+
+    assert (found.value, found.status) == ("2022-10-18", FieldStatus.DOUBTFUL)
+
+
+def test_one_way_alone_does_not_shake_a_certain_value() -> None:
+    assert settled(read("2016-06-30"), [read("2016-06-20"), ABSENT]) == read("2016-06-30")
+
+
+def test_a_certain_value_that_all_other_ways_contradict_alike_is_doubtful() -> None:
+    found = settled(read("2016-06-30"), [read("2016-06-20"), read("2016-06-20")])
+
+    assert (found.value, found.status, found.rivals) == ("2016-06-30", FieldStatus.DOUBTFUL, ("2016-06-20",))
+
+
+def test_a_qr_code_is_shaken_by_nothing() -> None:
+    code = read("ABCD", witnesses=(Witness.QR,))
+
+    assert settled(code, [read("ABCE"), read("ABCE")]) == code
+
+
+def test_a_day_read_another_way_completes_a_month() -> None:
+    found = settled(read("2014-08", 0.8), [read("2014-08-06", 0.8), ABSENT])
+
+    assert (found.value, found.rivals) == ("2014-08-06", ())
+
+
+def test_a_checked_number_outweighs_more_certain_ones() -> None:
+    checked = read("42900619880809024X", 0.7, witnesses=(Witness.CHECK_DIGIT,))
+
+    assert settled(read("429006198808090242", 0.85), [checked, ABSENT]).value == "42900619880809024X"
+
+
+def page_with(again: tuple[str, ...], score: float = 0.7) -> PageText:
+    page = page_text([("于2016年6月3日", 40, 40)], score=score)
+    return replace(page, again=tuple((text_line(text, 40, 40, score=0.95),) for text in again))
+
+
+def test_ways_that_say_the_same_are_no_other_page() -> None:
+    assert read_otherwise(page_with(("于2016年6月3日", "于2016年6月30日"))) != ()
+    assert read_otherwise(page_with(("于2016年6月3日", "于2016年6月3日"))) == ()
+
+
+def test_a_line_takes_the_place_of_the_pieces_it_covers() -> None:
+    pieces = page_text([("二〇", 40, 40), ("一年七月", 110, 40), ("备注", 40, 200)])
+    whole = replace(text_line("二〇一一年七月", 40, 40), box=pieces.lines[0].box.upright(40, 40, 230, 70))
+
+    (page,) = read_otherwise(replace(pieces, again=((whole,),)))
+
+    assert sorted(line.text for line in page.lines) == ["二〇一一年七月", "备注"]
+
+
+def test_a_line_on_which_all_ways_agree_is_as_certain_as_the_middle_one() -> None:
+    assert agreed(page_with(("于2016年6月3日",) * 2)).lines[0].scores[0] == 0.95
+    assert agreed(page_with(("于2016年6月3日", "于2016年6月30日"))).lines[0].scores[0] == 0.7
