@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from doctypes.locators import Candidate, Locator, locate
+from doctypes.candidates import Candidate, Locator
+from doctypes.locators import locate
 from doctypes.printed import Print
 from doctypes.values import KINDS
 from doctypes.values.writing import has_two_forms, simplified
