@@ -14,7 +14,7 @@ from doctypes.candidates import Candidate, Locator, candidate_at
 from doctypes.cells import stacked
 from doctypes.clauses import in_clause, running
 from doctypes.label_places import Label, find_labels
-from doctypes.labels import beside, chunked, continued, leading_piece, nearby, under
+from doctypes.labels import beside_two_lines, chunked, continued, leading_piece, nearby, right_under, under
 from doctypes.lists import has_colon, is_list
 from doctypes.machine_zone import zone_values
 from doctypes.printed import Print, folded
@@ -126,9 +126,12 @@ def _by_labels(
         if not label.fields:
             continue
         block = stacked(page, label.places, held)
-        places = beside(page, label, labels) or nearby(page, label, labels)
+        places = beside_two_lines(page, label, labels) or nearby(page, label, labels)
         longer = continued(page, places, labels)
         for field in label.fields:
+            if field in label.below and not _in_its_line(page, label, places) and right_under(page, label, labels):
+                yield candidate_at(page, field, Locator.BELOW, right_under(page, label, labels))
+                continue
             rank = _rank(doctype.field(field), label)
             yield candidate_at(page, field, Locator.LABEL, places, rank)
             yield from _pieces(page, field, places, rank)
@@ -139,10 +142,15 @@ def _by_labels(
                 yield candidate_at(page, field, Locator.BELOW, under(page, label, labels))
 
 
+def _in_its_line(page: Print, label: Label, places: Sequence[int]) -> bool:
+    """Whether a value beside a label was read as one line with it."""
+    return bool(places) and page.glyphs[places[0]].line == page.glyphs[label.end - 1].line
+
+
 def _pieces(page: Print, field: str, places: tuple[int, ...], rank: int) -> Iterator[Candidate]:
     """The first piece of a value in words that is followed by another one apart from it."""
     first = leading_piece(page, places)
-    if 1 < len(first) < len(places) and not re.search(r"[0-9年月日]", page.raw(places)):
+    if 0 < len(first) < len(places) and not re.search(r"[0-9年月日]", page.raw(places)):
         yield Candidate(field=field, locator=Locator.LABEL, raw=page.raw(first), places=first, rank=rank, piece=True)
 
 

@@ -3,6 +3,7 @@
 Lines are gathered into rows by geometry, never by the order in which an engine gave them.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,7 @@ stand up to a third of a line off the baseline."""
 
 _UPRIGHT = 1.7
 """From how many times its width on a line's height is that of several letters, one under the other."""
+_SPECK = re.compile("(?<=[\u4e00-\u9fff])[·•・.'`](?=[\u4e00-\u9fff])")
 _PUT_IN = 0.5
 """Certainty of a numeral that was not read, but for which there is room."""
 
@@ -54,6 +56,13 @@ class Print:
     def plain(self) -> str:
         """The text with traditional characters folded: what labels, titles and wording are looked for in."""
         return simplified(self.text)
+
+    @cached_property
+    def without_specks(self) -> tuple[str, tuple[int, ...]]:
+        """The plain text without specks between characters, 性·别 as 性别, and the place of each that is left."""
+        specks = {match.start() for match in _SPECK.finditer(self.plain)}
+        places = tuple(place for place in range(len(self.plain)) if place not in specks)
+        return "".join(self.plain[place] for place in places), places
 
     @cached_property
     def row_of(self) -> tuple[int, ...]:

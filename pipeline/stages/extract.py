@@ -4,6 +4,7 @@ Nothing is guessed: print that yields no value is unreadable, rivals make a valu
 witnesses make it proved.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,9 @@ QR_FOREIGN = "qr_foreign"
 """Fault: a QR code stands where the official one belongs, and it is none of theirs."""
 STANDS_IN = "stands_in"
 """Fault: the date at the foot was not found, and the end of study stands in for it."""
+OTHER_LABEL = "other_label"
+"""Fault: the print beside the label that counts cannot be read, and another label's value stands in for it."""
+_FEWEST_OF_A_VALUE = 4
 _WEAK = frozenset({Locator.ANYWHERE, Locator.BEFORE, Locator.FRAGMENT})
 """Ways that may catch another value of the same kind; what they alone find is taken, but rivals nothing."""
 _HARDLY_READ = 0.6
@@ -60,7 +64,8 @@ def _read(page: Print, spec: FieldSpec, candidates: Sequence[Candidate]) -> Read
     own = [candidate for candidate in candidates if candidate.field == spec.name]
     offers = [offer for candidate in own if (offer := _offer(page, spec, candidate))]
     if offers:
-        return _chosen(page, spec, offers)
+        reading = _chosen(page, spec, offers)
+        return reading if reading.fault else _doubted_for_another_label(reading, KINDS[spec.kind], own, offers)
     blurred = next((candidate for candidate in own if any(char.isalnum() for char in candidate.raw)), None)
     if blurred is None:
         return Reading(field=spec.name, status=FieldStatus.ABSENT)
@@ -71,6 +76,29 @@ def _read(page: Print, spec: FieldSpec, candidates: Sequence[Candidate]) -> Read
         confidence=page.confidence(blurred.places),
         box=page.upload_box(blurred.places) if blurred.places else None,
     )
+
+
+def _doubted_for_another_label(
+    reading: Reading, kind: ValueKind, own: Sequence[Candidate], offers: Sequence[_Offer]
+) -> Reading:
+    """Of two labels the one named first counts: where its value cannot be read, that of the other is in doubt."""
+    same = [offer.candidate for offer in offers if offer.parsed.value == reading.value]
+    ranks = [one.rank for one in same if _by_label(one)]
+    read = {offer.candidate.rank for offer in offers if not offer.parsed.fault}
+    unread = [one for one in own if _by_label(one) and one.rank not in read and _looks_like(one.raw, kind)]
+    if len(reading.witnesses) > 1 or not ranks or not any(one.rank < min(ranks) for one in unread):
+        return reading
+    return replace(reading, status=FieldStatus.DOUBTFUL, fault=OTHER_LABEL)
+
+
+def _by_label(candidate: Candidate) -> bool:
+    return candidate.locator in (Locator.LABEL, Locator.BELOW)
+
+
+def _looks_like(raw: str, kind: ValueKind) -> bool:
+    """Whether print is, for the most part, made of what its kind is printed with."""
+    fitting = re.findall(f"[{kind.characters}]", raw) if kind.characters else ()
+    return len(fitting) >= max(_FEWEST_OF_A_VALUE, len(raw) / 2)
 
 
 def _offer(page: Print, spec: FieldSpec, candidate: Candidate) -> _Offer | None:
