@@ -47,4 +47,5 @@ KIND = ValueKind(
     max_length=name.KIND.max_length + 30,
     characters=name.KIND.characters + ",",
     keeps_forms=True,
+    rare_characters=True,
 )

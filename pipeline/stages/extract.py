@@ -114,13 +114,16 @@ def _offer(page: Print, spec: FieldSpec, candidate: Candidate) -> _Offer | None:
     return _Offer(
         candidate=candidate,
         parsed=parsed,
-        confidence=1.0 if is_code else min(page.confidence(candidate.places), _tellable(kind, parsed.value)),
+        confidence=1.0 if is_code else min(page.confidence(candidate.places), _tellable(page, kind, candidate, parsed)),
         uncertain=0 if is_code else page.uncertain(candidate.places, below=DOUBT_BELOW),
     )
 
 
-def _tellable(kind: ValueKind, value: str) -> float:
+def _tellable(page: Print, kind: ValueKind, candidate: Candidate, parsed: Parsed) -> float:
     """How certain print can make a value at best."""
+    value = parsed.value
+    if kind.rare_characters and page.may_be_rarer(candidate.places):
+        return _AMBIGUOUS
     mixed = not value.isdigit() and any(char in kind.ambiguous for char in value)
     return _AMBIGUOUS if mixed or (kind.keeps_forms and has_two_forms(value)) else 1.0
 

@@ -1,13 +1,14 @@
 """Layouts of papers of one's own: broken labels, neighbours beside a page, scraps beside a value."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from doctypes.loader import load_types
 from models.extraction import FieldStatus, Reading
 from pipeline.run import judge
 from tests.support.hand import passport
 from tests.support.pages import Placed, page_text
-from tests.support.people import document
+from tests.support.people import APPLICATION, ID_NUMBER, document
 
 TYPES = load_types()
 
@@ -84,3 +85,24 @@ def test_a_scrap_of_the_seal_beside_one_character_leaves_it_a_value() -> None:
     lines = (*REGISTER, ("民族", 700, 300), ("汉", 900, 300), ("国", 950, 280, 52))
 
     assert read(lines, "household_register", "ethnicity").value == "汉"
+
+
+def test_a_common_surname_is_doubted_where_the_reader_weighed_a_rare_one() -> None:
+    page = page_text((*REGISTER[:2], ("余霞洁", 300, 160), *REGISTER[3:]))
+    weighed = tuple(
+        replace(line, alternatives=(("佘", 0.09), ("葭", 0.0), ("浩", 0.0))) if line.text == "余霞洁" else line
+        for line in page.lines
+    )
+    report = judge(replace(page, lines=weighed), document=document(), application=None, types=TYPES)
+
+    assert report.extraction is not None
+    assert report.extraction.reading("name").status is FieldStatus.DOUBTFUL
+
+
+def test_the_id_number_tells_a_sex_that_is_not_printed_from_the_one_that_was_stated() -> None:
+    application = replace(APPLICATION, gender="男")
+    lines = (*REGISTER, (ID_NUMBER, 300, 220))
+
+    report = judge(page_text(lines), document=document(), application=application, types=TYPES)
+
+    assert "gender_mismatch" in {finding.code for finding in report.findings}
