@@ -5,7 +5,7 @@ A label is found in the row it is printed in, never by the number of that row.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
@@ -16,6 +16,7 @@ from models.doctype import DocumentType
 
 _SHORTEST_MISREAD = 4
 """Length from which a label may have a letter misread."""
+_HEADS_OF_RECORDS = frozenset({"变更事项", "变更项目", "更正项目", "变更更正项目", "项目"})
 _SHORT_VALUE = 3
 """Longest value, in characters, between two labels of one row that were read as one line: 姓名陈嘉禾性别女."""
 _NAMES_GO_ON = re.compile("(?:技术|师范|医学|卫生)?(?:大学|学院|学校|医院)")
@@ -39,6 +40,8 @@ class Label:
     """Fields whose value may stand under it."""
     tail: tuple[int, int] = (0, 0)
     """(start, end) of its second line, where a narrow cell breaks it."""
+    recorded: bool = False
+    """It stands in a table of changes, which says what something once became and not what the paper says."""
 
     @property
     def places(self) -> tuple[int, ...]:
@@ -69,7 +72,19 @@ def find_labels(page: Print, doctype: DocumentType) -> tuple[Label, ...]:
                 if not any(taken[start:end]) and _stands_as_label(page, label, found):
                     found.append(label)
                     taken[start:end] = [True] * (end - start)
+    records = [span for span in page.segments if page.plain[slice(*span)] in _HEADS_OF_RECORDS]
+    found = [replace(label, recorded=_in_a_record(page, label, records)) for label in found] if records else found
     return tuple(sorted(found, key=lambda label: label.start))
+
+
+def _in_a_record(page: Print, label: Label, heads: Sequence[tuple[int, int]]) -> bool:
+    """Whether a label stands in the column under the head of a table of changes."""
+    own = page.page_box(label.places)
+    for start, _ in heads:
+        head = page.line(start).box
+        if head.bottom <= own.centre[1] and head.left < own.centre[0] < head.right:
+            return True
+    return False
 
 
 def _in_two_lines(page: Print, wanted: _Wanted, taken: list[bool]) -> Iterator[Label]:

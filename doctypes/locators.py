@@ -150,6 +150,9 @@ def _in_its_line(page: Print, label: Label, places: Sequence[int]) -> bool:
 def _pieces(page: Print, field: str, places: tuple[int, ...], rank: int) -> Iterator[Candidate]:
     """The first piece of a value in words that is followed by another one apart from it."""
     first = leading_piece(page, places)
+    start, end = page.segment_at(places[0]) if places else (0, 0)
+    if end - start == 1:  # a seal's scrap may overlap it
+        first = places[:1]
     if 0 < len(first) < len(places) and not re.search(r"[0-9年月日]", page.raw(places)):
         yield Candidate(field=field, locator=Locator.LABEL, raw=page.raw(first), places=first, rank=rank, piece=True)
 
@@ -201,4 +204,5 @@ def _constant(page: Print, spec: FieldSpec) -> Candidate | None:
 
 def _rank(spec: FieldSpec, label: Label) -> int:
     named = [folded(text) for text in spec.labels]
-    return named.index(label.text) if label.text in named else 0
+    rank = named.index(label.text) if label.text in named else 0
+    return rank + len(named) if label.recorded else rank

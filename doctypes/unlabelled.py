@@ -9,6 +9,8 @@ from doctypes.labels import chunked, follows_another_label
 from doctypes.printed import Print
 from models.doctype import DocumentType, ValueKind
 
+_SCRAP = re.compile(r"[^\w\s().]\w{1,2}$")
+
 
 def anywhere(
     page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind], labels: Sequence[Label]
@@ -55,7 +57,11 @@ def alone(
 
 
 def _fills(text: str, kind: ValueKind) -> bool:
-    """Whether a line is made of nothing but one value of a kind; one misread character in ten passes."""
+    """Whether a line is made of nothing but one value of a kind; one misread character in ten passes.
+
+    So does a scrap of a stamp that a mark parts from the value.
+    """
+    text = _SCRAP.sub("", text)
     if kind.find is not None:
         whole, found = kind.parse(text), [text[start:end] for start, end in kind.find(text)]
         return any(len(one) >= min(len(text) - 1, 0.8 * len(text)) or (whole and one == whole.value) for one in found)

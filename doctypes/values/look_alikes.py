@@ -69,23 +69,23 @@ def one_look_alike(first: str, second: str) -> bool:
 
 
 def rarer(first: str, second: str) -> bool:
-    """Tell whether the second character is one of the rare ones, and the first is not (levels 1 and 2 of GB 2312).
+    """Tell whether the second character is rarer: level 2 of GB 2312 beside level 1, or in neither level.
 
     A reader that has seen 余 a thousand times for each 佘 gives the common one where print leaves it in doubt.
 
     >>> rarer("余", "佘"), rarer("佘", "余"), rarer("余", "宇")
     (True, False, False)
     """
-    return _is_common(first) and _is_han(second) and not _is_common(second)
+    return _is_han(first) and _is_han(second) and _rarity(first) < _rarity(second)
 
 
 @lru_cache(maxsize=16384)
-def _is_common(character: str) -> bool:
+def _rarity(character: str) -> int:
     try:
         row = character.encode("gb2312")[0] - _FIRST_BYTE
     except UnicodeEncodeError:
-        return False
-    return row in _LEVEL_ONE
+        return 2
+    return int(row not in _LEVEL_ONE)
 
 
 def _is_han(character: str) -> bool:

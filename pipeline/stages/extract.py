@@ -14,6 +14,7 @@ from doctypes.candidates import Candidate, Locator
 from doctypes.locators import locate
 from doctypes.printed import Print
 from doctypes.values import KINDS
+from doctypes.values.chinese_date import SUPPLIED
 from doctypes.values.writing import has_two_forms, simplified
 from models.doctype import DocumentType, FieldSpec, Outcome, Parsed, ValueKind
 from models.extraction import Extraction, FieldStatus, Reading, Witness
@@ -129,7 +130,7 @@ def _tellable(page: Print, kind: ValueKind, candidate: Candidate, parsed: Parsed
 
 
 def _chosen(page: Print, spec: FieldSpec, offers: Sequence[_Offer]) -> Reading:
-    best = max(offers, key=_merit)
+    best = max(offers, key=lambda offer: (_soundness(offer, spec), _merit(offer)))
     same = [offer for offer in offers if offer.parsed.value == best.parsed.value]
     rivals = _rivals(best, offers, spec)
     witnesses = _witnesses(best, same)
@@ -165,11 +166,17 @@ def _fault(page: Print, spec: FieldSpec, best: _Offer, rivals: Sequence[str]) ->
     return best.parsed.fault or (STANDS_IN if stands_in else "")
 
 
-def _merit(offer: _Offer) -> tuple[bool, bool, int, int, float, int]:
-    """Sound before faulty, checked before unchecked, telling places before any place, certain before uncertain."""
+def _soundness(offer: _Offer, spec: FieldSpec) -> int:
+    """Sound before what is in doubt by what it is, and that before faulty."""
+    if offer.parsed.fault:
+        return int(offer.parsed.fault == SUPPLIED)
+    return 1 if spec.alone and offer.candidate.locator is Locator.SENTENCE else 2
+
+
+def _merit(offer: _Offer) -> tuple[bool, int, int, float, int]:
+    """Checked before unchecked, telling places before any place, certain before uncertain."""
     parsed, locator = offer.parsed, offer.candidate.locator
     return (
-        not parsed.fault,
         parsed.checked and not parsed.repaired,
         -_RANK[locator],
         -offer.candidate.rank,

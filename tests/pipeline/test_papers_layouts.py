@@ -7,8 +7,8 @@ from doctypes.loader import load_types
 from models.extraction import FieldStatus, Reading
 from pipeline.run import judge
 from tests.support.hand import passport
-from tests.support.pages import Placed, page_text
-from tests.support.people import APPLICATION, ID_NUMBER, document
+from tests.support.pages import DIPLOMA, Placed, page_text
+from tests.support.people import APPLICATION, ID_NUMBER, QUALIFICATION_NUMBER, document
 
 TYPES = load_types()
 
@@ -106,3 +106,54 @@ def test_the_id_number_tells_a_sex_that_is_not_printed_from_the_one_that_was_sta
     report = judge(page_text(lines), document=document(), application=application, types=TYPES)
 
     assert "gender_mismatch" in {finding.code for finding in report.findings}
+
+
+def test_what_a_table_of_changes_says_is_not_what_the_licence_says() -> None:
+    lines = (
+        ("医师执业证书", 300, 60, 50),
+        ("变更注册记录", 1100, 60),
+        ("姓名", 100, 200),
+        ("陈嘉禾", 300, 200),
+        ("变更事项", 1000, 200),
+        ("变更内容", 1300, 200),
+        ("执业范围", 1000, 260),
+        ("由内科专业变更为全科医学专业", 1200, 260),
+        ("执业范围", 100, 400),
+        ("公共卫生类别专业", 300, 400),
+        ("医师资格证书编码", 100, 460),
+        ("执业地点", 100, 520),
+    )
+
+    assert read(lines, "physician_practice", "practice_scope").value == "公共卫生类别专业"
+
+
+def test_a_licence_number_that_stops_short_gets_the_last_digits_of_its_id_number() -> None:
+    lines = (
+        ("医师执业证书", 300, 60, 50),
+        ("姓名", 100, 200),
+        ("陈嘉禾", 300, 200),
+        ("身份证号", 100, 260),
+        (ID_NUMBER, 300, 260),
+        ("医师资格证书编码", 100, 320),
+        (QUALIFICATION_NUMBER[:-1], 400, 320),
+        ("执业范围", 100, 380),
+        ("执业地点", 100, 440),
+    )
+
+    completed = read(lines, "physician_practice", "qualification_number")
+
+    assert (completed.value, completed.status) == (QUALIFICATION_NUMBER, FieldStatus.DOUBTFUL)
+
+
+def test_a_mark_and_a_scrap_behind_the_date_at_the_foot_leave_it_alone() -> None:
+    lines = (*DIPLOMA[:-2], ("二〇一六年六月三十日·样张", 900, 760), DIPLOMA[-1])
+
+    assert read(lines, "graduation_certificate", "graduated_on").value == "2016-06-30"
+
+
+def test_a_date_at_the_foot_with_a_numeral_lost_tells_more_than_the_end_of_study() -> None:
+    lines = (*DIPLOMA[:-2], ("O一六年六月三十日", 900, 760), DIPLOMA[-1])
+
+    found = read(lines, "graduation_certificate", "graduated_on")
+
+    assert (found.value, found.status) == ("2016-06-30", FieldStatus.DOUBTFUL)
