@@ -5,7 +5,7 @@ A label is found in the row it is printed in, never by the number of that row.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
@@ -14,6 +14,9 @@ from doctypes.cells import broken
 from doctypes.printed import Print, folded
 from models.doctype import DocumentType
 
+_SHORTEST_MISREAD = 4
+"""Length from which a label may have a letter misread."""
+_HEADS_OF_RECORDS = frozenset({"变更事项", "变更项目", "更正项目", "变更更正项目", "项目"})
 _SHORT_VALUE = 3
 """Longest value, in characters, between two labels of one row that were read as one line: 姓名陈嘉禾性别女."""
 _NAMES_GO_ON = re.compile("(?:技术|师范|医学|卫生)?(?:大学|学院|学校|医院)")
@@ -37,6 +40,8 @@ class Label:
     """Fields whose value may stand under it."""
     tail: tuple[int, int] = (0, 0)
     """(start, end) of its second line, where a narrow cell breaks it."""
+    recorded: bool = False
+    """It stands in a table of changes, which says what something once became and not what the paper says."""
 
     @property
     def places(self) -> tuple[int, ...]:
@@ -59,12 +64,27 @@ def find_labels(page: Print, doctype: DocumentType) -> tuple[Label, ...]:
         for text, (fields, below) in wanted.items():
             if fields and known.issuperset(fields):
                 continue
+            longer = _longer(doctype, text) if spans is _exact else ()
             for start, end in spans(page, text):
+                if any(_opens(page, start, other) for other in longer):
+                    continue
                 label = Label(text=text, fields=fields, below=below, start=start, end=end, row=page.row_of[start])
                 if not any(taken[start:end]) and _stands_as_label(page, label, found):
                     found.append(label)
                     taken[start:end] = [True] * (end - start)
+    records = [span for span in page.segments if page.plain[slice(*span)] in _HEADS_OF_RECORDS]
+    found = [replace(label, recorded=_in_a_record(page, label, records)) for label in found] if records else found
     return tuple(sorted(found, key=lambda label: label.start))
+
+
+def _in_a_record(page: Print, label: Label, heads: Sequence[tuple[int, int]]) -> bool:
+    """Whether a label stands in the column under the head of a table of changes."""
+    own = page.page_box(label.places)
+    for start, _ in heads:
+        head = page.line(start).box
+        if head.bottom <= own.centre[1] and head.left < own.centre[0] < head.right:
+            return True
+    return False
 
 
 def _in_two_lines(page: Print, wanted: _Wanted, taken: list[bool]) -> Iterator[Label]:
@@ -96,19 +116,44 @@ def _wanted(doctype: DocumentType) -> dict[str, tuple[tuple[str, ...], tuple[str
     }
 
 
+@lru_cache(maxsize=4096)
+def _longer(doctype: DocumentType, label: str) -> tuple[str, ...]:
+    """The labels that begin with this one."""
+    return tuple(text for text in _wanted(doctype) if len(text) > len(label) and text.startswith(label))
+
+
+def _opens(page: Print, start: int, label: str) -> bool:
+    """Whether a label is printed from a place on with one letter in its midst misread: 毕业目期 is no 毕业."""
+    window = page.plain[start : start + len(label)]
+    if len(label) < _SHORTEST_MISREAD or len(window) < len(label) or window[-1] != label[-1] or window == label:
+        return False
+    return sum(one != other for one, other in zip(window, label, strict=True)) == 1
+
+
 def _exact(page: Print, label: str) -> Iterable[tuple[int, int]]:
-    """Yield (start, end) of a label within a row, to the letter."""
+    """Yield (start, end) of a label within a row, to the letter or with a speck in its midst."""
     start = page.plain.find(label)
     while start >= 0:
         end = start + len(label)
         if page.row_of[start] == page.row_of[end - 1]:
             yield start, end
         start = page.plain.find(label, end)
+    yield from _specked(page, label)
+
+
+def _specked(page: Print, label: str) -> Iterable[tuple[int, int]]:
+    text, places = page.without_specks
+    found = text.find(label) if len(text) < len(page.text) else -1
+    while found >= 0:
+        start, end = places[found], places[found + len(label) - 1] + 1
+        if end - start > len(label) and page.segment_at(start)[1] >= end:
+            yield start, end
+        found = text.find(label, found + len(label))
 
 
 def _misread(page: Print, label: str) -> Iterable[tuple[int, int]]:
     """Yield (start, end) of a label of four letters or more that opens a line, with one misread, lost or doubled."""
-    if len(label) < 4:
+    if len(label) < _SHORTEST_MISREAD:
         return
     opening = label[:2]
     for start, _ in page.segments:

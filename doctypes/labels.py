@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
@@ -24,6 +25,7 @@ _ECHO = 66.0
 """How alike (0..100) a scrap is to a part of the value when it is the seal repeating it."""
 _SPACED = 0.4
 """A gap, in heights of its print, that letters of one value may leave between two lines of print."""
+_MOST_READ_TWICE = 2
 _APART = 2.0
 """A gap, in heights of its print, that sets a line of its own apart from its neighbours in the row."""
 _SHORTEST_WRAPPED = 6
@@ -32,6 +34,8 @@ _LABEL_REACH = 10.0
 """How far, in heights of its print, a value may stand behind its label."""
 _ALIGNED = 0.7
 """How far, in heights of its print, the next line of a value may begin from where the value began."""
+_CLOSE = 0.6
+"""Widest gap, in heights of the value, between a label and the value right under it."""
 _FAR_BELOW = 2.2
 """How far, in line heights, the next line of a value or a value under its label may stand."""
 
@@ -46,22 +50,51 @@ def beside(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...
     start = second.end() if second else start
     while start < limit and page.text[start] in _COLON:
         start += 1
-    return _of_one_value(page, start, limit)
+    return _of_one_value(page, start, limit, page.line(label.start).box.height)
 
 
-def _of_one_value(page: Print, start: int, limit: int) -> tuple[int, ...]:
+def beside_two_lines(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...]:
+    """Return the value of a label that a narrow cell breaks in two: on the row of either line, whichever is nearer."""
+    if not label.tail[1]:
+        return beside(page, label, labels)
+    first, last = label.tail
+    lower = replace(label, start=first, end=last, tail=(0, 0), row=page.row_of[first])
+    right = page.page_box(label.places).right
+    found = [places for one in (label, lower) if (places := beside(page, one, labels))]
+    return min(found, key=lambda places: abs(page.page_box(places).left - right), default=())
+
+
+def _of_one_value(page: Print, start: int, limit: int, label_height: float) -> tuple[int, ...]:
     """Places from `start` on that make one value: no other column, no print of another size, no echo from a seal."""
     held: list[int] = []
     spans = (range(max(first, start), min(last, limit)) for first, last in page.segments)
     pieces = [piece for piece in spans if piece]
-    if len(pieces) > 1 and _STRAY_SIGN.fullmatch(page.raw((*pieces[0], pieces[1][0]))):
+    if len(pieces) > 1 and _is_stray(page, pieces[0], pieces[1], label_height):
         pieces = pieces[1:]
     for piece in pieces:
         if held and _gap(page, held[-1], piece[0]) > _WIDE_GAP:
             break
         if not held or _belongs(page, held, piece):
-            held += piece
+            held += piece[_read_twice(page, held, piece) :]
     return tuple(held)
+
+
+def _read_twice(page: Print, held: Sequence[int], piece: Sequence[int]) -> int:
+    """How many digits at a line's beginning are the last ones of the line before it, which it overlaps."""
+    if not held or _gap(page, held[-1], piece[0]) >= 0:
+        return 0
+    before, behind = page.raw(held[-_MOST_READ_TWICE:]), page.raw(piece)
+    counts = (count for count in range(_MOST_READ_TWICE, 0, -1) if behind[:count] == before[-count:])
+    return next((count for count in counts if behind[:count].isdigit()), 0)
+
+
+def _is_stray(page: Print, piece: Sequence[int], following: Sequence[int], label_height: float) -> bool:
+    """Whether one sign before a value is none of it: a letter or a mark, or a speck beside the label's size."""
+    if len(piece) > 1:
+        return False
+    size, size_behind = page.line(piece[0]).box.height, page.line(following[0]).box.height
+    speck = _OTHER_SIZE * size < min(label_height, size_behind)
+    return speck or bool(_STRAY_SIGN.fullmatch(page.raw((*piece, following[0]))))
 
 
 def leading_piece(page: Print, places: Sequence[int]) -> tuple[int, ...]:
@@ -142,6 +175,16 @@ def under(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...]
             if span[0] not in held and _is_under(page, span, box.left, box.right, box.bottom):
                 return tuple(range(*span))
     return ()
+
+
+def right_under(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...]:
+    """Return the print that stands right under a label and begins where it begins: labels of columns stand so."""
+    places = under(page, label, labels)
+    if not places:
+        return ()
+    one, other = page.page_box(label.places), page.page_box(places)
+    aligned = abs(one.left - other.left) <= _ALIGNED * other.height
+    return places if aligned and other.top - one.bottom < _CLOSE * other.height else ()
 
 
 def nearby(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...]:

@@ -5,22 +5,22 @@ The vocabulary: `labels` (beside), `below`, `before`, sentences, `alone`, `anywh
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
 from doctypes.alignment import Alignment
+from doctypes.candidates import Candidate, Locator, candidate_at
 from doctypes.cells import stacked
 from doctypes.clauses import in_clause, running
 from doctypes.label_places import Label, find_labels
-from doctypes.labels import beside, chunked, continued, follows_another_label, leading_piece, nearby, under
+from doctypes.labels import beside_two_lines, chunked, continued, leading_piece, nearby, right_under, under
 from doctypes.lists import has_colon, is_list
 from doctypes.machine_zone import zone_values
 from doctypes.printed import Print, folded
+from doctypes.unlabelled import alone, anywhere
 from doctypes.wordings import best_wording, one_value, told_apart
 from models.doctype import PASSED_OVER, DocumentType, FieldSpec, Sentence, ValueKind
-from models.page import Box
 
 _CLAUSES_OF_A_LETTER = 3
 """Fields found in clauses, from which the print between them is running text."""
@@ -36,42 +36,6 @@ _CONSTANT_ALIKE = 82.0
 """How alike (0..100) fixed print must be: one misread letter in six passes, two do not."""
 
 
-class Locator(StrEnum):
-    """How a candidate was found, most telling first."""
-
-    BARCODE = "barcode"
-    ALONE = "alone"
-    CLAUSE = "clause"
-    SENTENCE = "sentence"
-    LABEL = "label"
-    BELOW = "below"
-    ZONE = "zone"
-    CONSTANT = "constant"
-    FRAGMENT = "fragment"
-    """A sentence of which little was met: its wording is another, or much of it was not read."""
-    BEFORE = "before"
-    ANYWHERE = "anywhere"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """Print that may be the value of a field."""
-
-    field: str
-    locator: Locator
-    raw: str
-    places: tuple[int, ...] = ()
-    """Of the page's print; empty for codes."""
-    code_box: Box | None = None
-    """Of a code, in page pixels."""
-    piece: bool = False
-    """One piece of print that stands apart within a longer candidate: a seal's scrap may have joined the rest to it."""
-    vouched: bool = False
-    """A check digit beside it bears it out."""
-    rank: int = 0
-    """Place of its label among those of the field: of two labels on one page the one named first counts."""
-
-
 def locate(page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind]) -> tuple[Candidate, ...]:
     """Find every candidate for every field of a type."""
     labels = find_labels(page, doctype)
@@ -82,11 +46,11 @@ def locate(page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind]) -
         *_in_sentence(page, doctype, kinds, wording, labels),
         *_by_labels(page, doctype, labels, _told(page, labels, wording, clauses)),
         *_before_endings(page, doctype),
-        *_alone(page, doctype, kinds, labels, _letter(clauses)),
+        *alone(page, doctype, kinds, labels, _letter(clauses)),
         *_by_codes(page, doctype),
         *_in_zone(page, doctype),
         *_by_constants(page, doctype),
-        *_anywhere(page, doctype, kinds, labels),
+        *anywhere(page, doctype, kinds, labels),
     )
 
 
@@ -122,7 +86,7 @@ def _in_clauses(page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKin
         if found:
             # 届临床医学专业 stands within 我校2020届临床医学专业: the least that a clause takes is the value.
             within = [other for other in found if set(other) < set(found[0])]
-            yield _candidate(page, spec.name, Locator.CLAUSE, min(within, key=len, default=found[0]))
+            yield candidate_at(page, spec.name, Locator.CLAUSE, min(within, key=len, default=found[0]))
 
 
 def _told(
@@ -151,7 +115,7 @@ def _blanks(page: Print, laid: Alignment, sentence: Sentence, kinds: Mapping[str
     for field, places in told_apart(page, laid, sentence, kinds).items():
         if field != PASSED_OVER and laid.support[field] >= _BLANK_SUPPORT:
             locator = Locator.SENTENCE if laid.met >= _SENTENCE_LAID else Locator.FRAGMENT
-            yield _candidate(page, field, locator, one_value(page, places, kinds[field]))
+            yield candidate_at(page, field, locator, one_value(page, places, kinds[field]))
 
 
 def _by_labels(
@@ -162,23 +126,34 @@ def _by_labels(
         if not label.fields:
             continue
         block = stacked(page, label.places, held)
-        places = beside(page, label, labels) or nearby(page, label, labels)
+        places = beside_two_lines(page, label, labels) or nearby(page, label, labels)
         longer = continued(page, places, labels)
         for field in label.fields:
+            if field in label.below and not _in_its_line(page, label, places) and right_under(page, label, labels):
+                yield candidate_at(page, field, Locator.BELOW, right_under(page, label, labels))
+                continue
             rank = _rank(doctype.field(field), label)
-            yield _candidate(page, field, Locator.LABEL, places, rank)
+            yield candidate_at(page, field, Locator.LABEL, places, rank)
             yield from _pieces(page, field, places, rank)
             for more in (longer, block):
                 if more:
-                    yield _candidate(page, field, Locator.LABEL, more, rank)
+                    yield candidate_at(page, field, Locator.LABEL, more, rank)
             if field in label.below:
-                yield _candidate(page, field, Locator.BELOW, under(page, label, labels))
+                yield candidate_at(page, field, Locator.BELOW, under(page, label, labels))
+
+
+def _in_its_line(page: Print, label: Label, places: Sequence[int]) -> bool:
+    """Whether a value beside a label was read as one line with it."""
+    return bool(places) and page.glyphs[places[0]].line == page.glyphs[label.end - 1].line
 
 
 def _pieces(page: Print, field: str, places: tuple[int, ...], rank: int) -> Iterator[Candidate]:
     """The first piece of a value in words that is followed by another one apart from it."""
     first = leading_piece(page, places)
-    if 1 < len(first) < len(places) and not re.search(r"[0-9年月日]", page.raw(places)):
+    start, end = page.segment_at(places[0]) if places else (0, 0)
+    if end - start == 1:  # a seal's scrap may overlap it
+        first = places[:1]
+    if 0 < len(first) < len(places) and not re.search(r"[0-9年月日]", page.raw(places)):
         yield Candidate(field=field, locator=Locator.LABEL, raw=page.raw(first), places=first, rank=rank, piece=True)
 
 
@@ -187,7 +162,7 @@ def _before_endings(page: Print, doctype: DocumentType) -> Iterator[Candidate]:
         for ending in map(folded, spec.before):
             for start, end in chunked(page):
                 if page.plain[start:end].endswith(ending) and end - start > len(ending):
-                    yield _candidate(page, spec.name, Locator.BEFORE, tuple(range(start, end - len(ending))))
+                    yield candidate_at(page, spec.name, Locator.BEFORE, tuple(range(start, end - len(ending))))
 
 
 def _by_codes(page: Print, doctype: DocumentType) -> Iterator[Candidate]:
@@ -204,7 +179,7 @@ def _in_zone(page: Print, doctype: DocumentType) -> Iterator[Candidate]:
     wanted = {spec.zone: spec.name for spec in doctype.fields if spec.zone}
     for held in zone_values(page) if wanted else ():
         if held.part in wanted:
-            found = _candidate(page, wanted[held.part], Locator.ZONE, held.places)
+            found = candidate_at(page, wanted[held.part], Locator.ZONE, held.places)
             yield replace(found, raw=held.raw, vouched=held.checked)
 
 
@@ -227,73 +202,7 @@ def _constant(page: Print, spec: FieldSpec) -> Candidate | None:
     return None
 
 
-def _anywhere(
-    page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind], labels: Sequence[Label]
-) -> Iterator[Candidate]:
-    fields = [spec for spec in doctype.fields if spec.anywhere]
-    for spec in fields:
-        find = kinds[spec.kind].find
-        if find is None:
-            continue
-        # A scrap in front of a number spoils its row, but not the line of print that it is.
-        spans = [span for span in page.rows if find(page.text[slice(*span)])] or page.segments
-        for start, end in spans:
-            for first, last in find(page.text[start:end]):
-                places = tuple(range(start + first, start + last))
-                if not _claimed_by_another(page, places[0], spec.name, labels):
-                    yield _candidate(page, spec.name, Locator.ANYWHERE, places)
-
-
-def _alone(
-    page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind], labels: Sequence[Label], letter: range
-) -> Iterator[Candidate]:
-    chunks = [
-        span
-        for span in chunked(page)
-        if span[0] not in letter and not any(span[0] <= label.start < span[1] for label in labels)
-    ]
-    bare = {place for span in chunks for place in range(*span)}
-    for spec in doctype.fields:
-        if not spec.alone:
-            continue
-        kind = kinds[spec.kind]
-        fitting = [span for span in chunks if _fills(page.text[slice(*span)], kind)]
-        fitting = fitting or [
-            span for span in page.segments if span[0] in bare and _fills(page.text[slice(*span)], kind)
-        ]
-        fitting = [span for span in fitting if not follows_another_label(page, span[0], spec.name, labels)]
-        if fitting:
-            lowest = max(fitting, key=lambda span: page.line(span[0]).box.bottom)
-            if any(spec.name in label.fields and label.row > page.row_of[lowest[0]] for label in labels):
-                continue  # The value at the foot has its label.
-            yield _candidate(page, spec.name, Locator.ALONE, tuple(range(*lowest)))
-
-
-def _fills(text: str, kind: ValueKind) -> bool:
-    """Whether a line is made of nothing but one value of a kind; one misread character in ten passes."""
-    if kind.find is not None:
-        whole, found = kind.parse(text), [text[start:end] for start, end in kind.find(text)]
-        return any(len(one) >= min(len(text) - 1, 0.8 * len(text)) or (whole and one == whole.value) for one in found)
-    if kind.characters:
-        foreign = len(re.sub(f"[{kind.characters}]", "", text))
-        if foreign * 10 > len(text):
-            return False
-    return len(text) <= kind.max_length and kind.parse(text) is not None
-
-
-def _claimed_by_another(page: Print, place: int, field: str, labels: Sequence[Label]) -> bool:
-    """Whether the nearest label before a place, in its row, is another field's, or stands right before it."""
-    row = page.row_of[place]
-    before = [label for label in labels if label.row == row and label.end <= place]
-    if not before or field in before[-1].fields:
-        return False
-    return bool(before[-1].fields) or not any(char.isalnum() for char in page.text[before[-1].end : place])
-
-
 def _rank(spec: FieldSpec, label: Label) -> int:
     named = [folded(text) for text in spec.labels]
-    return named.index(label.text) if label.text in named else 0
-
-
-def _candidate(page: Print, field: str, locator: Locator, places: tuple[int, ...], rank: int = 0) -> Candidate:
-    return Candidate(field=field, locator=locator, raw=page.raw(places), places=places, rank=rank)
+    rank = named.index(label.text) if label.text in named else 0
+    return rank + len(named) if label.recorded else rank

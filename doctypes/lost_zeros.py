@@ -10,6 +10,8 @@ from itertools import pairwise
 from statistics import median
 
 YEAR = re.compile("(?<![一二三四五六七八九〇○零十])[一二][〇○零一二三四五六七八九]{1,2}(?=年)")
+_HOSPITAL = re.compile("(?<=第)[一二三四五六七八九]{2}(?=医院)")
+"""Hospitals of the forces mostly have numbers of three numerals: 第九九〇医院."""
 ZERO = "〇"
 _NUMERALS = 4
 _FEWEST_CHARACTERS = 6
@@ -25,14 +27,16 @@ def lost_zeros(text: str, centres: Sequence[float]) -> tuple[tuple[int, int], ..
     ((5, 1),)
     >>> lost_zeros("生于二八年四月", (0, 1, 2, 5, 6, 7, 8)), lost_zeros("生于一九九年四月", range(8))
     (((3, 2),), ())
+    >>> lost_zeros("部队第九九医院", (0, 1, 2, 3, 4, 6, 7))
+    ((5, 1),)
     """
     if len(text) < _FEWEST_CHARACTERS:
         return ()
     steps = [after - before for before, after in pairwise(centres)]
     usual = median(steps)
     found = []
-    for match in YEAR.finditer(text) if usual > 0 else ():
-        lacking = _NUMERALS - (match.end() - match.start())
+    for match in (*YEAR.finditer(text), *_HOSPITAL.finditer(text)) if usual > 0 else ():
+        lacking = 1 if text[match.start() - 1 : match.start()] == "第" else _NUMERALS - len(match.group())
         room = [(place, round(steps[place - 1] / usual) - 1) for place in range(match.start() + 1, match.end() + 1)]
         wide = [(place, count) for place, count in room if count > 0]
         if len(wide) == 1 and wide[0][1] == lacking:

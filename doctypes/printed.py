@@ -3,6 +3,7 @@
 Lines are gathered into rows by geometry, never by the order in which an engine gave them.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from doctypes.lost_zeros import ZERO, lost_zeros
+from doctypes.values.look_alikes import rarer
 from doctypes.values.writing import simplified
 from models.page import Box, PageText, TextLine
 
@@ -20,6 +22,10 @@ stand up to a third of a line off the baseline."""
 
 _UPRIGHT = 1.7
 """From how many times its width on a line's height is that of several letters, one under the other."""
+_SPECK = re.compile("(?<=[\u4e00-\u9fff])[·•・.'`](?=[\u4e00-\u9fff])")
+_WEIGHED = 0.01
+"""Chance from which a reader's second choice counts. Of 591 names drawn in 2026, 3 right ones have a rare second choice
+above it, and 佘 read as 余 with a certainty of 0.91 does."""
 _PUT_IN = 0.5
 """Certainty of a numeral that was not read, but for which there is room."""
 _UNREAD = 0.6
@@ -60,6 +66,13 @@ class Print:
         return simplified(self.text)
 
     @cached_property
+    def without_specks(self) -> tuple[str, tuple[int, ...]]:
+        """The plain text without specks between characters, 性·别 as 性别, and the place of each that is left."""
+        specks = {match.start() for match in _SPECK.finditer(self.plain)}
+        places = tuple(place for place in range(len(self.plain)) if place not in specks)
+        return "".join(self.plain[place] for place in places), places
+
+    @cached_property
     def row_of(self) -> tuple[int, ...]:
         """Index of the row of each character."""
         return tuple(index for index, (start, end) in enumerate(self.rows) for _ in range(start, end))
@@ -82,6 +95,18 @@ class Print:
     def uncertain(self, places: Sequence[int], *, below: float) -> int:
         """Count the letters and digits at these places that are less certain than this."""
         return sum(self.glyphs[place].score < below for place in places if self.glyphs[place].char.isalnum())
+
+    def may_be_rarer(self, places: Sequence[int]) -> bool:
+        """Tell whether the reader weighed a rare character for a common one that it gave at one of these places."""
+        return any(self._rarer_second(place) for place in places)
+
+    def _rarer_second(self, place: int) -> bool:
+        glyph, line = self.glyphs[place], self.line(place)
+        if not line.alternatives or glyph.centre not in line.centres:
+            return False
+        second, chance = line.alternatives[line.centres.index(glyph.centre)]
+        one_form = simplified(glyph.char) == simplified(second)
+        return chance >= _WEIGHED and not one_form and rarer(glyph.char, second)
 
     def line(self, place: int) -> TextLine:
         """Return the line of print that holds a character."""

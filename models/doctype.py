@@ -77,6 +77,8 @@ class ValueKind:
     all other kinds a traditional form is a reader's slip."""
     ambiguous: str = ""
     """Characters that print alone does not tell from others of the same kind, such as O and 0 where both may stand."""
+    rare_characters: bool = False
+    """Its print holds characters that a reader seldom meets and takes for common ones, as names do: 佘 for 余."""
     layouts: tuple[NumberLayout, ...] = ()
     """How its numbers are put together, told to people; empty where `doctypes.layouts` says it, or nobody knows."""
 

@@ -4,9 +4,11 @@ The ID number knows birth date and sex; a licence number holds the ID number; a 
 school. A contradiction is a reader's mistake or a forger's, and either way a person looks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from doctypes.values import qualification_number
+from doctypes.values.qualification_number import LENGTH
 from doctypes.values.redundancy import cross_checks
 from models.extraction import FieldStatus, Reading, Witness
 
@@ -19,7 +21,7 @@ _WITNESS_OF = {
 
 def cross_examined(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """Return the readings with what they say about each other added to their witnesses, faults and states."""
-    by_field = {reading.field: reading for reading in readings}
+    by_field = {reading.field: reading for reading in map(_completed_by(readings), readings)}
     values = {field: reading.value for field, reading in by_field.items() if reading.value and not reading.fault}
     for number, other, agrees in cross_checks(values):
         if agrees:
@@ -27,6 +29,19 @@ def cross_examined(readings: Sequence[Reading]) -> tuple[Reading, ...]:
         elif agrees is False:
             by_field[number], by_field[other] = _contradicting(by_field[number], by_field[other])
     return tuple(by_field[reading.field] for reading in readings)
+
+
+def _completed_by(readings: Sequence[Reading]) -> Callable[[Reading], Reading]:
+    """Give a licence number that stops short the last digits of the ID number it holds; it stays in doubt."""
+    sound = {reading.field: reading.value for reading in readings if reading.value and not reading.fault}
+    id_number = sound.get("id_number", "")
+
+    def completed(reading: Reading) -> Reading:
+        if reading.fault != LENGTH or not reading.value or not id_number:
+            return reading
+        return replace(reading, value=qualification_number.completed(reading.value, id_number) or reading.value)
+
+    return completed
 
 
 def _agreeing(number: Reading, other: Reading) -> tuple[Reading, Reading]:

@@ -5,6 +5,7 @@ of a character; as the same person's permit and application differ in it by cust
 """
 
 import re
+from dataclasses import replace
 
 from doctypes.values import name
 from doctypes.values.writing import simplified, trimmed
@@ -13,6 +14,9 @@ from models.doctype import Likeness, Outcome, Parsed, ValueKind
 _ROMANISED = re.compile(
     "^(?P<chinese>[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff·•・.]{2,})[/(,|:]*[A-Za-z][A-Za-z,.'/\\-]*\\)?$"
 )
+_CAPITALS = re.compile(rf"[A-Z'\-]{{2,}}(?:{name.SEPARATOR}[A-Z'\-]{{2,}})+")
+_LATIN_WITH_DIGITS = re.compile("[A-Za-z01][A-Za-z01,.'/\\-]{3,}")
+_MOST_DIGITS = 2
 _FORMS = Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="traditional_form")
 
 
@@ -21,9 +25,28 @@ def parse(raw: str) -> Parsed | None:
 
     >>> parse("陳大文 CHAN, TAI MAN").value, parse("SMITH, JOHN").value
     ('陳大文', 'SMITHJOHN')
+    >>> parse("KHAN.MOHAMMAD").value, parse("01gaMartinez").value
+    ('KHANMOHAMMAD', 'OlgaMartinez')
     """
     both = _ROMANISED.match(trimmed(raw))
-    return name.parse(both["chinese"] if both else raw)
+    if both:
+        return name.parse(both["chinese"])
+    found = name.parse(raw)
+    if found is None:
+        return _with_letters(raw)
+    # Between names in capitals passports set a comma, which is read as a point; · parts names in Chinese.
+    return replace(found, value=found.value.replace(name.SEPARATOR, "")) if _CAPITALS.fullmatch(found.value) else found
+
+
+def _with_letters(raw: str) -> Parsed | None:
+    """Read the digits of a name in Latin letters as the letters they were taken for."""
+    written = trimmed(raw)
+    if not _LATIN_WITH_DIGITS.fullmatch(written) or sum(map(str.isdigit, written)) > _MOST_DIGITS:
+        return None
+    capitals = written.upper() == written
+    letters = re.sub("0", "O", written) if capitals else re.sub("(?<=[a-z])0", "o", written).replace("0", "O")
+    found = name.parse(letters.replace("1", "I" if capitals else "l"))
+    return replace(found, repaired=True) if found else None
 
 
 def compare(printed: str, stated: str) -> Likeness:
@@ -47,4 +70,5 @@ KIND = ValueKind(
     max_length=name.KIND.max_length + 30,
     characters=name.KIND.characters + ",",
     keeps_forms=True,
+    rare_characters=True,
 )

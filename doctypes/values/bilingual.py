@@ -108,6 +108,7 @@ NAME = ValueKind(
     compare=bearer_name.compare,
     max_length=name.KIND.max_length + 30,
     characters=name.KIND.characters + ",()（） ",
+    rare_characters=True,
 )
 SCHOOL = ValueKind(
     name="bilingual_school",

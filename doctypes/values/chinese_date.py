@@ -20,9 +20,14 @@ a year alone, so a year alone is one of these."""
 SUPPLIED = "numeral_supplied"
 """A numeral of the year was lost in reading and put in again."""
 _THREE_NUMERALS = re.compile("(?<![一二三四五六七八九〇○零])(一九[二三四五六七八九]|二[〇○零][一二])(?=年)")
+_ONE_RING = re.compile("(?<![一二三四五六七八九〇○零])二[〇○零](?=[三四五六七八九]年)")
+"""Of 二〇〇五: two rings side by side are taken for one, and no year of our papers is 二〇三…"""
+_RING_TOO_MANY = re.compile(r"(?<!\d)200(?=[012]\d年)")
+"""One ring read twice: 二〇〇○八年, 二〇○一二年."""
 _NO_CENTURY = re.compile(
     "(?<![一二三四五六七八九〇○零])(?:九[二三四五六七八九]|[〇○][〇○一二])[一二三四五六七八九〇○零](?=年)"
 )
+_LETTERS_FOR_RINGS = re.compile("[OoQD](?=[一二三四五六七八九〇○零OoQD]{0,2}年)")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
 _DAY_MARK = "[日号曰目口]"
@@ -41,14 +46,17 @@ _RUN = re.compile(r"(?<!\d)(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
 _YEAR_ALONE = re.compile(r"(?P<year>(?:19|20)\d\d)")
 
 _FOUND_WORDS = re.compile(
-    rf"\d{{4}}[年午牛](?:元|[\d十]{{1,3}})月(?:[\d十廿卅]{{1,3}}{_DAY_MARK})?",
+    rf"(?:(?<!\d)200[012]\d|\d{{4}})[年午牛](?:元|[\d十]{{1,3}})月(?:[\d十廿卅]{{1,3}}{_DAY_MARK}|\d\d[68](?!\d))?"
+    rf"|(?<!\d)\d{{3}}年(?:元|[\d十]{{1,3}})月[\d十廿卅]{{1,3}}{_DAY_MARK}",
 )
 _FOUND_DIGITS = re.compile(r"(?<![\d.])(?:19|20)\d\d([.\-/])\d{1,2}\1\d{1,2}(?!\d)")
 
 _BETWEEN_NUMERALS = re.compile(r"(?<=[\d年])[。.](?=\d{1,2}[\d十年])")
 _POINT_MISREAD = re.compile(r"(?<=\d)[:;,·](?=\d{1,2}\.\d)|(?<=\d\.\d\d)[:;,·](?=\d)|(?<=\d\.\d)[:;,·](?=\d)")
 """Within 2038:08.10; a time of day has no point beside it."""
-_SPECKS = re.compile("(?<=[年月])[.。]|[.。](?=[年月日])")
+_SPECKS = re.compile(r"(?<=[年月])[.。]|[.。](?=[年月日])|(?<=\d[.\-/])[.\-/]+(?=\d)")
+_DAY_MARK_AS_DIGIT = re.compile(r"(?<=月(?:0[1-9]|[12]\d|3[01]))[68]$")
+"""日 read as a digit: no day has three."""
 _DOUBLED = re.compile(r"([年月日])\1+")
 _NOISE = str.maketrans("", "", "_,、·'\"`~^*:;()<>《》[]|“”‘’")
 _DASHES = re.compile(r"[-—–ー―]")
@@ -72,7 +80,7 @@ def parse(raw: str) -> Parsed | None:
     Parsed(value='1990-03-03', fault='numeral_supplied', checked=False, repaired=False)
     """
     found = dates(raw)
-    return found[0] if found else _with_lost_zero(raw) or _with_lost_century(raw)
+    return found[0] if found else _with_lost_numeral(raw)
 
 
 def dates(raw: str) -> tuple[Parsed, ...]:
@@ -81,12 +89,13 @@ def dates(raw: str) -> tuple[Parsed, ...]:
     >>> [each.value for each in dates("2015.01.01-2035.01.01")]
     ['2015-01-01', '2035-01-01']
     """
-    text = _tidied(raw)
+    text, doubled = _RING_TOO_MANY.subn("20", _tidied(raw))
     matches = list(_IN_WORDS.finditer(text)) or list(_IN_DIGITS.finditer(text)) or list(_RUN.finditer(text))
     if not matches:
         alone = _YEAR_ALONE.fullmatch(text)
         matches = [alone] if alone else []
-    return tuple(_parsed(match.groupdict(), following=text[match.end() :]) for match in matches)
+    found = tuple(_parsed(match.groupdict(), following=text[match.end() :]) for match in matches)
+    return tuple(replace(one, fault=one.fault or SUPPLIED) for one in found) if doubled else found
 
 
 def compare(printed: str, stated: str) -> Likeness:
@@ -140,26 +149,26 @@ def _tidied(raw: str) -> str:
     text = _POINT_MISREAD.sub(".", squeezed(raw)).translate(_NOISE)
     if "年" in text and not any(mark in text for mark in "123456789"):
         text = _DASHES.sub("一", text)
-    text = _DOUBLED.sub(r"\1", unified(text))
-    return _BETWEEN_NUMERALS.sub("0", _SPECKS.sub("", text)) if "年" in text else text
+    text = _DAY_MARK_AS_DIGIT.sub("日", _DOUBLED.sub(r"\1", unified(text)))
+    text = _SPECKS.sub("", text)
+    return _BETWEEN_NUMERALS.sub("0", text) if "年" in text else text
 
 
-def _with_lost_zero(raw: str) -> Parsed | None:
-    """Read 一九九年 as 1990: of all numerals 〇 is lost most, but 一 is lost, too, so it stays in doubt."""
-    text = squeezed(raw)
-    match = _THREE_NUMERALS.search(text)
-    found = parse(f"{text[: match.end()]}〇{text[match.end() :]}") if match else None
-    return replace(found, fault=SUPPLIED) if found and not found.fault else None
+def _with_lost_numeral(raw: str) -> Parsed | None:
+    """Read 一九九年 as 1990 and 二〇五年 as 2005: of all numerals 〇 is lost most, but 一 is, too, so doubt stays.
 
-
-def _with_lost_century(raw: str) -> Parsed | None:
-    """Read 九八七年 as 1987: a leading 一 is taken for a rule, and no other year ends in these three numerals."""
-    text = squeezed(raw)
-    match = _NO_CENTURY.search(text)
-    if match is None:
+    九八七年 is 1987: a leading 一 is taken for a rule, and no other year ends in these three numerals.
+    """
+    text = _LETTERS_FOR_RINGS.sub("〇", squeezed(raw))
+    behind = _THREE_NUMERALS.search(text) or _ONE_RING.search(text)
+    before = _NO_CENTURY.search(text)
+    if behind:
+        whole = f"{text[: behind.end()]}〇{text[behind.end() :]}"
+    elif before:
+        whole = f"{text[: before.start()]}{'一' if before.group()[0] == '九' else '二'}{text[before.start() :]}"
+    else:
         return None
-    century = "一" if match.group()[0] == "九" else "二"
-    found = parse(f"{text[: match.start()]}{century}{text[match.start() :]}")
+    found = parse(whole)
     return replace(found, fault=SUPPLIED) if found and not found.fault else None
 
 

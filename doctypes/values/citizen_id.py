@@ -18,6 +18,8 @@ CHECK_DIGIT = "check_digit"
 
 _FIFTEEN_DIGIT_FORM = Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="fifteen_digit_form")
 _RUN = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z|]{15,18}(?![0-9A-Za-z])")
+_SCRAP_BEHIND = re.compile(r"\d{17}[\dX][A-Za-z]")
+"""A number and one letter: X read twice, or the edge of the next cell."""
 _FEWEST_DIGITS = 12
 """Print with fewer true digits than this is not repaired: it is hardly a number."""
 
@@ -34,12 +36,14 @@ def parse(raw: str) -> Parsed | None:
 
     >>> parse("11010519491231002x")
     Parsed(value='11010519491231002X', fault='', checked=True, repaired=False)
+    >>> parse("11010519491231002XV").value
+    '11010519491231002X'
     >>> parse("1101O519491231002X").repaired, parse("110105194912310021").fault
     (True, 'check_digit')
     """
     written = trimmed(raw)
     if len(written) not in (15, 18):
-        runs = _RUN.findall(written)
+        runs = [written[:18]] if _SCRAP_BEHIND.fullmatch(written) and is_valid(written[:18]) else _RUN.findall(written)
         if len(runs) != 1 or len(runs[0]) not in (15, 18):
             return None
         written = runs[0]

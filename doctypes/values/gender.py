@@ -1,5 +1,7 @@
 """Sex as certificates print it: 男 or 女 (GB/T 2261.1)."""
 
+import re
+
 from doctypes.values.writing import CONFLICT, EQUAL, trimmed
 from models.doctype import Likeness, Parsed, ValueKind
 
@@ -8,15 +10,17 @@ _WORDS = {
     **dict.fromkeys(("女", "女性", "(女)", "女/F", "F/女", "女F", "F", "FEMALE"), "女"),
 }
 """As printed, in upper case; passports add the letters of ICAO 9303."""
+_STROKE = re.compile(r"^[一丨|1lI\-—–]+(?=[男女])|(?<=[男女])[一丨|1lI\-—–]+$")
+"""A rule of the form, or the line under the blank, read as print."""
 
 
 def parse(raw: str) -> Parsed | None:
     """Take 男 or 女; None for anything else.
 
-    >>> parse(" 男，").value, parse("女/F").value
-    ('男', '女')
+    >>> parse(" 男，").value, parse("女/F").value, parse("一女").value
+    ('男', '女', '女')
     """
-    value = _WORDS.get(trimmed(raw).upper())
+    value = _WORDS.get(_STROKE.sub("", trimmed(raw)).upper())
     return Parsed(value=value) if value else None
 
 

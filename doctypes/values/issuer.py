@@ -19,6 +19,7 @@ _ENDING = re.compile(
 _PLACE = re.compile("[\u4e00-\u9fff]{1,8}?[省市县区州](?=卫)")
 _ABBREVIATED = frozenset({"卫健委", "卫健局", "卫计委", "卫计局"})
 _OF_PROVINCES = ("卫生厅", "卫生和计划生育委员会", "卫生健康委员会")
+_ECHOED = ("卫生和计划生育委员会", "卫生健康委员会", "卫生和计划生育局", "卫生健康局", "卫生厅", "卫生局")
 _OF_CITIES = ("卫生局", "卫生和计划生育局", "卫生和计划生育委员会", "卫生健康局", "卫生健康委员会")
 _MOST_SCRAPS = 2
 """Characters by which a short ending may differ: scraps of the seal behind it, or letters lost under it."""
@@ -36,6 +37,8 @@ _SPECKS = re.compile("(?<=[\u4e00-\u9fff])[·•・‧]+(?=[\u4e00-\u9fff])")
 """Marks of a seal or a grain between characters: the names of bodies have no separators."""
 _ENGLISH_LABEL = re.compile("^/?[A-Za-z]{5,}/?(?=[\u4e00-\u9fff])")
 """Authority and the like, misread, before the value on passports."""
+_ECHO = re.compile("([\u4e00-\u9fff]{3,}(?:局|厅|委员会))([\u4e00-\u9fff]{1,4})")
+"""A whole name, and letters of its seal behind it."""
 _STAMP_LEFT = re.compile(r"^\(?(?:加?盖?公章|签章|印章|盖章)[):]+")
 _STAMP = re.compile(r"\(+(?:机构|单位|医院)?(?:加?盖?公?章|签章|印章|盖章)\)?$")
 
@@ -45,15 +48,20 @@ def parse(raw: str) -> Parsed | None:
 
     >>> parse("武汉市公安局武昌分局（盖章）").value, parse("盖章")
     ('武汉市公安局武昌分局', None)
+    >>> parse("咸宁市中医药管理局医药")
+    Parsed(value='咸宁市中医药管理局', fault='', checked=False, repaired=True)
     >>> parse("中央军委政治工·作部").value, parse("Awthority公安部出入境管理局").value
     ('中央军委政治工作部', '公安部出入境管理局')
     """
     written = _ENGLISH_LABEL.sub("", _SPECKS.sub("", simplified(trimmed(raw)).replace("○", "〇")))
     value = DOUBLED.sub(r"\1", STRAY_LETTER.sub("", _STAMP.sub("", _STAMP_LEFT.sub("", written))))
+    echoed = _ECHO.fullmatch(value)
+    if echoed and not _ENDING.search(value) and set(echoed[2]) <= set(echoed[1]):
+        value, written = echoed[1], ""
     if is_label(value) or value in _NOBODY or len(_HAN.findall(value)) < _SHORTEST:
         return None
     whole = _with_whole_ending(value)
-    return Parsed(value=whole, repaired=whole != value, fault="" if _ENDING.search(whole) else CUT_SHORT)
+    return Parsed(value=whole, repaired=whole != value or not written, fault="" if _ENDING.search(whole) else CUT_SHORT)
 
 
 def find(text: str) -> tuple[tuple[int, int], ...]:
@@ -73,6 +81,8 @@ def _with_whole_ending(value: str) -> str:
     ('随州市卫生和计划生育委员会', '武汉市卫生局')
     >>> _with_whole_ending("红安县卫生局卫区"), _with_whole_ending("湖北省卫生")
     ('红安县卫生局', '湖北省卫生厅')
+    >>> _with_whole_ending("湖北省卫生厅北省卫"), _with_whole_ending("武汉市卫生局汉市卫生")
+    ('湖北省卫生厅', '武汉市卫生局')
     >>> _with_whole_ending("武汉市卫生学校附属医院"), _with_whole_ending("宜昌市卫健委")
     ('武汉市卫生学校附属医院', '宜昌市卫健委')
     """
@@ -82,6 +92,9 @@ def _with_whole_ending(value: str) -> str:
     tail = value[place.end() :]
     if tail in _ABBREVIATED:
         return value
+    whole = next((ending for ending in _ECHOED if tail.startswith(ending)), "")
+    if whole and tail[len(whole) :] in value[: place.end() + len(whole)]:
+        return value[: place.end()] + whole
     endings = _OF_PROVINCES if place.group().endswith("省") else _OF_CITIES
     nearest = sorted((Levenshtein.distance(tail, ending), ending) for ending in endings)
     (distance, ending), (next_distance, _) = nearest[:2]

@@ -128,5 +128,10 @@ def _same_but_for_wildcards(ours: str, theirs: str) -> bool:
 
 
 KIND = ValueKind(
-    name="name", parse=parse, compare=compare, max_length=_LONGEST, characters=rf"{_HAN}{_PRIVATE}A-Za-zÀ-ɏ·•・.?"
+    name="name",
+    parse=parse,
+    compare=compare,
+    max_length=_LONGEST,
+    characters=rf"{_HAN}{_PRIVATE}A-Za-zÀ-ɏ·•・.?",
+    rare_characters=True,
 )

@@ -16,6 +16,8 @@ _ENGLISH = re.compile(
     rf"(?:(?:{_MONTH})[.,/\-]?)?(?P<year>[12]{_DIGIT}{{3}})(?!\d)",
     re.IGNORECASE,
 )
+_SPECK = re.compile(r"(?<=\d)[*'`\"^~]+(?=[A-Z])|(?<=[A-Z])[*'`\"^~]+(?=\d)")
+"""Security print beneath the data page, read between day, month and year."""
 _DAY_FIRST = re.compile(r"(?<!\d)(?P<day>\d\d)(?P<mark>[./\-])(?P<month>\d\d)(?P=mark)(?P<year>(?:19|20)\d\d)(?!\d)")
 
 
@@ -24,10 +26,12 @@ def parse(raw: str) -> Parsed | None:
 
     >>> parse("01 JAN 1990").value, parse("15 8月/AUG 1988").value, parse("03.10.2021").value
     ('1990-01-01', '1988-08-15', '2021-10-03')
+    >>> parse("09*JAN2017").value
+    '2017-01-09'
     >>> parse("1990年1月1日").value, parse("31 FEB 1990").fault
     ('1990-01-01', 'impossible_date')
     """
-    text = squeezed(raw)
+    text = _SPECK.sub("", squeezed(raw))
     match = _ENGLISH.search(text)
     if match:
         month = match["month"].upper()

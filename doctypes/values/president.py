@@ -10,8 +10,8 @@ from doctypes.values import name
 from models.doctype import Parsed
 
 _SEAL = "印章"
-_OFFICES = ("委员会", "主席", "评定")
-"""Words of the labels beside which presidents sign."""
+_OFFICES = ("委员会", "主席", "评定", "大学", "学院", "学校", "医院")
+"""Words of the labels beside which presidents sign, and of the seal across their names."""
 
 
 def parse(raw: str) -> Parsed | None:

@@ -17,6 +17,7 @@ LENGTH = "length"
 
 _HEAD = 9
 _LENGTHS = (24, 27)
+_MOST_LOST = 2
 _NEAR = range(22, 30)
 """Nothing else printed on these papers is as long: a digit was lost or doubled."""
 _STRUCTURE = re.compile(
@@ -41,6 +42,21 @@ class QualificationParts:
     category: str
     """Two digits; 10 临床, 20 口腔, 30 公共卫生, 41 中医, and others whose meaning is not confirmed."""
     id_number: str
+
+
+def completed(number: str, id_number: str) -> str | None:
+    """Return a number that lost its last digits with those of the ID number that it holds; None where it is not cut.
+
+    >>> completed("20154211011010519491231002", "11010519491231002X")
+    '20154211011010519491231002X'
+    >>> completed("20154211011010519491231002", "110105194812310038") is None
+    True
+    """
+    inner = number[_HEAD:]
+    if not len(id_number) - _MOST_LOST <= len(inner) < len(id_number) or not id_number.startswith(inner):
+        return None
+    whole = number[:_HEAD] + id_number
+    return whole if _STRUCTURE.fullmatch(whole) else None
 
 
 def parse(raw: str) -> Parsed | None:

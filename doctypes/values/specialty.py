@@ -32,6 +32,7 @@ _WRITTEN = {
     "乡村全科": ("乡村全科医学", "农村全科"),
 }
 """A category, and what else it is called."""
+_TWO = 2
 _SAME = {name: category for category, names in _WRITTEN.items() for name in names}
 _WORDS = frozenset({*_WRITTEN, *_SAME})
 
@@ -43,11 +44,23 @@ def parse(raw: str) -> Parsed | None:
     ('临床', '公共卫生', None)
     >>> [parse(raw).value for raw in ("中医（蒙医）", "乡村全科执业助理医师", "中西医结合类别")]
     ['中医(蒙医)', '乡村全科', '中西医结合']
+    >>> parse("口醛")
+    Parsed(value='口腔', fault='', checked=False, repaired=True)
     """
     short = _short(raw)
     if is_label(simplified(trimmed(raw))) or _NO_CATEGORY.search(short):
         return None
+    if (half := _half_read(short)) is not None:
+        return Parsed(value=half, repaired=True)
     return word_as_printed(short, _HAN, _WORDS)
+
+
+def _half_read(short: str) -> str | None:
+    """Return the only category of two characters with one of these in its place: 口醛 is 口腔, 某医 may be many."""
+    if len(short) != _TWO or short in _WORDS:
+        return None
+    alike = [word for word in _WRITTEN if len(word) == _TWO and any(map(str.__eq__, word, short))]
+    return alike[0] if len(alike) == 1 else None
 
 
 def compare(printed: str, stated: str) -> Likeness:

@@ -4,14 +4,17 @@ Nothing is guessed: print that yields no value is unreadable, rivals make a valu
 witnesses make it proved.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from doctypes.locators import Candidate, Locator, locate
+from doctypes.candidates import Candidate, Locator
+from doctypes.locators import locate
 from doctypes.printed import Print, printed
 from doctypes.values import KINDS
+from doctypes.values.chinese_date import SUPPLIED
 from doctypes.values.writing import has_two_forms, simplified
 from models.doctype import DocumentType, FieldSpec, Outcome, Parsed, ValueKind
 from models.extraction import Extraction, FieldStatus, Reading, Witness
@@ -26,6 +29,9 @@ QR_FOREIGN = "qr_foreign"
 """Fault: a QR code stands where the official one belongs, and it is none of theirs."""
 STANDS_IN = "stands_in"
 """Fault: the date at the foot was not found, and the end of study stands in for it."""
+OTHER_LABEL = "other_label"
+"""Fault: the print beside the label that counts cannot be read, and another label's value stands in for it."""
+_FEWEST_OF_A_VALUE = 4
 _WEAK = frozenset({Locator.ANYWHERE, Locator.BEFORE, Locator.FRAGMENT})
 """Ways that may catch another value of the same kind; what they alone find is taken, but rivals nothing."""
 _HARDLY_READ = 0.6
@@ -68,7 +74,8 @@ def _read(page: Print, spec: FieldSpec, candidates: Sequence[Candidate]) -> Read
     own = [candidate for candidate in candidates if candidate.field == spec.name]
     offers = [offer for candidate in own if (offer := _offer(page, spec, candidate))]
     if offers:
-        return _chosen(page, spec, offers)
+        reading = _chosen(page, spec, offers)
+        return reading if reading.fault else _doubted_for_another_label(reading, KINDS[spec.kind], own, offers)
     blurred = next((candidate for candidate in own if any(char.isalnum() for char in candidate.raw)), None)
     if blurred is None:
         return Reading(field=spec.name, status=FieldStatus.ABSENT)
@@ -79,6 +86,29 @@ def _read(page: Print, spec: FieldSpec, candidates: Sequence[Candidate]) -> Read
         confidence=page.confidence(blurred.places),
         box=page.upload_box(blurred.places) if blurred.places else None,
     )
+
+
+def _doubted_for_another_label(
+    reading: Reading, kind: ValueKind, own: Sequence[Candidate], offers: Sequence[_Offer]
+) -> Reading:
+    """Of two labels the one named first counts: where its value cannot be read, that of the other is in doubt."""
+    same = [offer.candidate for offer in offers if offer.parsed.value == reading.value]
+    ranks = [one.rank for one in same if _by_label(one)]
+    read = {offer.candidate.rank for offer in offers if not offer.parsed.fault}
+    unread = [one for one in own if _by_label(one) and one.rank not in read and _looks_like(one.raw, kind)]
+    if len(reading.witnesses) > 1 or not ranks or not any(one.rank < min(ranks) for one in unread):
+        return reading
+    return replace(reading, status=FieldStatus.DOUBTFUL, fault=OTHER_LABEL)
+
+
+def _by_label(candidate: Candidate) -> bool:
+    return candidate.locator in (Locator.LABEL, Locator.BELOW)
+
+
+def _looks_like(raw: str, kind: ValueKind) -> bool:
+    """Whether print is, for the most part, made of what its kind is printed with."""
+    fitting = re.findall(f"[{kind.characters}]", raw) if kind.characters else ()
+    return len(fitting) >= max(_FEWEST_OF_A_VALUE, len(raw) / 2)
 
 
 def _offer(page: Print, spec: FieldSpec, candidate: Candidate) -> _Offer | None:
@@ -94,19 +124,22 @@ def _offer(page: Print, spec: FieldSpec, candidate: Candidate) -> _Offer | None:
     return _Offer(
         candidate=candidate,
         parsed=parsed,
-        confidence=1.0 if is_code else min(page.confidence(candidate.places), _tellable(kind, parsed.value)),
+        confidence=1.0 if is_code else min(page.confidence(candidate.places), _tellable(page, kind, candidate, parsed)),
         uncertain=0 if is_code else page.uncertain(candidate.places, below=DOUBT_BELOW),
     )
 
 
-def _tellable(kind: ValueKind, value: str) -> float:
+def _tellable(page: Print, kind: ValueKind, candidate: Candidate, parsed: Parsed) -> float:
     """How certain print can make a value at best."""
+    value = parsed.value
+    if kind.rare_characters and page.may_be_rarer(candidate.places):
+        return _AMBIGUOUS
     mixed = not value.isdigit() and any(char in kind.ambiguous for char in value)
     return _AMBIGUOUS if mixed or (kind.keeps_forms and has_two_forms(value)) else 1.0
 
 
 def _chosen(page: Print, spec: FieldSpec, offers: Sequence[_Offer]) -> Reading:
-    best = max(offers, key=_merit)
+    best = max(offers, key=lambda offer: (_soundness(offer, spec), _merit(offer)))
     same = [offer for offer in offers if offer.parsed.value == best.parsed.value]
     rivals = _rivals(best, offers, spec)
     witnesses = _witnesses(best, same)
@@ -142,11 +175,17 @@ def _fault(page: Print, spec: FieldSpec, best: _Offer, rivals: Sequence[str]) ->
     return best.parsed.fault or (STANDS_IN if stands_in else "")
 
 
-def _merit(offer: _Offer) -> tuple[bool, bool, int, int, float, int]:
-    """Sound before faulty, checked before unchecked, telling places before any place, certain before uncertain."""
+def _soundness(offer: _Offer, spec: FieldSpec) -> int:
+    """Sound before what is in doubt by what it is, and that before faulty."""
+    if offer.parsed.fault:
+        return int(offer.parsed.fault == SUPPLIED)
+    return 1 if spec.alone and offer.candidate.locator is Locator.SENTENCE else 2
+
+
+def _merit(offer: _Offer) -> tuple[bool, int, int, float, int]:
+    """Checked before unchecked, telling places before any place, certain before uncertain."""
     parsed, locator = offer.parsed, offer.candidate.locator
     return (
-        not parsed.fault,
         parsed.checked and not parsed.repaired,
         -_RANK[locator],
         -offer.candidate.rank,

@@ -1,6 +1,7 @@
 """What a reviewer must look at on one page. Pure: comparisons and readings in, findings out, gravest first."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from models.case import Application
@@ -11,6 +12,7 @@ from models.page import PageText, Quality
 from models.report import Comparison, Finding, Severity
 from pipeline import picture_words, words
 from pipeline.stages.extract import QR_DISAGREES, QR_FOREIGN
+from pipeline.stages.match import INSIDE_ID_NUMBER
 from pipeline.why_unread import why_field
 
 _LONGEST_VALIDITY = timedelta(days=186)
@@ -102,6 +104,9 @@ def _missing_findings(
     spec: FieldSpec, reading: Reading, comparison: Comparison | None, page: PageText, *, expected: bool
 ) -> Iterator[Finding]:
     """What a page must carry and does not; and print that should be compared and yields no value."""
+    if comparison is not None and comparison.rule == INSIDE_ID_NUMBER:
+        yield _mismatch(spec, replace(reading, value=comparison.found), comparison)
+        return
     wanted = spec.required and expected
     unread = reading.status is FieldStatus.UNREADABLE and bool(spec.compares_with)
     if wanted or unread:

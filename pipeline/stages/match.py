@@ -4,16 +4,19 @@ A value that the reader is not sure of never conflicts: it is doubtful, and a pe
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from doctypes.values import KINDS, citizen_id, qualification_number
 from doctypes.values.redundancy import cross_checks
 from models.case import Application, Education, Licence
 from models.doctype import DocumentType, FieldSpec, Outcome, ValueKind
-from models.extraction import Extraction, FieldStatus, Reading
+from models.extraction import Extraction, FieldStatus, Reading, Witness
 from models.report import Comparison
 from pipeline.identity_papers import is_comparable
 from pipeline.stages.extract import DOUBT_BELOW
 
+INSIDE_ID_NUMBER = "inside_id_number"
+"""Rule: the page prints no such value, but its ID number says it."""
 _TELLING = frozenset({"certificate_number", "level", "school", "graduated_on"})
 """Fields that tell which education entry a paper belongs to."""
 
@@ -37,11 +40,26 @@ def match(
             path, stated = _stated(spec.compares_with, application, education, licence, other)
             if path == "id_number" and not is_comparable(spec.kind, application):
                 stated = None
-            compared.append(_compared(spec, extraction.reading(spec.name), path, stated, alphabet))
+            one = _compared(spec, extraction.reading(spec.name), path, stated, alphabet)
+            compared.append(_told_by_printed_id(one, extraction, spec, stated) or one)
     compared += _inside_numbers(extraction, application, compared)
     if education is not None:
         compared += _inside_diploma_number(extraction, application.education[education], education)
     return tuple(compared)
+
+
+def _told_by_printed_id(
+    comparison: Comparison, extraction: Extraction, spec: FieldSpec, stated: str | None
+) -> Comparison | None:
+    """Birth date and sex that the page does not print, where its ID number contradicts what was stated."""
+    number = next((one for one in extraction.readings if one.field == "id_number"), None)
+    if comparison.outcome is not Outcome.NOT_PRINTED or number is None or Witness.CHECK_DIGIT not in number.witnesses:
+        return None
+    told = _inside_id_number(spec.name, number.value or "")
+    expected = _canonical(KINDS[spec.kind], stated)
+    if told is None or expected is None or KINDS[spec.kind].compare(told, expected).outcome is not Outcome.CONFLICT:
+        return None
+    return replace(comparison, outcome=Outcome.CONFLICT, rule=INSIDE_ID_NUMBER, found=told)
 
 
 def _inside_diploma_number(extraction: Extraction, entry: Education, index: int) -> Iterator[Comparison]:
@@ -152,11 +170,15 @@ def _stated(
 
 def _told_by_id_number(field: str, application: Application) -> str | None:
     """Birth date and sex that were not stated, but follow from the ID number that was."""
-    if not citizen_id.is_valid(application.id_number):
+    return _inside_id_number(field, application.id_number)
+
+
+def _inside_id_number(field: str, number: str) -> str | None:
+    if not citizen_id.is_valid(number):
         return None
     if field == "birth_date":
-        return citizen_id.birth_date(application.id_number)
-    return citizen_id.gender(application.id_number) if field == "gender" else None
+        return citizen_id.birth_date(number)
+    return citizen_id.gender(number) if field == "gender" else None
 
 
 def _entry_of(extraction: Extraction, entries: Sequence[Education], doctype: DocumentType) -> int | None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doctypes.values import valid_until
-from doctypes.values.chinese_date import IMPOSSIBLE, UNREAD, compare, find, parse
+from doctypes.values.chinese_date import IMPOSSIBLE, SUPPLIED, UNREAD, compare, find, parse
 from models.doctype import Outcome
 
 DAYS = st.dates(min_value=date(1940, 1, 1), max_value=date(2060, 12, 31))
@@ -156,3 +156,20 @@ def test_a_year_alone_is_a_date_of_which_the_rest_was_not_read(raw: str, value: 
 
     assert parsed is not None
     assert (parsed.value, parsed.fault) == (value, "part_unread")
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "fault"),
+    [
+        ("二〇五年七月一日", "2005-07-01", SUPPLIED),
+        ("二〇〇○八年九月", "2008-09", SUPPLIED),
+        ("O一六年六月十八日", "2016-06-18", SUPPLIED),
+        ("2019年8月126", "2019-08-12", ""),
+        ("1989..11.04", "1989-11-04", ""),
+    ],
+)
+def test_a_numeral_lost_or_doubled_in_reading_is_put_right_and_doubted(raw: str, value: str, fault: str) -> None:
+    found = parse(raw)
+
+    assert found is not None
+    assert (found.value, found.fault) == (value, fault)

@@ -1,0 +1,159 @@
+"""Layouts of papers of one's own: broken labels, neighbours beside a page, scraps beside a value."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from doctypes.loader import load_types
+from models.extraction import FieldStatus, Reading
+from pipeline.run import judge
+from tests.support.hand import passport
+from tests.support.pages import DIPLOMA, Placed, page_text
+from tests.support.people import APPLICATION, ID_NUMBER, QUALIFICATION_NUMBER, document
+
+TYPES = load_types()
+
+
+def read(lines: Sequence[Placed], code: str, field: str) -> Reading:
+    report = judge(page_text(lines), document=document(), application=None, types=TYPES)
+    assert report.extraction is not None
+    assert report.extraction.type_code == code
+    return report.extraction.reading(field)
+
+
+INTERNSHIP: tuple[Placed, ...] = (
+    ("外籍人员参加中国医师资格考试实习申请审核表", 200, 60, 40),
+    ("性别", 900, 160),
+    ("男", 1100, 160),
+    ("护照号码", 100, 260),
+    ("E76937498", 400, 260),
+    ("国籍", 900, 260),
+    ("泰国", 1100, 260),
+)
+
+
+def test_the_value_of_a_label_in_two_lines_stands_beside_either() -> None:
+    lines = (*INTERNSHIP, ("姓名（护照姓", 100, 150), ("名）", 140, 182), ("Joseph Osei", 400, 180))
+
+    assert read(lines, "foreign_internship_form", "name").value == "JosephOsei"
+
+
+def test_a_speck_within_a_label_hides_it_from_nobody() -> None:
+    lines = (
+        *INTERNSHIP[:1],
+        *INTERNSHIP[3:],
+        ("姓名", 100, 160),
+        ("Lin Petrov", 400, 160),
+        ("性·别", 900, 160),
+        ("女", 1100, 160),
+    )
+
+    assert read(lines, "foreign_internship_form", "name").value == "LinPetrov"
+    assert read(lines, "foreign_internship_form", "gender").value == "女"
+
+
+def test_print_beside_a_passport_is_not_what_stands_right_under_its_label() -> None:
+    lines = [*(line for line in passport.LINES if line[0] not in ("Surname", "ERIKSSON", "Given names", "ANNA MARIA"))]
+    lines += [("姓名/Name", 440, 190, 20), ("陈嘉禾", 440, 215), ("部门公布的", 1300, 186, 30)]
+
+    assert "陈嘉禾" in (read(lines, "passport", "name").value or "", *read(lines, "passport", "name").rivals)
+    assert read(lines, "passport", "name").value != "部门公布的"
+
+
+REGISTER: tuple[Placed, ...] = (
+    ("常住人口登记卡", 500, 60, 40),
+    ("姓名", 100, 160),
+    ("陈嘉禾", 300, 160),
+    ("户主或与户主关系", 700, 160),
+    ("女", 1000, 160),
+    ("公民身份号码", 100, 220),
+)
+
+
+def test_a_number_read_twice_where_two_lines_meet_is_whole() -> None:
+    lines = (*REGISTER, ("4290061988080902", 300, 220), ("24X", 530, 220))
+
+    assert read(lines, "household_register", "id_number").value == "42900619880809024X"
+
+
+def test_a_date_beside_another_label_is_doubted_where_the_first_label_has_one_that_cannot_be_read() -> None:
+    lines = (*REGISTER, ("签发日期：2007年12月13日", 700, 500), ("登记日期：2010年日2月06日", 700, 900))
+
+    assert read(lines, "household_register", "issued_on").status is not FieldStatus.READ
+
+
+def test_a_scrap_of_the_seal_beside_one_character_leaves_it_a_value() -> None:
+    lines = (*REGISTER, ("民族", 700, 300), ("汉", 900, 300), ("国", 950, 280, 52))
+
+    assert read(lines, "household_register", "ethnicity").value == "汉"
+
+
+def test_a_common_surname_is_doubted_where_the_reader_weighed_a_rare_one() -> None:
+    page = page_text((*REGISTER[:2], ("余霞洁", 300, 160), *REGISTER[3:]))
+    weighed = tuple(
+        replace(line, alternatives=(("佘", 0.09), ("葭", 0.0), ("浩", 0.0))) if line.text == "余霞洁" else line
+        for line in page.lines
+    )
+    report = judge(replace(page, lines=weighed), document=document(), application=None, types=TYPES)
+
+    assert report.extraction is not None
+    assert report.extraction.reading("name").status is FieldStatus.DOUBTFUL
+
+
+def test_the_id_number_tells_a_sex_that_is_not_printed_from_the_one_that_was_stated() -> None:
+    application = replace(APPLICATION, gender="男")
+    lines = (*REGISTER, (ID_NUMBER, 300, 220))
+
+    report = judge(page_text(lines), document=document(), application=application, types=TYPES)
+
+    assert "gender_mismatch" in {finding.code for finding in report.findings}
+
+
+def test_what_a_table_of_changes_says_is_not_what_the_licence_says() -> None:
+    lines = (
+        ("医师执业证书", 300, 60, 50),
+        ("变更注册记录", 1100, 60),
+        ("姓名", 100, 200),
+        ("陈嘉禾", 300, 200),
+        ("变更事项", 1000, 200),
+        ("变更内容", 1300, 200),
+        ("执业范围", 1000, 260),
+        ("由内科专业变更为全科医学专业", 1200, 260),
+        ("执业范围", 100, 400),
+        ("公共卫生类别专业", 300, 400),
+        ("医师资格证书编码", 100, 460),
+        ("执业地点", 100, 520),
+    )
+
+    assert read(lines, "physician_practice", "practice_scope").value == "公共卫生类别专业"
+
+
+def test_a_licence_number_that_stops_short_gets_the_last_digits_of_its_id_number() -> None:
+    lines = (
+        ("医师执业证书", 300, 60, 50),
+        ("姓名", 100, 200),
+        ("陈嘉禾", 300, 200),
+        ("身份证号", 100, 260),
+        (ID_NUMBER, 300, 260),
+        ("医师资格证书编码", 100, 320),
+        (QUALIFICATION_NUMBER[:-1], 400, 320),
+        ("执业范围", 100, 380),
+        ("执业地点", 100, 440),
+    )
+
+    completed = read(lines, "physician_practice", "qualification_number")
+
+    assert (completed.value, completed.status) == (QUALIFICATION_NUMBER, FieldStatus.DOUBTFUL)
+
+
+def test_a_mark_and_a_scrap_behind_the_date_at_the_foot_leave_it_alone() -> None:
+    lines = (*DIPLOMA[:-2], ("二〇一六年六月三十日·样张", 900, 760), DIPLOMA[-1])
+
+    assert read(lines, "graduation_certificate", "graduated_on").value == "2016-06-30"
+
+
+def test_a_date_at_the_foot_with_a_numeral_lost_tells_more_than_the_end_of_study() -> None:
+    lines = (*DIPLOMA[:-2], ("O一六年六月三十日", 900, 760), DIPLOMA[-1])
+
+    found = read(lines, "graduation_certificate", "graduated_on")
+
+    assert (found.value, found.status) == ("2016-06-30", FieldStatus.DOUBTFUL)
