@@ -9,6 +9,7 @@ from dataclasses import replace
 from statistics import median
 
 from doctypes.printed import folded
+from doctypes.values.look_alikes import rarer
 from models.extraction import FieldStatus, Reading, Witness
 from models.page import PageText, TextLine
 from pipeline.image.boxes import shared
@@ -36,14 +37,19 @@ def agreed(page: PageText) -> PageText:
     return replace(page, lines=lines)
 
 
-def settled(first: Reading, others: Sequence[Reading]) -> Reading:
-    """Return one field's reading in view of what other ways of reading make of it."""
+def settled(first: Reading, others: Sequence[Reading], *, rare_characters: bool = False) -> Reading:
+    """Return one field's reading in view of what other ways of reading make of it.
+
+    `rare_characters` says that the field may hold any character, as names do: then a rare one outweighs common ones.
+    """
     if first.status in _GIVEN:
         return _challenged(first, others)
     by_value = _by_value([first, *others])
     if not by_value:
         return first
     best = max(by_value, key=lambda value: _weight(by_value[value]))
+    if rare_characters:
+        best = next((value for value in by_value if _is_rarer(value, best)), best)
     shown = max(by_value[best], key=lambda one: (one.value == best, one.confidence))
     rivals = tuple(sorted({*shown.rivals, *by_value} - {best}))
     if shown is first and not rivals:
@@ -74,6 +80,12 @@ def _by_value(readings: Sequence[Reading]) -> dict[str, list[Reading]]:
 def _weight(readings: Sequence[Reading]) -> tuple[bool, float]:
     checked = any(Witness.CHECK_DIGIT in reading.witnesses for reading in readings)
     return checked, sum(reading.confidence for reading in readings)
+
+
+def _is_rarer(value: str, other: str) -> bool:
+    """Whether two values differ in one character, rare in the first: readers make 活 of 湉, and never 湉 of 活."""
+    differing = [pair for pair in zip(other, value, strict=False) if pair[0] != pair[1]]
+    return len(value) == len(other) and len(differing) == 1 and rarer(*differing[0])
 
 
 def _firm(held: Sequence[Reading], others: Sequence[Reading]) -> bool:

@@ -61,7 +61,10 @@ def extract(page: Print, doctype: DocumentType) -> Extraction:
     readings = _readings(page, doctype)
     if page.page.again and any(reading.status not in _CERTAIN for reading in readings):
         ways = [_readings(printed(other), doctype) for other in read_otherwise(page.page)]
-        readings = [settled(first, others) for first, *others in zip(readings, *ways, strict=True)]
+        readings = [
+            settled(first, others, rare_characters=KINDS[spec.kind].rare_characters)
+            for spec, first, *others in zip(doctype.fields, readings, *ways, strict=True)
+        ]
     return Extraction(type_code=doctype.code, digest=doctype.digest, readings=cross_examined(readings))
 
 

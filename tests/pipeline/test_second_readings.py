@@ -69,6 +69,13 @@ def test_a_checked_number_outweighs_more_certain_ones() -> None:
     assert settled(read("429006198808090242", 0.85), [checked, ABSENT]).value == "42900619880809024X"
 
 
+def test_a_rare_character_of_a_name_outweighs_a_common_one_read_twice() -> None:
+    ways = [read("郭活昊", 0.7), read("郭活昊", 0.7)]
+
+    assert settled(read("郭湉昊", 0.5), ways, rare_characters=True).value == "郭湉昊"
+    assert settled(read("郭湉昊", 0.5), ways).value == "郭活昊"
+
+
 def page_with(again: tuple[str, ...], score: float = 0.7) -> PageText:
     page = page_text([("于2016年6月3日", 40, 40)], score=score)
     return replace(page, again=tuple((text_line(text, 40, 40, score=0.95),) for text in again))
