@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
+from doctypes.values import duration, ethnicity
 from models.errors import InputError
 from models.page import Box
 
@@ -19,6 +20,8 @@ NAME = "truth.jsonl"
 ANY_CONDITION = "any"
 """Of pages of which nobody says how they were taken."""
 _NAME_FIELDS = frozenset({"name", "former_name", "president"})
+_ONE_OF_MANY_FORMS = {"duration": duration.KIND, "ethnicity": ethnicity.KIND}
+"""Fields whose one value papers print in many forms, of which a truth may keep any."""
 _DOTS = dict.fromkeys(map(ord, "•・‧∙⋅･．.·"), "·")
 """Separators of names: the contract has U+00B7, keyboards have many (Unicode does not unify them)."""
 
@@ -125,6 +128,9 @@ def _true_page(number: int, written: str) -> TruePage:
 
 
 def _canonical(field: str, value: str) -> str:
-    """Return a value as the contract writes text: NFKC without spaces, one separator in names."""
+    """Return a value as the contract writes text: NFKC without spaces, one separator in names; 五年 is 5年, 汉族 is 汉."""
     text = "".join(unicodedata.normalize("NFKC", value).split())
-    return text.translate(_DOTS) if field in _NAME_FIELDS else text
+    if field in _NAME_FIELDS:
+        return text.translate(_DOTS)
+    parsed = _ONE_OF_MANY_FORMS[field].parse(text) if field in _ONE_OF_MANY_FORMS else None
+    return parsed.value if parsed else text

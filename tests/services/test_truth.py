@@ -39,6 +39,12 @@ def test_values_are_taken_in_the_contract_s_form(tmp_path: Path) -> None:
     }
 
 
+def test_one_value_that_papers_print_in_many_forms_is_one_value(tmp_path: Path) -> None:
+    page = read(tmp_path, file="a.jpg", type="id_card", fields={"duration": "叁年", "ethnicity": "维吾尔族"})
+
+    assert page.fields == {"duration": "3年", "ethnicity": "维吾尔"}
+
+
 def test_an_application_may_stand_in_the_line(tmp_path: Path) -> None:
     page = read(tmp_path, file="a.jpg", type="id_card", application={"application_id": "HB1"})
 
