@@ -128,7 +128,7 @@ def _true_page(number: int, written: str) -> TruePage:
 
 
 def _canonical(field: str, value: str) -> str:
-    """Return a value as the contract writes text: NFKC without spaces, one separator in names; 五年 is 5年, 汉族 is 汉."""
+    """Return a value as the contract writes text: NFKC without spaces, one separator in names, and 5年 for 五年."""
     text = "".join(unicodedata.normalize("NFKC", value).split())
     if field in _NAME_FIELDS:
         return text.translate(_DOTS)
