@@ -4,10 +4,13 @@
 
 Each side lives in a process of its own, so that peak memory is its own. Both read with the same PP-OCRv6 small weights
 and may use every core. Stock paddleocr runs on ONNX Runtime with its defaults, page orientation, unwarping and
-text-line orientation off; our side does everything: header checks, page finding, setting upright, quality, codes.
+text-line orientation off; our side does everything: header checks, page finding, setting upright, quality, codes,
+reading again. Besides, how much of a page's whole time is spent within the models, and how long our side takes from a
+process's first line to an engine that can read.
 """
 
 import argparse
+import itertools
 import json
 import multiprocessing
 import os
@@ -41,6 +44,10 @@ class Side:
     """Pages over the sum of those medians."""
     characters: int
     peak_megabytes: int
+    start_seconds: float
+    """From the first line of the process to an engine that can read."""
+    whole_to_models: float | None
+    """Whole time over the time within the models that it contains; None where that was not measured."""
 
 
 def main() -> None:
@@ -56,9 +63,10 @@ def main() -> None:
     for side in (stock, ours):
         print(
             f"{side.name:8} {side.pages_per_second:6.2f} pages/s  {side.seconds_a_page:6.3f} s a page (median)  "
-            f"{side.characters} characters  peak {side.peak_megabytes} MB"
+            f"{side.characters} characters  peak {side.peak_megabytes} MB  start {side.start_seconds:.1f} s"
         )
     print(f"ratio    {ratio:6.2f}")
+    print(f"whole time over bare inference {ours.whole_to_models:.2f}")
     keep(stock, ours, ratio, len(pages), options.rounds)
 
 
@@ -101,6 +109,15 @@ def keep(stock: Side, ours: Side, ratio: float, pages: int, rounds: int) -> None
     path.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _End:
+    """What a side's process knows of itself."""
+
+    peak_megabytes: int
+    start_seconds: float
+    model_seconds: float
+
+
 class _Process:
     """One side in a process of its own."""
 
@@ -120,7 +137,7 @@ class _Process:
 
     def finish(self) -> Side:
         self._pipe.send(None)
-        peak = self._pipe.recv()
+        end: _End = self._pipe.recv()
         self._process.join()
         medians = [statistics.median(seconds) for seconds in self.seconds.values()]
         return Side(
@@ -128,38 +145,77 @@ class _Process:
             seconds_a_page=round(statistics.median(medians), 4),
             pages_per_second=round(len(medians) / sum(medians), 3),
             characters=sum(self.characters.values()),
-            peak_megabytes=peak,
+            peak_megabytes=end.peak_megabytes,
+            start_seconds=round(end.start_seconds, 2),
+            whole_to_models=round(sum(map(sum, self.seconds.values())) / end.model_seconds, 3)
+            if end.model_seconds
+            else None,
         )
 
 
-def _serve(pipe: Connection, read: Reader) -> None:
-    while (page := pipe.recv()) is not None:
+def _serve(pipe: Connection, read: Reader, *, start_seconds: float, models: "_Stopwatch | None" = None) -> None:
+    warm = 0.0
+    for count in itertools.count():
+        page = pipe.recv()
+        if page is None:
+            break
         started = time.perf_counter()
         characters = read(page)
         pipe.send((time.perf_counter() - started, characters))
-    pipe.send(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+        if models is not None and count == 0:
+            warm = models.seconds  # Of the page read to warm up, which is counted nowhere.
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    spent = models.seconds - warm if models is not None else 0.0
+    pipe.send(_End(peak_megabytes=peak, start_seconds=start_seconds, model_seconds=spent))
+
+
+class _Stopwatch:
+    """Adds up the time spent in calls of some class."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def watch(self, runner: Any) -> None:
+        run = runner.__call__
+
+        def timed(itself: Any, x: Any) -> Any:
+            started = time.perf_counter()
+            try:
+                return run(itself, x)
+            finally:
+                self.seconds += time.perf_counter() - started
+
+        runner.__call__ = timed
 
 
 def _serve_ours(pipe: Connection) -> None:
+    started = time.perf_counter()
     # Each process loads one side's engine only.
     from pipeline.ocr_paddle import PaddleEngine  # noqa: PLC0415
+    from pipeline.openvino_runner import OpenVinoRunner, RowByRowRunner  # noqa: PLC0415
     from pipeline.run import see  # noqa: PLC0415
 
+    models = _Stopwatch()
+    for runner in (OpenVinoRunner, RowByRowRunner):
+        models.watch(runner)
     engine = PaddleEngine()
+    start_seconds = time.perf_counter() - started
 
     def read(page: Path) -> int:
         return sum(len(line.text) for line in see(page.read_bytes(), engine=engine).lines)
 
-    _serve(pipe, read)
+    _serve(pipe, read, start_seconds=start_seconds, models=models)
 
 
 def _serve_stock(pipe: Connection) -> None:
+    started = time.perf_counter()
     read_lines = stock_reader()
+    start_seconds = time.perf_counter() - started
 
     def read(page: Path) -> int:
         return sum(len(text) for text in read_lines(page))
 
-    _serve(pipe, read)
+    _serve(pipe, read, start_seconds=start_seconds)
 
 
 if __name__ == "__main__":
