@@ -127,6 +127,8 @@ def _opens(page: Print, start: int, label: str) -> bool:
     window = page.plain[start : start + len(label)]
     if len(label) < _SHORTEST_MISREAD or len(window) < len(label) or window[-1] != label[-1] or window == label:
         return False
+    if page.segment_at(start)[1] < start + len(label):
+        return False
     return sum(one != other for one, other in zip(window, label, strict=True)) == 1
 
 
