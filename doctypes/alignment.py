@@ -79,10 +79,8 @@ def align(sentence: Sentence, page: Print, characters: Mapping[str, str]) -> Ali
     steps = _steps(sentence.parts)
     codes = np.array([ord(char) for char in text], dtype=np.int64)
     marks = np.array([bool(_MARKS.match(char)) for char in text])
-    lines = (
-        np.array([start for start, _ in page.segments], dtype=np.int64),
-        np.array([end for _, end in page.segments], dtype=np.int64),
-    )
+    spans = np.array(page.segments, dtype=np.int64)
+    lines = spans[:, 0], spans[:, 1]
     costs = np.full(len(text) + 1, _MID_LINE)
     costs[lines[0]] = 0.0
     lacking = np.full(len(text) + 1, np.inf)
@@ -130,6 +128,7 @@ def _breaks(page: Print) -> Costs:
     return paid
 
 
+@lru_cache(maxsize=64)  # several wordings are laid over one page; never written to
 def _blank_costs(text: str, characters: str) -> Costs:
     if not characters:
         return np.full(len(text), _UNTYPED)

@@ -71,8 +71,8 @@ def _beside(page: Print, box: Box, height: float, held: Collection[int], own: Co
     """Lines behind a label that stand no further above or below it than a cell of three lines reaches."""
     middle, right = (box.top + box.bottom) / 2, box.right
     found = []
-    for span in page.segments:
-        across, down = page.line(span[0]).box.left - right, abs(page.line(span[0]).box.centre[1] - middle)
+    for span, (left, line_middle) in zip(page.segments, page.places_of_lines, strict=True):
+        across, down = left - right, abs(line_middle - middle)
         if not -0.5 * height < across < _REACH * height or down >= _FAR_UP * height:
             continue
         if page.glyphs[span[0]].line not in own and not any(place in held for place in range(*span)):

@@ -7,6 +7,7 @@ is the least that tells what a value is. Those of a field are tried in order; th
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from doctypes.printed import Print, folded
 from models.doctype import ValueKind
@@ -19,6 +20,10 @@ _LEFT_OUT = frozenset("_\"'“”《》<>~")
 _SEX_OR_PEOPLE = re.compile(r"[男女](?:[\W_]|$)|[\u4e00-\u9fff]{1,4}族")
 _SEX_BEHIND = re.compile(r"(?:^|[\W_]|性别)[男女]$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_ALL_HAN = re.compile(r"[\u4e00-\u9fff()]{4,24}")
+_TITLE = 1.2
+"""From how many times the height of the print below a line is a title."""
+_STANDS_OFF = 0.4
 _PARTING = re.compile(r"[,()]")
 _FOREIGN_NAME = re.compile(r"(?<=[\u3400-\u9fff])[(1]?[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ,.'&\-]{3,}\)")
 """What stands in brackets behind a Chinese name or word and says it in Latin letters; the first bracket gets lost."""
@@ -60,7 +65,19 @@ def _parted(page: Print) -> frozenset[int]:
     text = page.plain
     before = {start for start, end in page.segments if _SEX_OR_PEOPLE.match(text, start, end)}
     behind = {end for _, end in page.segments if end < len(text) and _SEX_BEHIND.search(text, max(0, end - 3), end)}
-    return frozenset(before | behind)
+    return frozenset(before | behind | _below_titles(page))
+
+
+def _below_titles(page: Print) -> set[int]:
+    """Places of print right under a line that is larger and stands off: what a title says is no part of a sentence."""
+    found = set()
+    for (above, end), (start, _) in pairwise(page.rows):
+        if not _ALL_HAN.fullmatch(page.plain, above, end):
+            continue
+        title, box = page.line(above).box, page.line(start).box
+        if title.height >= _TITLE * box.height and box.top - title.bottom > _STANDS_OFF * box.height:
+            found.add(start)
+    return found
 
 
 def _beside_the_letter(page: Print) -> frozenset[int]:

@@ -127,6 +127,8 @@ def _opens(page: Print, start: int, label: str) -> bool:
     window = page.plain[start : start + len(label)]
     if len(label) < _SHORTEST_MISREAD or len(window) < len(label) or window[-1] != label[-1] or window == label:
         return False
+    if page.segment_at(start)[1] < start + len(label):
+        return False
     return sum(one != other for one, other in zip(window, label, strict=True)) == 1
 
 
@@ -155,11 +157,8 @@ def _misread(page: Print, label: str) -> Iterable[tuple[int, int]]:
     """Yield (start, end) of a label of four letters or more that opens a line, with one misread, lost or doubled."""
     if len(label) < _SHORTEST_MISREAD:
         return
-    opening = label[:2]
-    for start, _ in page.segments:
-        # With one letter misread, lost or doubled, one of the first two is still among the first two.
-        if page.plain[start] not in opening and page.plain[start + 1 : start + 2] not in opening:
-            continue
+    # With one letter misread, lost or doubled, one of the first two is still among the first two.
+    for start in sorted({start for char in label[:2] for start in page.openings.get(char, ())}):
         row_end = page.rows[page.row_of[start]][1]
         for length in (len(label), len(label) + 1, len(label) - 1):
             window = page.plain[start : min(start + length, row_end)]

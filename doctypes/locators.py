@@ -13,6 +13,7 @@ from doctypes.alignment import Alignment
 from doctypes.candidates import Candidate, Locator, candidate_at
 from doctypes.cells import stacked
 from doctypes.clauses import in_clause, running
+from doctypes.columns import heads, under_head
 from doctypes.label_places import Label, find_labels
 from doctypes.labels import beside_two_lines, chunked, continued, leading_piece, nearby, right_under, under
 from doctypes.lists import has_colon, is_list
@@ -122,8 +123,13 @@ def _by_labels(
     page: Print, doctype: DocumentType, labels: Sequence[Label], told: Sequence[Label]
 ) -> Iterator[Candidate]:
     held = {place for label in labels for place in label.places}
+    rows_of_heads = heads(page, labels)
     for label in told:
-        if not label.fields:
+        if label.fields and label.row in rows_of_heads:
+            places = under_head(page, label, labels)
+            for field in label.fields:
+                yield candidate_at(page, field, Locator.LABEL, places, _rank(doctype.field(field), label))
+        if not label.fields or label.row in rows_of_heads:
             continue
         block = stacked(page, label.places, held)
         places = beside_two_lines(page, label, labels) or nearby(page, label, labels)

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from doctypes.candidates import Candidate, Locator, candidate_at
+from doctypes.columns import held_by_heads
 from doctypes.label_places import Label
-from doctypes.labels import chunked, follows_another_label
+from doctypes.labels import beside, chunked, follows_another_label
 from doctypes.printed import Print
 from models.doctype import DocumentType, ValueKind
 
-_SCRAP = re.compile(r"[^\w\s().]\w{1,2}$")
+_SCRAP = re.compile(r"[·•*~^][^\W\d]{1,2}$")
 
 
 def anywhere(
@@ -34,10 +35,13 @@ def alone(
     page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind], labels: Sequence[Label], letter: range
 ) -> Iterator[Candidate]:
     """Find the lowest line of print that is nothing but a value, outside of a letter and of what labels claim."""
+    tabled = held_by_heads(page, labels)
     chunks = [
         span
         for span in chunked(page)
-        if span[0] not in letter and not any(span[0] <= label.start < span[1] for label in labels)
+        if span[0] not in letter
+        and span[0] not in tabled
+        and not any(span[0] <= label.start < span[1] for label in labels)
     ]
     bare = {place for span in chunks for place in range(*span)}
     for spec in doctype.fields:
@@ -53,7 +57,18 @@ def alone(
             lowest = max(fitting, key=lambda span: page.line(span[0]).box.bottom)
             if any(spec.name in label.fields and label.row > page.row_of[lowest[0]] for label in labels):
                 continue  # The value at the foot has its label.
+            if _has_a_label(page, spec.name, kind, labels):
+                continue
             yield candidate_at(page, spec.name, Locator.ALONE, tuple(range(*lowest)))
+
+
+def _has_a_label(page: Print, field: str, kind: ValueKind, labels: Sequence[Label]) -> bool:
+    """Whether a label introduces the value. Dates stand at the foot besides: of the paper, not of what it tells."""
+    for label in labels:
+        found = kind.parse(page.raw(beside(page, label, labels))) if field in label.fields else None
+        if found is not None and not found.fault and not found.value[:1].isdigit():
+            return True
+    return False
 
 
 def _fills(text: str, kind: ValueKind) -> bool:

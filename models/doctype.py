@@ -147,6 +147,10 @@ class DocumentType:
     digest: str = ""
     """SHA-256 of the definition, stamped into each extraction."""
 
+    def __hash__(self) -> int:
+        """Hash what tells definitions apart; all that they hold takes longer to hash than a page to judge."""
+        return hash((self.code, self.digest))
+
     def field(self, name: str) -> FieldSpec:
         """Return the field of that name.
 

@@ -31,6 +31,8 @@ def parse(raw: str) -> Parsed | None:
 
     >>> [parse(raw).value for raw in ("医学学士", "授予临床医学硕士专业学位", "王学学士学位", "医学学")]
     ['医学学士', '临床医学硕士', '工学学士', '医学学士']
+    >>> parse("腔医学硕士")
+    Parsed(value='口腔医学硕士', fault='', checked=False, repaired=True)
     >>> parse("学士"), parse("医学")
     (None, None)
     """
@@ -40,8 +42,14 @@ def parse(raw: str) -> Parsed | None:
     if match is None or is_label(match[1]):
         return None
     field, rank = match[1], match[2]
-    near = None if field in FIELDS else nearest_word(field, FIELDS)
+    near = None if field in FIELDS else nearest_word(field, FIELDS) or _beheaded(field)
     return Parsed(value=(near or field) + rank, repaired=cut_short or near is not None)
+
+
+def _beheaded(field: str) -> str | None:
+    """Return the only field that ends so: 口 at the end of a line is taken for an empty box, and lost."""
+    whole = [known for known in FIELDS if known[1:] == field]
+    return whole[0] if len(whole) == 1 else None
 
 
 def compare(printed: str, stated: str) -> Likeness:

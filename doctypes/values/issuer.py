@@ -37,6 +37,7 @@ _SPECKS = re.compile("(?<=[\u4e00-\u9fff])[·•・‧]+(?=[\u4e00-\u9fff])")
 """Marks of a seal or a grain between characters: the names of bodies have no separators."""
 _ENGLISH_LABEL = re.compile("^/?[A-Za-z]{5,}/?(?=[\u4e00-\u9fff])")
 """Authority and the like, misread, before the value on passports."""
+_PROVINCE_OR_CITY = re.compile("[\u4e00-\u9fff]{1,6}?[省市]")
 _ECHO = re.compile("([\u4e00-\u9fff]{3,}(?:局|厅|委员会))([\u4e00-\u9fff]{1,4})")
 """A whole name, and letters of its seal behind it."""
 _STAMP_LEFT = re.compile(r"^\(?(?:加?盖?公章|签章|印章|盖章)[):]+")
@@ -55,6 +56,7 @@ def parse(raw: str) -> Parsed | None:
     """
     written = _ENGLISH_LABEL.sub("", _SPECKS.sub("", simplified(trimmed(raw)).replace("○", "〇")))
     value = DOUBLED.sub(r"\1", STRAY_LETTER.sub("", _STAMP.sub("", _STAMP_LEFT.sub("", written))))
+    value = _without_echo_before(value)
     echoed = _ECHO.fullmatch(value)
     if echoed and not _ENDING.search(value) and set(echoed[2]) <= set(echoed[1]):
         value, written = echoed[1], ""
@@ -62,6 +64,22 @@ def parse(raw: str) -> Parsed | None:
         return None
     whole = _with_whole_ending(value)
     return Parsed(value=whole, repaired=whole != value or not written, fault="" if _ENDING.search(whole) else CUT_SHORT)
+
+
+def _without_echo_before(value: str) -> str:
+    """Return the name without the end of its own province or city, which its seal left before it.
+
+    >>> _without_echo_before("北省湖北省卫生厅"), _without_echo_before("卫生厅湖北省卫生厅")
+    ('湖北省卫生厅', '湖北省卫生厅')
+    >>> _without_echo_before("襄阳市襄州区卫生局"), _without_echo_before("湖北省武汉市卫生局")
+    ('襄阳市襄州区卫生局', '湖北省武汉市卫生局')
+    """
+    echoes = (
+        length
+        for length in range(len(value) // 2, 1, -1)
+        if _PROVINCE_OR_CITY.match(value, length) and set(value[:length]) <= set(value[length:])
+    )
+    return value[next(echoes, 0) :]
 
 
 def find(text: str) -> tuple[tuple[int, int], ...]:

@@ -4,9 +4,10 @@ import re
 
 from doctypes.values.look_alikes import as_digits
 from doctypes.values.writing import compare_as_written, trimmed
-from models.doctype import Likeness
+from models.doctype import Likeness, Parsed
 
 _NUMERO = re.compile(r"^(?:N[oO0])+(?=\d)")
+_FEWEST_DIGITS = 3
 _JOINTS = re.compile(r"[-—–_.·,、:()]")
 
 MOST_REPAIRS = 3
@@ -45,6 +46,18 @@ def with_digits(text: str) -> str:
     digits = as_digits(text)
     changed = sum(a != b for a, b in zip(digits, text, strict=True))
     return digits if all_digits(digits) and changed <= min(MOST_REPAIRS, len(text) // 4) else text
+
+
+def number_as_printed(raw: str, shape: re.Pattern[str], another: re.Pattern[str]) -> Parsed | None:
+    """Take a number of which no layout is known: it has the shape, a few digits, and no word of other print.
+
+    The first character may be a letter, as many such numbers begin with one.
+    """
+    written = compact(raw)
+    number = (written[:1] + with_digits(written[1:])).upper()
+    if not shape.fullmatch(number) or sum(map(all_digits, number)) < _FEWEST_DIGITS or another.search(number):
+        return None
+    return Parsed(value=number, repaired=number != written.upper())
 
 
 def compare(printed: str, stated: str) -> Likeness:

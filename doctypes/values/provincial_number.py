@@ -6,13 +6,12 @@ No layout is known, so none is a fault and none is ever `checked`; brackets and 
 import re
 
 from doctypes.values import citizen_id
-from doctypes.values.numbers import all_digits, compact, compare, with_digits
+from doctypes.values.numbers import compare, number_as_printed
 from models.doctype import Parsed, ValueKind
 
 _NUMBER = re.compile(r"[0-9A-Z]{4,24}|(?=.*[字第号])[0-9A-Z\u4e00-\u9fff]{4,28}")
 _ANOTHER_THING = re.compile(r"姓名|性别|出生|身份|日期|机关|发证|专长|[年月日](?!\d*号)|编[号码]")
 """Words of other print, which a reader joins to the number."""
-_FEWEST_DIGITS = 3
 
 
 def parse(raw: str) -> Parsed | None:
@@ -23,13 +22,8 @@ def parse(raw: str) -> Parsed | None:
     >>> parse("2010年3月5日"), parse("11010519491231002X"), parse("编号")
     (None, None, None)
     """
-    written = compact(raw)
-    number = with_digits(written).upper()
-    if not _NUMBER.fullmatch(number) or sum(map(all_digits, number)) < _FEWEST_DIGITS:
-        return None
-    if _ANOTHER_THING.search(number) or citizen_id.is_valid(number):
-        return None
-    return Parsed(value=number, repaired=number != written.upper())
+    found = number_as_printed(raw, _NUMBER, _ANOTHER_THING)
+    return None if found is None or citizen_id.is_valid(found.value) else found
 
 
 KIND = ValueKind(

@@ -4,6 +4,7 @@ As the examination names them; a licence may add how its holder came to it, in b
 """
 
 import re
+from dataclasses import replace
 
 from doctypes.values.labels import is_label
 from doctypes.values.words import compare_words, word_as_printed
@@ -52,7 +53,9 @@ def parse(raw: str) -> Parsed | None:
         return None
     if (half := _half_read(short)) is not None:
         return Parsed(value=half, repaired=True)
-    return word_as_printed(short, _HAN, _WORDS)
+    found = word_as_printed(short, _HAN, _WORDS)
+    # The examination names them all: another word is a misreading, or a paper that is not ours.
+    return replace(found, repaired=True) if found and found.value not in _WORDS else found
 
 
 def _half_read(short: str) -> str | None:

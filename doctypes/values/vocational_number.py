@@ -6,15 +6,15 @@ is printed.
 """
 
 import re
+from dataclasses import replace
 
 from doctypes.values import citizen_id
 from doctypes.values.certificate_number import STRUCTURE
-from doctypes.values.numbers import all_digits, compact, compare, with_digits
+from doctypes.values.numbers import compare, number_as_printed
 from models.doctype import Parsed, ValueKind
 
 _FREE = re.compile(r"[0-9A-Z/]{4,24}|(?=.*[0-9])[0-9A-Z/\u4e00-\u9fff]{4,24}")
 _PUPIL = re.compile(r"[A-Z]?(\d{17}[\dX])")
-_FEWEST_DIGITS = 3
 _NO_NUMBER = re.compile(r"[年月日校长学生为]|毕业|专业|情况|属实|特此|证明|查询")
 
 
@@ -26,15 +26,9 @@ def parse(raw: str) -> Parsed | None:
     >>> parse("G11010519491231002X").fault
     'structure'
     """
-    written = compact(raw)
-    number = (written[:1] + with_digits(written[1:])).upper()  # many begin with a letter
-    if not _FREE.fullmatch(number) or sum(all_digits(char) for char in number) < _FEWEST_DIGITS:
-        return None
-    if _NO_NUMBER.search(number):
-        return None
-    pupil = _PUPIL.fullmatch(number)
-    fault = STRUCTURE if pupil and citizen_id.is_valid(pupil[1]) else ""
-    return Parsed(value=number, fault=fault, repaired=number != written.upper())
+    found = number_as_printed(raw, _FREE, _NO_NUMBER)
+    pupil = _PUPIL.fullmatch(found.value) if found else None
+    return replace(found, fault=STRUCTURE) if found and pupil and citizen_id.is_valid(pupil[1]) else found
 
 
 KIND = ValueKind(name="vocational_number", parse=parse, compare=compare, max_length=32, characters="0-9A-Za-z字第号")

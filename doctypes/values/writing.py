@@ -51,7 +51,7 @@ def trimmed(raw: str, *, keep: str = "") -> str:
     >>> trimmed("：临床医学（中医方向） 。")
     '临床医学(中医方向)'
     """
-    edge = "".join(mark for mark in _EDGE if mark not in keep)
+    edge = "".join(mark for mark in _EDGE if mark not in keep) if keep else _EDGE
     return squeezed(raw).lstrip(edge + ")").rstrip(edge + "(")
 
 

@@ -4,6 +4,7 @@ A page that speaks for no type is of none: the nearest guess is never taken.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -18,6 +19,8 @@ _MARGIN = 0.1
 _ALIKE = 82.0
 """How alike (0..100) print must be to count as an anchor; counts in proportion from there. At 75 执业证书 counted as
 学位证书, and 中华人民共和国护士… as 中华人民共和国学位条例."""
+_SHORTEST_MISREAD = 4
+"""Characters of an anchor from which it may be misread and still count."""
 _SURE_AGAINST = 90.0
 """Print that speaks against a type must be nearly to the letter: one misread letter must not throw a page out."""
 
@@ -44,20 +47,24 @@ def _shown(total: float) -> float:
 
 
 def _score(text: str, printed: frozenset[str], doctype: DocumentType) -> float:
-    return sum(
-        anchor.weight * _presence(text, printed, folded(anchor.text), anchor.weight) for anchor in doctype.anchors
-    )
+    return sum(weight * _presence(text, printed, anchor, weight) for anchor, weight in _anchors(doctype))
+
+
+@lru_cache(maxsize=128)
+def _anchors(doctype: DocumentType) -> tuple[tuple[str, float], ...]:
+    return tuple((folded(anchor.text), anchor.weight) for anchor in doctype.anchors)
 
 
 def _presence(text: str, printed: frozenset[str], anchor: str, weight: float) -> float:
     """How surely (0..1) an anchor is printed on the page."""
     if anchor in text:
         return 1.0
-    if len(anchor) < 4 or len(text) < len(anchor):
+    length = len(anchor)
+    if length < _SHORTEST_MISREAD or len(text) < length:
         return 0.0
     floor = _ALIKE if weight > 0 else _SURE_AGAINST
     # Characters that stand nowhere on the page bound the likeness from above, and cost next to nothing to count.
-    lacking = sum(char not in printed for char in anchor)
-    if 200 * (len(anchor) - lacking) < floor * (2 * len(anchor) - lacking):
+    lacking = len(set(anchor).difference(printed))
+    if 200 * (length - lacking) < floor * (2 * length - lacking):
         return 0.0
     return fuzz.partial_ratio(anchor, text, score_cutoff=floor) / 100

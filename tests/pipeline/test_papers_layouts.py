@@ -157,3 +157,49 @@ def test_a_date_at_the_foot_with_a_numeral_lost_tells_more_than_the_end_of_study
     found = read(lines, "graduation_certificate", "graduated_on")
 
     assert (found.value, found.status) == ("2016-06-30", FieldStatus.DOUBTFUL)
+
+
+def test_the_issuer_at_the_foot_of_a_form_needs_no_label() -> None:
+    lines = (*INTERNSHIP, ("湖北省卫生健康委员会", 900, 900), ("2019年01月11日", 950, 950))
+
+    assert read(lines, "foreign_internship_form", "issuer").value == "湖北省卫生健康委员会"
+
+
+def test_the_date_at_the_foot_of_a_licence_needs_no_label() -> None:
+    lines = (("医师资格证书", 300, 60, 50), ("姓名：陈嘉禾", 100, 200), ("证书编码：" + QUALIFICATION_NUMBER, 100, 260))
+
+    found = read(
+        (*lines, ("签发机关：湖北省卫生厅", 700, 700), ("2016-12-11", 800, 760)), "physician_qualification", "issued_on"
+    )
+
+    assert found.value == "2016-12-11"
+
+
+def test_a_form_of_the_forces_that_is_written_as_a_letter_is_read() -> None:
+    lines = (
+        ("中国人民解放军中部战区总医院", 300, 60, 50),
+        ("军队医疗机构试用期考核合格表", 350, 160, 40),
+        ("高志强同志，男，1990.05.19生，军官证号军字第1234567号，现任助理军医，", 200, 260),
+        ("本科学历。自二〇一七年一月一日至二〇一八年一月三十一日在解放军第991医院", 150, 320),
+        ("口腔专业试用，经单位考核，结果为合格。", 150, 380),
+        ("中国人民解放军中部战区总医院", 800, 700),
+        ("二〇一八年三月十八日", 850, 760),
+    )
+
+    assert read(lines, "military_probation_form", "name").value == "高志强"
+    assert read(lines, "military_probation_form", "birth_date").value == "1990-05-19"
+    assert read(lines, "military_probation_form", "started_on").value == "2017-01-01"
+    assert read(lines, "military_probation_form", "ended_on").value == "2018-01-31"
+    assert read(lines, "military_probation_form", "level").value == "本科"
+
+
+def test_the_echo_of_a_seal_below_a_labelled_issuer_is_not_the_issuer() -> None:
+    lines = (
+        ("军官证", 300, 60, 60),
+        ("姓名：高志强", 100, 200),
+        ("部别：联勤保障部队", 100, 260),
+        ("发证机关：联勤保障部队政治工作部", 100, 500),
+        ("莲部队", 500, 560),
+    )
+
+    assert read(lines, "officer_card", "issuer").value == "联勤保障部队政治工作部"

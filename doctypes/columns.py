@@ -1,0 +1,69 @@
+"""Tables whose labels stand in a row of heads, and whose values stand under them."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from doctypes.label_places import Label
+from doctypes.printed import Print
+
+_FEWEST_HEADS = 3
+"""Labels side by side without a value between them, from which a row is one of heads."""
+_CLOSE = 1.5
+"""Widest gap, in heights of print, between a head and its value, or two lines of one value."""
+_MOST_ROWS = 3
+"""Rows of print of one cell."""
+_MOSTLY = 0.66
+"""Share of the lines of a row of heads that are labels of ours; the others are heads that we do not know, or scraps."""
+
+
+def heads(page: Print, labels: Sequence[Label]) -> frozenset[int]:
+    """Return the rows that are made of labels, each in a cell of its own."""
+    filling = [label for label in labels if page.segment_at(label.start) == (label.start, label.end)]
+    found = set()
+    for row in {label.row for label in filling}:
+        own = [label for label in filling if label.row == row]
+        start, end = page.rows[row]
+        lines = sum(start <= first < end for first, _ in page.segments)
+        if len(own) >= max(_FEWEST_HEADS, _MOSTLY * lines) and _holds_values(page, row + 1, labels):
+            found.add(row)
+    return frozenset(found)
+
+
+def _holds_values(page: Print, row: int, labels: Sequence[Label]) -> bool:
+    """Whether the row below has several lines of print and no label: the next row of a form begins with one."""
+    if row >= len(page.rows) or any(label.row == row for label in labels):
+        return False
+    start, end = page.rows[row]
+    return sum(start <= first < end for first, _ in page.segments) >= _FEWEST_HEADS
+
+
+def under_head(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...]:
+    """Return the places under a head, down to the next row that holds a label; each line goes with the nearest head."""
+    beside = [other for other in labels if other.row == label.row]
+    labelled = {other.row for other in labels}
+    last_row = min(label.row + _MOST_ROWS, len(page.rows) - 1)
+    below = takewhile(lambda row: row not in labelled and _is_close(page, row), range(label.row + 1, last_row + 1))
+    return tuple(
+        place
+        for row in below
+        for first, last in page.segments
+        if page.rows[row][0] <= first < page.rows[row][1] and _nearest(page, first, beside) is label
+        for place in range(first, last)
+    )
+
+
+def held_by_heads(page: Print, labels: Sequence[Label]) -> frozenset[int]:
+    """Return the places of all values that stand under heads."""
+    rows = heads(page, labels)
+    return frozenset(place for label in labels if label.row in rows for place in under_head(page, label, labels))
+
+
+def _is_close(page: Print, row: int) -> bool:
+    """Whether a row stands right under the one before it."""
+    above, below = page.line(page.rows[row - 1][0]).box, page.line(page.rows[row][0]).box
+    return below.top - above.bottom < _CLOSE * below.height
+
+
+def _nearest(page: Print, place: int, heads_of_row: Sequence[Label]) -> Label:
+    centre = page.line(place).box.centre[0]
+    return min(heads_of_row, key=lambda head: abs(page.line(head.start).box.centre[0] - centre))
