@@ -7,6 +7,7 @@ is the least that tells what a value is. Those of a field are tried in order; th
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from doctypes.printed import Print, folded
 from models.doctype import ValueKind
@@ -18,12 +19,24 @@ _LEFT_OUT = frozenset("_\"'“”《》<>~")
 """The line under a blank, and marks of quotation."""
 _SEX_OR_PEOPLE = re.compile(r"[男女](?:[\W_]|$)|[\u4e00-\u9fff]{1,4}族")
 _SEX_BEHIND = re.compile(r"(?:^|[\W_]|性别)[男女]$")
+_SEX_BY_ITSELF = re.compile(
+    r"(?<=_)[男女](?=[\W_])"
+    r"|(?<=[\u4e00-\u9fff])[男女](?=(?:19|20)\d\d年|[一二][〇○零一二三四五六七八九]{3}年|[\u4e00-\u9fff]{1,4}族[\W_])"
+)
+"""A sex written over a line, or right in front of a date of birth or a people."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_PARTING = re.compile(r"[,()]")
+_BREAK = "\n"
+_CLAUSE_ENDS = re.compile(f"[,{_BREAK}]")
+_PARTING = re.compile(f"[,(){_BREAK}]")
 _FOREIGN_NAME = re.compile(r"(?<=[\u3400-\u9fff])[(1]?[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ,.'&\-]{3,}\)")
 """What stands in brackets behind a Chinese name or word and says it in Latin letters; the first bracket gets lost."""
+_INSET = 2.5
+"""How far, in heights of its print, a heading stands in at both ends; a paragraph's first line stands in by two."""
 _NUMBER_ABOVE = re.compile(r"[0-9]{4,}号?")
 """The number of a letter, which stands above it without a mark behind."""
+
+_ANY_WORD = "的"
+"""A character that no value printed in few signs holds."""
 
 Taken = tuple[int, int]
 """Start and end of a blank in the running text."""
@@ -40,11 +53,13 @@ class Running:
 
 def running(page: Print) -> Running:
     """Return the page's print as it runs."""
-    parted, beside = _parted(page), _beside_the_letter(page)
+    parted, beside, headings = _parted(page), _beside_the_letter(page), _headings(page)
     kept: list[tuple[str, int]] = []
     for place, char in enumerate(page.plain):
         if place in beside:
             continue
+        if place in headings:
+            kept.append((_BREAK, place))
         if place in parted:
             kept.append((",", place))
         if char not in _LEFT_OUT:
@@ -59,8 +74,20 @@ def _parted(page: Print) -> frozenset[int]:
     """Places before which a comma was lost: commas at the ends of lines are, and no name ends in 女汉族."""
     text = page.plain
     before = {start for start, end in page.segments if _SEX_OR_PEOPLE.match(text, start, end)}
-    behind = {end for _, end in page.segments if end < len(text) and _SEX_BEHIND.search(text, max(0, end - 3), end)}
-    return frozenset(before | behind)
+    behind = {end for start, end in page.segments if _SEX_BEHIND.search(text[max(start, end - 3) : end])}
+    around = {place for found in _SEX_BY_ITSELF.finditer(text) for place in found.span()}
+    return frozenset(before | behind | around)
+
+
+def _headings(page: Print) -> frozenset[int]:
+    """Places before which a heading begins or ends: it stands in from both ends of the line below it."""
+    found: set[int] = set()
+    boxes = [page.page_box(range(*row)) for row in page.rows]
+    for row, box, below in zip(page.rows, boxes, boxes[1:], strict=False):
+        inset = _INSET * page.line(row[0]).box.height
+        if box.left - below.left > inset and below.right - box.right > inset:
+            found.update(row)
+    return frozenset(found)
 
 
 def _beside_the_letter(page: Print) -> frozenset[int]:
@@ -87,7 +114,7 @@ def in_clause(letter: Running, clause: str, kind: ValueKind, *, faulty: bool = F
     """
     left, right = (folded(part).translate(_MARKS) for part in clause.split(BLANK))
     if left and right:
-        taken = _between(letter.text, left, right, kind.max_length)
+        taken = _between(letter.text, left, right, kind)
     else:
         taken = _behind(letter.text, left, kind) if left else _before(letter.text, right, kind)
     for start, end in taken:
@@ -99,23 +126,34 @@ def in_clause(letter: Running, clause: str, kind: ValueKind, *, faulty: bool = F
     return ()
 
 
-def _between(text: str, left: str, right: str, longest: int) -> Iterator[Taken]:
+def _between(text: str, left: str, right: str, kind: ValueKind) -> Iterator[Taken]:
     """From each ending back to the nearest beginning; no clause ends in between, but for the colon behind a label."""
     end = text.find(right)
     while end >= 0:
-        start = text.rfind(left, max(0, end - longest - len(left)), end) + len(left)
-        if start >= len(left):
+        start = _beginning(text, left, end, kind.max_length)
+        if start >= 0:
             start += right == "," and text[start : start + 1] == ","
-            if "," not in text[start:end]:
+            if not _CLAUSE_ENDS.search(text, start, end):
                 yield start, end
         end = text.find(right, end + 1)
+    if right == "," and left != ",":
+        # The mark that ends a value is lost as often as any: then it ends where its kind ends it.
+        yield from ((at, at + _leading(text[at : at + kind.max_length], kind)) for at in _ends_of(text, left))
+
+
+def _beginning(text: str, left: str, end: int, longest: int) -> int:
+    """Where the blank before an ending begins, or -1: in 专业中等专业毕业 the rest of 中等专业 is no beginning."""
+    first = max(0, end - longest - len(left))
+    place = text.rfind(left, first, end)
+    if place + len(left) == end and (earlier := text.rfind(left, first, place)) >= 0:
+        place = earlier
+    return place + len(left) if place >= 0 else -1
 
 
 def _behind(text: str, left: str, kind: ValueKind) -> Iterator[Taken]:
-    for match in re.finditer(re.escape(left) + ",?", text):
-        at, following = match.end(), text[match.end() : match.end() + kind.max_length]
-        if kind.find is not None:
-            yield from ((at, at + stop) for start, stop in kind.find(following) if start == 0)
+    for at in _ends_of(text, left):
+        following = text[at : at + kind.max_length]
+        yield at, at + _leading(following, kind)
         run = re.match(r"[0-9A-Za-z]+(?![0-9A-Za-z()/\-])", following)
         if run:
             yield at, at + run.end()
@@ -123,6 +161,25 @@ def _behind(text: str, left: str, kind: ValueKind) -> Iterator[Taken]:
         stop = parting.start() if parting else len(following)
         if kind.find is None or not _HAN.search(following[:stop]):
             yield at, at + stop
+
+
+def _ends_of(text: str, left: str) -> Iterator[int]:
+    return (match.end() for match in re.finditer(re.escape(left) + ",?", text))
+
+
+def _leading(following: str, kind: ValueKind) -> int:
+    """Where the value ends that a text begins with: as its kind finds one, or where the few signs of its kind do."""
+    if kind.find is not None:
+        return next((stop for start, stop in kind.find(following) if start == 0), 0)
+    signs = _signs(kind.characters)
+    run = signs.match(following) if signs else None
+    return run.end() if run else 0
+
+
+@lru_cache(maxsize=64)
+def _signs(characters: str) -> re.Pattern[str] | None:
+    signs = re.compile(f"[{characters}]+") if characters else None
+    return None if signs is None or signs.match(_ANY_WORD) else signs
 
 
 def _before(text: str, right: str, kind: ValueKind) -> Iterator[Taken]:

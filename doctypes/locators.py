@@ -11,10 +11,11 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 
 from doctypes.alignment import Alignment
+from doctypes.alone import on_its_own, unlabelled
 from doctypes.cells import stacked
 from doctypes.clauses import in_clause, running
 from doctypes.label_places import Label, find_labels
-from doctypes.labels import beside, chunked, continued, follows_another_label, leading_piece, nearby, under
+from doctypes.labels import beside, chunked, continued, leading_piece, nearby, under
 from doctypes.lists import has_colon, is_list
 from doctypes.machine_zone import zone_values
 from doctypes.printed import Print, folded
@@ -50,6 +51,8 @@ class Locator(StrEnum):
     FRAGMENT = "fragment"
     """A sentence of which little was met: its wording is another, or much of it was not read."""
     BEFORE = "before"
+    HEADING = "heading"
+    """A line of its own above everything else that the page says: who is named there need not be who signed."""
     ANYWHERE = "anywhere"
 
 
@@ -77,12 +80,13 @@ def locate(page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind]) -
     labels = find_labels(page, doctype)
     wording = best_wording(page, doctype, kinds)
     clauses = () if is_list(page, labels) else tuple(_in_clauses(page, doctype, kinds))
+    sentence = tuple(_in_sentence(page, doctype, kinds, wording, labels))
     return (
         *clauses,
-        *_in_sentence(page, doctype, kinds, wording, labels),
+        *sentence,
         *_by_labels(page, doctype, labels, _told(page, labels, wording, clauses)),
         *_before_endings(page, doctype),
-        *_alone(page, doctype, kinds, labels, _letter(clauses)),
+        *_alone(page, doctype, kinds, labels, _letter(clauses), sentence),
         *_by_codes(page, doctype),
         *_in_zone(page, doctype),
         *_by_constants(page, doctype),
@@ -240,45 +244,40 @@ def _anywhere(
         for start, end in spans:
             for first, last in find(page.text[start:end]):
                 places = tuple(range(start + first, start + last))
-                if not _claimed_by_another(page, places[0], spec.name, labels):
+                if not (_claimed_by_another(page, places[0], spec.name, labels) or _goes_on(page, places[0])):
                     yield _candidate(page, spec.name, Locator.ANYWHERE, places)
 
 
 def _alone(
-    page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind], labels: Sequence[Label], letter: range
+    page: Print,
+    doctype: DocumentType,
+    kinds: Mapping[str, ValueKind],
+    labels: Sequence[Label],
+    letter: range,
+    sentence: Sequence[Candidate],
 ) -> Iterator[Candidate]:
-    chunks = [
-        span
-        for span in chunked(page)
-        if span[0] not in letter and not any(span[0] <= label.start < span[1] for label in labels)
-    ]
-    bare = {place for span in chunks for place in range(*span)}
+    chunks = [span for span in unlabelled(page, labels) if span[0] not in letter]
+    told = [*letter, *(label.start for label in labels if label.fields), *(one.places[0] for one in sentence)]
     for spec in doctype.fields:
-        if not spec.alone:
-            continue
-        kind = kinds[spec.kind]
-        fitting = [span for span in chunks if _fills(page.text[slice(*span)], kind)]
-        fitting = fitting or [
-            span for span in page.segments if span[0] in bare and _fills(page.text[slice(*span)], kind)
-        ]
-        fitting = [span for span in fitting if not follows_another_label(page, span[0], spec.name, labels)]
-        if fitting:
-            lowest = max(fitting, key=lambda span: page.line(span[0]).box.bottom)
-            if any(spec.name in label.fields and label.row > page.row_of[lowest[0]] for label in labels):
-                continue  # The value at the foot has its label.
-            yield _candidate(page, spec.name, Locator.ALONE, tuple(range(*lowest)))
+        if spec.alone:
+            said = _said(sentence, spec.name)
+            free = [span for span in chunks if span[0] not in said]
+            found = on_its_own(page, free, kinds[spec.kind], spec.name, labels)
+            if found:
+                heads = found[-1] < min(told, default=0)
+                yield _candidate(page, spec.name, Locator.HEADING if heads else Locator.ALONE, found)
 
 
-def _fills(text: str, kind: ValueKind) -> bool:
-    """Whether a line is made of nothing but one value of a kind; one misread character in ten passes."""
-    if kind.find is not None:
-        whole, found = kind.parse(text), [text[start:end] for start, end in kind.find(text)]
-        return any(len(one) >= min(len(text) - 1, 0.8 * len(text)) or (whole and one == whole.value) for one in found)
-    if kind.characters:
-        foreign = len(re.sub(f"[{kind.characters}]", "", text))
-        if foreign * 10 > len(text):
-            return False
-    return len(text) <= kind.max_length and kind.parse(text) is not None
+def _said(sentence: Sequence[Candidate], field: str) -> set[int]:
+    """The print that a sentence, of which most was met, says of another field: it is no line of its own."""
+    others = (found for found in sentence if found.locator is Locator.SENTENCE and found.field != field)
+    return {place for found in others for place in found.places}
+
+
+def _goes_on(page: Print, place: int) -> bool:
+    """Whether a line begins within a number that was begun on the line before."""
+    begins = any(place == start for start, _ in page.rows)
+    return begins and place > 0 and page.text[place - 1].isdigit() and page.text[place].isdigit()
 
 
 def _claimed_by_another(page: Print, place: int, field: str, labels: Sequence[Label]) -> bool:

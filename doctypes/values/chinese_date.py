@@ -6,7 +6,6 @@ carries the fault `impossible_date`.
 """
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from doctypes.values.numerals import NUMERALS, small_number, unified
@@ -19,17 +18,29 @@ UNREAD = "part_unread"
 a year alone, so a year alone is one of these."""
 SUPPLIED = "numeral_supplied"
 """A numeral of the year was lost in reading and put in again."""
-_THREE_NUMERALS = re.compile("(?<![一二三四五六七八九〇○零])(一九[二三四五六七八九]|二[〇○零][一二])(?=年)")
-_NO_CENTURY = re.compile(
-    "(?<![一二三四五六七八九〇○零])(?:九[二三四五六七八九]|[〇○][〇○一二])[一二三四五六七八九〇○零](?=年)"
+_RESTORED = "\x01"
+"""Stands behind a year that was not read whole."""
+_NUMERAL = "[一二三四五六七八九〇○零]"
+_LOST_YEARS = tuple(
+    (re.compile(rf"(?<![十\dOo{_NUMERAL[1:-1]}]){left}(?=年)"), whole + _RESTORED)
+    for left, whole in (
+        ("(一九[二三四五六七八九]|二[〇○零][一二])", r"\1〇"),
+        (f"二([一二]{_NUMERAL})", r"二〇\1"),
+        ("二([三四五六七八九])", r"二〇〇\1"),
+        (f"(九[二三四五六七八九]{_NUMERAL})", r"一\1"),
+        (f"([〇○][〇○一二]{_NUMERAL})", r"二\1"),
+    )
 )
+"""Years of which 〇 was lost, or the first numeral, taken for a rule; and what they were.
+
+They stay in doubt, for 一 is lost as well."""
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
-_DAY_MARK = "[日号曰目口]"
+_DAY_MARK = "[日号曰目口百]"
 _IN_WORDS = re.compile(
-    r"(?:(?P<year>\d{4})[年午牛]+|(?<!\d)(?P<bare>\d{4})(?=[\d十]{1,2}月))"
+    r"(?:(?P<year>\d{4})(?P<restored>\x01)?[年午牛]+|(?<!\d)(?P<bare>\d{4})(?=[\d十]{1,2}月))"
     r"(?:(?P<month>元|[\d十]{1,3})[月用]+"
-    rf"(?:(?P<day>[\d十廿卅]{{1,3}})(?:{_DAY_MARK}|(?![\d年月])))?)?"
+    rf"(?:(?P<day>[\d十廿卅]{{1,3}})(?:(?P<mark>{_DAY_MARK})|(?![\d年月])))?)?"
 )
 _IN_DIGITS = re.compile(
     r"(?:(?<!\d)|(?<=[.\-/]\d\d))(?P<year>\d{4})(?P<mark>[.\-/])(?P<month>\d{1,2})"
@@ -44,10 +55,15 @@ _FOUND_WORDS = re.compile(
     rf"\d{{4}}[年午牛](?:元|[\d十]{{1,3}})月(?:[\d十廿卅]{{1,3}}{_DAY_MARK})?",
 )
 _FOUND_DIGITS = re.compile(r"(?<![\d.])(?:19|20)\d\d([.\-/])\d{1,2}\1\d{1,2}(?!\d)")
+_FOUND_LOST = re.compile(
+    f"(?:{'|'.join(lost.pattern for lost, _ in _LOST_YEARS)})年(?:元|[十{_NUMERAL[1:-1]}]{{1,3}})月"
+    f"(?:[十廿卅{_NUMERAL[1:-1]}]{{1,3}}{_DAY_MARK})?"
+)
 
 _BETWEEN_NUMERALS = re.compile(r"(?<=[\d年])[。.](?=\d{1,2}[\d十年])")
 _POINT_MISREAD = re.compile(r"(?<=\d)[:;,·](?=\d{1,2}\.\d)|(?<=\d\.\d\d)[:;,·](?=\d)|(?<=\d\.\d)[:;,·](?=\d)")
 """Within 2038:08.10; a time of day has no point beside it."""
+_DASH_MISREAD = re.compile(r"(?<=\d)=(?=\d)")
 _SPECKS = re.compile("(?<=[年月])[.。]|[.。](?=[年月日])")
 _DOUBLED = re.compile(r"([年月日])\1+")
 _NOISE = str.maketrans("", "", "_,、·'\"`~^*:;()<>《》[]|“”‘’")
@@ -70,9 +86,11 @@ def parse(raw: str) -> Parsed | None:
     True
     >>> parse("一九九年三月三日")
     Parsed(value='1990-03-03', fault='numeral_supplied', checked=False, repaired=False)
+    >>> [parse(raw).value for raw in ("二一一年三月", "二八年九月一日", "九八六年七月四日", "〇二三年一月五日")]
+    ['2011-03', '2008-09-01', '1986-07-04', '2023-01-05']
     """
     found = dates(raw)
-    return found[0] if found else _with_lost_zero(raw) or _with_lost_century(raw)
+    return found[0] if found else None
 
 
 def dates(raw: str) -> tuple[Parsed, ...]:
@@ -116,7 +134,7 @@ def find(text: str) -> tuple[tuple[int, int], ...]:
     """
     same = unified(same_length_ascii(text))
     spans = [match.span() for pattern in (_FOUND_WORDS, _FOUND_DIGITS) for match in pattern.finditer(same)]
-    return tuple(sorted(spans))
+    return tuple(sorted(spans + [match.span() for match in _FOUND_LOST.finditer(text)]))
 
 
 def is_possible(value: str) -> bool:
@@ -136,31 +154,15 @@ def is_possible(value: str) -> bool:
 
 
 def _tidied(raw: str) -> str:
-    """Undo what readers do to dates: marks between digits, doubled 年, 一 printed as a dash among Chinese numerals."""
-    text = _POINT_MISREAD.sub(".", squeezed(raw)).translate(_NOISE)
+    """Undo what readers do to dates: lost numerals, marks between digits, doubled 年, 一 printed as a dash."""
+    text = squeezed(raw)
+    for lost, whole in _LOST_YEARS:
+        text = lost.sub(whole, text)
+    text = _POINT_MISREAD.sub(".", _DASH_MISREAD.sub("-", text)).translate(_NOISE)
     if "年" in text and not any(mark in text for mark in "123456789"):
         text = _DASHES.sub("一", text)
     text = _DOUBLED.sub(r"\1", unified(text))
     return _BETWEEN_NUMERALS.sub("0", _SPECKS.sub("", text)) if "年" in text else text
-
-
-def _with_lost_zero(raw: str) -> Parsed | None:
-    """Read 一九九年 as 1990: of all numerals 〇 is lost most, but 一 is lost, too, so it stays in doubt."""
-    text = squeezed(raw)
-    match = _THREE_NUMERALS.search(text)
-    found = parse(f"{text[: match.end()]}〇{text[match.end() :]}") if match else None
-    return replace(found, fault=SUPPLIED) if found and not found.fault else None
-
-
-def _with_lost_century(raw: str) -> Parsed | None:
-    """Read 九八七年 as 1987: a leading 一 is taken for a rule, and no other year ends in these three numerals."""
-    text = squeezed(raw)
-    match = _NO_CENTURY.search(text)
-    if match is None:
-        return None
-    century = "一" if match.group()[0] == "九" else "二"
-    found = parse(f"{text[: match.start()]}{century}{text[match.start() :]}")
-    return replace(found, fault=SUPPLIED) if found and not found.fault else None
 
 
 def _parsed(parts: dict[str, str | None], *, following: str) -> Parsed:
@@ -175,8 +177,14 @@ def _parsed(parts: dict[str, str | None], *, following: str) -> Parsed:
         value += f"-{number:02d}"
     if not is_possible(value):
         return Parsed(value=value, fault=IMPOSSIBLE)
-    cut_short = len(value) == 4 or (len(value) < 10 and _UNREAD.match(following))
-    return Parsed(value=value, fault=UNREAD if cut_short else "")
+    cut_short = len(value) == 4 or (len(value) < 10 and _UNREAD.match(following)) or _day_cut(parts, following)
+    return Parsed(value=value, fault=UNREAD if cut_short else SUPPLIED if parts.get("restored") else "")
+
+
+def _day_cut(parts: dict[str, str | None], following: str) -> bool:
+    """Whether a line of print may have ended within the day: 2022年8月2, and 8日 on the next."""
+    day = parts.get("day") or ""
+    return parts.get("mark") is None and len(day) == 1 and not following
 
 
 def _canonical(text: str) -> str:

@@ -16,7 +16,11 @@ CUT_SHORT = "cut_short"
 _ENDING = re.compile(
     "(?:局|厅|委员会|委|办公室|部|处|院|所|中心|站|室|公司|政府|大学|学校|队|诊所|门诊|药房|集团|会|科|旅|团|[省市县区])$"
 )
+_ENDING_INSIDE = re.compile("局|厅|委员会|办公室|部|处|院|所|中心|大学|学校|[旅团队]")
+_SHORTEST_ECHOED = 5
 _PLACE = re.compile("[\u4e00-\u9fff]{1,8}?[省市县区州](?=卫)")
+_EDUCATION = re.compile("省教育$")
+"""What a seal left of the one authority of a province that is called so."""
 _ABBREVIATED = frozenset({"卫健委", "卫健局", "卫计委", "卫计局"})
 _OF_PROVINCES = ("卫生厅", "卫生和计划生育委员会", "卫生健康委员会")
 _OF_CITIES = ("卫生局", "卫生和计划生育局", "卫生和计划生育委员会", "卫生健康局", "卫生健康委员会")
@@ -52,7 +56,8 @@ def parse(raw: str) -> Parsed | None:
     value = DOUBLED.sub(r"\1", STRAY_LETTER.sub("", _STAMP.sub("", _STAMP_LEFT.sub("", written))))
     if is_label(value) or value in _NOBODY or len(_HAN.findall(value)) < _SHORTEST:
         return None
-    whole = _with_whole_ending(value)
+    value = _without_echo(value)
+    whole = _EDUCATION.sub("省教育厅", _with_whole_ending(value))
     return Parsed(value=whole, repaired=whole != value, fault="" if _ENDING.search(whole) else CUT_SHORT)
 
 
@@ -64,6 +69,22 @@ def find(text: str) -> tuple[tuple[int, int], ...]:
     """
     matches = _WHOLE.finditer(same_length_ascii(simplified(text)))
     return tuple(match.span() for match in matches if not _NO_BODY.search(match.group()) and parse(match.group()))
+
+
+def _without_echo(value: str) -> str:
+    """Take off what the seal beside a name says again.
+
+    >>> _without_echo("湖北省卫生健康委员会生健康委"), _without_echo("武汉市公安局武昌分局")
+    ('湖北省卫生健康委员会', '武汉市公安局武昌分局')
+    >>> _without_echo("湖北省中医药管理局医")
+    '湖北省中医药管理局'
+    """
+    shortest = 2 if _ENDING.search(value) else 1
+    for match in _ENDING_INSIDE.finditer(value):
+        name, echo = value[: match.end()], value[match.end() :]
+        if len(name) >= _SHORTEST_ECHOED and len(echo) >= shortest and echo in name:
+            return name
+    return value
 
 
 def _with_whole_ending(value: str) -> str:

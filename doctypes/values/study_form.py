@@ -25,6 +25,8 @@ ADULT = frozenset({"业余", "函授", "脱产", "成人脱产", "夜大学", "�
 
 _WORDS = frozenset({*_SAME, *_SAME.values(), *ADULT, "非全日制"})
 
+_FOUND = re.compile("|".join(sorted(_WORDS - {"普通", "网络"}, key=len, reverse=True)))
+
 
 def parse(raw: str) -> Parsed | None:
     """Take a form of study as printed.
@@ -56,4 +58,15 @@ def compare(printed: str, stated: str) -> Likeness:
     return compare_words(printed, stated, _SAME, rule="same_form")
 
 
-KIND = ValueKind(name="study_form", parse=parse, compare=compare, max_length=14, characters=r"\u4e00-\u9fff()（）")
+def find(text: str) -> tuple[tuple[int, int], ...]:
+    """Find the words of the vocabulary in a text without spaces.
+
+    >>> find("普通全日制学制3年")
+    ((0, 5),)
+    """
+    return tuple(match.span() for match in _FOUND.finditer(text))
+
+
+KIND = ValueKind(
+    name="study_form", parse=parse, compare=compare, find=find, max_length=14, characters=r"\u4e00-\u9fff()（）"
+)

@@ -1,0 +1,67 @@
+"""Values on a line of their own: whose signature a letter bears and of what day, at its foot and without a label."""
+
+import re
+from collections.abc import Sequence
+
+from doctypes.label_places import Label
+from doctypes.labels import chunked, follows_another_label
+from doctypes.printed import Print
+from models.doctype import ValueKind
+
+_CLOSING = re.compile("特此证明[.。!,]*")
+
+Span = tuple[int, int]
+"""(start, end) of a piece of print."""
+
+
+def unlabelled(page: Print, labels: Sequence[Label]) -> list[Span]:
+    """Return the pieces of the page's rows that stand apart and hold no label."""
+    pieces = [piece for span in chunked(page) for piece in _behind_the_closing(page, span)]
+    return [span for span in pieces if not any(span[0] <= label.start < span[1] for label in labels)]
+
+
+def _behind_the_closing(page: Print, chunk: Span) -> list[Span]:
+    """The piece, or its two parts where the words that close a letter stand in front of who signs it."""
+    closing = _CLOSING.search(page.plain, *chunk)
+    if closing is None or closing.end() == chunk[1]:
+        return [chunk]
+    return [(chunk[0], closing.end()), (closing.end(), chunk[1])]
+
+
+def on_its_own(
+    page: Print, chunks: Sequence[Span], kind: ValueKind, field: str, labels: Sequence[Label]
+) -> tuple[int, ...]:
+    """Return the places of the lowest of these pieces, or else of their lines, that is one value; or none.
+
+    None, too, where a label of the field stands below it: then the value at the foot has its label.
+    """
+    bare = {place for span in chunks for place in range(*span)}
+    fitting = [span for span in chunks if _fills(page.text[slice(*span)], kind)]
+    fitting = fitting or [span for span in page.segments if span[0] in bare and _fills(page.text[slice(*span)], kind)]
+    others = [label for label in labels if not _CLOSING.fullmatch(label.text)]
+    fitting = [span for span in fitting if not follows_another_label(page, span[0], field, others)]
+    whole = [span for span in fitting if not _is_a_scrap(page, span, fitting)]
+    if not whole:
+        return ()
+    lowest = max(whole, key=lambda span: page.line(span[0]).box.bottom)
+    if any(field in label.fields and label.row > page.row_of[lowest[0]] for label in labels):
+        return ()
+    return tuple(range(*lowest))
+
+
+def _is_a_scrap(page: Print, span: Span, others: Sequence[Span]) -> bool:
+    """Whether print only says again a part of what another line says, as a seal across it does."""
+    text = page.text[slice(*span)]
+    return any(len(text) < end - start and text in page.text[start:end] for start, end in others)
+
+
+def _fills(text: str, kind: ValueKind) -> bool:
+    """Whether a line is made of nothing but one value of a kind; one misread character in ten passes."""
+    if kind.find is not None:
+        whole, found = kind.parse(text), [text[start:end] for start, end in kind.find(text)]
+        return any(len(one) >= min(len(text) - 1, 0.8 * len(text)) or (whole and one == whole.value) for one in found)
+    if kind.characters:
+        foreign = len(re.sub(f"[{kind.characters}]", "", text))
+        if foreign * 10 > len(text):
+            return False
+    return len(text) <= kind.max_length and kind.parse(text) is not None

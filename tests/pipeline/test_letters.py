@@ -1,0 +1,45 @@
+"""Letters and proofs as they are read in practice: lost marks, seals across the print, lines out of their place."""
+
+from models.extraction import FieldStatus
+from tests.pipeline.test_judge import judged
+from tests.support.hand import probation_certificate, school_certificate
+from tests.support.pages import Placed
+from tests.support.people import ID_NUMBER
+
+
+def test_a_part_of_a_school_is_never_the_school_and_who_signs_is() -> None:
+    lines: tuple[Placed, ...] = (
+        ("在读证明", 690, 150, 60),
+        ("学生陈嘉禾，女，1993年5月18日生，学号2016300123，", 260, 260),
+        ("系我校第一临床学院临床医学专业2016级全日制本科学生，2016年9月入学，", 200, 320),
+        ("学制五年。该生在校期间表现良好，将于2021年6月毕业。", 200, 380),
+        ("特此证明。", 260, 440),
+        ("学校（盖章）：武汉大学学生工作处", 800, 620),
+        ("2021年1月12日", 990, 680),
+    )
+
+    report = judged(lines, school_certificate.APPLICATION)
+
+    assert report.extraction is not None
+    school = report.extraction.reading("school")
+    assert (school.value, school.status) == ("武汉大学", FieldStatus.READ)
+    assert report.extraction.reading("issuer").value == "武汉大学学生工作处"
+
+
+def test_a_date_within_the_letter_is_not_the_date_of_the_letter() -> None:
+    lines: tuple[Placed, ...] = (
+        ("2020年度国家医师资格考试试用期考核合格证明", 380, 60, 44),
+        (f"兹证明陈嘉禾，性别女，身份证号{ID_NUMBER}，", 260, 260),
+        ("武汉大学临床医学专业毕业，于", 200, 320),
+        ("二〇一九年八月", 400, 380),
+        ("至", 700, 380),
+        ("二〇二〇年七月", 900, 380),
+        ("在我单位儿科试用，试用类别为临床类别，试用期满一年，考核合格。", 200, 440),
+        ("特此证明。", 260, 500),
+        ("黄冈市中心医院（公章）", 900, 620),
+    )
+
+    report = judged(lines, probation_certificate.APPLICATION)
+
+    assert report.extraction is not None
+    assert report.extraction.reading("issued_on").status is FieldStatus.ABSENT
