@@ -10,6 +10,9 @@ from models.doctype import ValueKind
 
 _CLOSING = re.compile("特此证明[.。!,]*")
 
+_UNLIKE = 0.4
+"""Share of the surest line's certainty below which a line is a seal's lettering, bent round and read as print."""
+
 Span = tuple[int, int]
 """(start, end) of a piece of print."""
 
@@ -40,10 +43,12 @@ def on_its_own(
     fitting = fitting or [span for span in page.segments if span[0] in bare and _fills(page.text[slice(*span)], kind)]
     others = [label for label in labels if not _CLOSING.fullmatch(label.text)]
     fitting = [span for span in fitting if not follows_another_label(page, span[0], field, others)]
-    whole = [span for span in fitting if not _is_a_scrap(page, span, fitting)]
-    if not whole:
+    fitting = [span for span in fitting if not _is_a_scrap(page, span, fitting)]
+    if not fitting:
         return ()
-    lowest = max(whole, key=lambda span: page.line(span[0]).box.bottom)
+    sure = _UNLIKE * max(page.confidence(range(*span)) for span in fitting)
+    fitting = [span for span in fitting if page.confidence(range(*span)) >= sure]
+    lowest = max(fitting, key=lambda span: page.line(span[0]).box.bottom)
     if any(field in label.fields and label.row > page.row_of[lowest[0]] for label in labels):
         return ()
     return tuple(range(*lowest))

@@ -49,6 +49,8 @@ class Running:
     text: str
     places: tuple[int, ...]
     """Place on the page of each character."""
+    lines: tuple[int, ...] = ()
+    """Where in the text the lines of print begin."""
 
 
 def running(page: Print) -> Running:
@@ -67,7 +69,12 @@ def running(page: Print) -> Running:
     text = "".join(char for char, _ in kept)
     asides = {at for match in _FOREIGN_NAME.finditer(text) for at in range(*match.span())}
     said = [one for at, one in enumerate(kept) if at not in asides]
-    return Running("".join(char for char, _ in said).translate(_MARKS), tuple(place for _, place in said))
+    starts = {start for start, _ in page.segments}
+    return Running(
+        "".join(char for char, _ in said).translate(_MARKS),
+        tuple(place for _, place in said),
+        tuple(at for at, (_, place) in enumerate(said) if place in starts),
+    )
 
 
 def _parted(page: Print) -> frozenset[int]:
@@ -93,7 +100,8 @@ def _headings(page: Print) -> frozenset[int]:
 def _beside_the_letter(page: Print) -> frozenset[int]:
     """Places of print in a column of its own, as of a paper beside the letter: the widest column is the letter.
 
-    The lines of a letter overlap in width, so whatever stands behind a gap that no line crosses is none of it.
+    The lines of a letter overlap in width, so whatever stands behind a gap that no line crosses is none of it; nor is a
+    letter or mark by itself, which a pattern on the paper is read as.
     """
     columns: list[tuple[float, float, list[int]]] = []
     for start, end in sorted(page.segments, key=lambda span: page.line(span[0]).box.left):
@@ -104,7 +112,8 @@ def _beside_the_letter(page: Print) -> frozenset[int]:
         else:
             columns.append((box.left, box.right, list(range(start, end))))
     widest = max(columns, key=lambda column: column[1] - column[0], default=None)
-    return frozenset(place for column in columns if column is not widest for place in column[2])
+    strays = {start for start, end in page.segments if end - start == 1 and page.text[start].isascii()}
+    return frozenset(place for column in columns if column is not widest for place in column[2]) | strays
 
 
 def in_clause(letter: Running, clause: str, kind: ValueKind, *, faulty: bool = False) -> tuple[int, ...]:
@@ -116,7 +125,7 @@ def in_clause(letter: Running, clause: str, kind: ValueKind, *, faulty: bool = F
     if left and right:
         taken = _between(letter.text, left, right, kind)
     else:
-        taken = _behind(letter.text, left, kind) if left else _before(letter.text, right, kind)
+        taken = _behind(letter.text, left, kind) if left else _before(letter, right, kind)
     for start, end in taken:
         found = kind.parse(letter.text[start:end]) if start < end else None
         if found is not None and bool(found.fault) == faulty:
@@ -182,7 +191,8 @@ def _signs(characters: str) -> re.Pattern[str] | None:
     return None if signs is None or signs.match(_ANY_WORD) else signs
 
 
-def _before(text: str, right: str, kind: ValueKind) -> Iterator[Taken]:
+def _before(letter: Running, right: str, kind: ValueKind) -> Iterator[Taken]:
+    text = letter.text
     for match in re.finditer(",?" + re.escape(right), text):
         first, end = max(0, match.start() - kind.max_length), match.start()
         leading = text[first:end]
@@ -195,3 +205,5 @@ def _before(text: str, right: str, kind: ValueKind) -> Iterator[Taken]:
         above = list(_NUMBER_ABOVE.finditer(text, start, end))
         if above:
             yield above[-1].end(), end
+        # A heading, or a scrap of a seal, has no mark behind it either.
+        yield from ((at, end) for at in reversed(letter.lines) if start < at < end)

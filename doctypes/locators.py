@@ -16,7 +16,7 @@ from doctypes.cells import stacked
 from doctypes.clauses import in_clause, running
 from doctypes.label_places import Label, find_labels
 from doctypes.labels import beside, chunked, continued, leading_piece, nearby, under
-from doctypes.lists import has_colon, is_list
+from doctypes.lists import has_colon, heads_a_column, is_list
 from doctypes.machine_zone import zone_values
 from doctypes.printed import Print, folded
 from doctypes.wordings import best_wording, one_value, told_apart
@@ -175,7 +175,7 @@ def _by_labels(
             for more in (longer, block):
                 if more:
                     yield _candidate(page, field, Locator.LABEL, more, rank)
-            if field in label.below:
+            if field in label.below or heads_a_column(page, label, labels):
                 yield _candidate(page, field, Locator.BELOW, under(page, label, labels))
 
 

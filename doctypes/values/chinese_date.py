@@ -29,6 +29,7 @@ _LOST_YEARS = tuple(
         ("二([三四五六七八九])", r"二〇〇\1"),
         (f"(九[二三四五六七八九]{_NUMERAL})", r"一\1"),
         (f"([〇○][〇○一二]{_NUMERAL})", r"二\1"),
+        (f"(一九|二[〇○零])十({_NUMERAL})", r"\1一\2"),
     )
 )
 """Years of which 〇 was lost, or the first numeral, taken for a rule; and what they were.
@@ -48,13 +49,13 @@ _IN_DIGITS = re.compile(
 )
 _UNREAD = re.compile(r"[^年月日]{1,3}[月日]|(?!(?:19|20)\d\d[.\-/])\d|[^\W日至到生于]")
 """What follows a date that stops short although more of it was printed."""
-_RUN = re.compile(r"(?<!\d)(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
+_RUN = re.compile(r"(?<!\d)(?P<year>\d{4})[.\-/]?(?P<month>\d\d)[.\-/]?(?P<day>\d\d)(?!\d)")
 _YEAR_ALONE = re.compile(r"(?P<year>(?:19|20)\d\d)")
 
 _FOUND_WORDS = re.compile(
     rf"\d{{4}}[年午牛](?:元|[\d十]{{1,3}})月(?:[\d十廿卅]{{1,3}}{_DAY_MARK})?",
 )
-_FOUND_DIGITS = re.compile(r"(?<![\d.])(?:19|20)\d\d([.\-/])\d{1,2}\1\d{1,2}(?!\d)")
+_FOUND_DIGITS = re.compile(r"(?<![\d.])(?:19|20)\d\d([.\-/])(?:\d{1,2}\1\d{1,2}(?!\d)|(?:0[1-9]|1[0-2])(?!\d|\1\d))")
 _FOUND_LOST = re.compile(
     f"(?:{'|'.join(lost.pattern for lost, _ in _LOST_YEARS)})年(?:元|[十{_NUMERAL[1:-1]}]{{1,3}})月"
     f"(?:[十廿卅{_NUMERAL[1:-1]}]{{1,3}}{_DAY_MARK})?"

@@ -35,6 +35,8 @@ _NO_BODY = re.compile(
     "样张|证明|特此|毕业|学习|姓名|性别|出生|同志|情况|身份|查询|核实|专业|日期|电话|地址|说明|负责|经办|领导小组|考区|我[校院局部单]"
 )
 """Words of sentences and labels, which stand in the name of no body."""
+_OURS = re.compile("[我本][校院局部所单机省市州县区]")
+"""How a letter calls its own body; it names none."""
 _NOBODY = frozenset({"主管部", "主管部门", "发证部门", "发证单位", "签发单位", "经办部门"})
 _SPECKS = re.compile("(?<=[\u4e00-\u9fff])[·•・‧]+(?=[\u4e00-\u9fff])")
 """Marks of a seal or a grain between characters: the names of bodies have no separators."""
@@ -54,7 +56,7 @@ def parse(raw: str) -> Parsed | None:
     """
     written = _ENGLISH_LABEL.sub("", _SPECKS.sub("", simplified(trimmed(raw)).replace("○", "〇")))
     value = DOUBLED.sub(r"\1", STRAY_LETTER.sub("", _STAMP.sub("", _STAMP_LEFT.sub("", written))))
-    if is_label(value) or value in _NOBODY or len(_HAN.findall(value)) < _SHORTEST:
+    if is_label(value) or value in _NOBODY or _OURS.match(value) or len(_HAN.findall(value)) < _SHORTEST:
         return None
     value = _without_echo(value)
     whole = _EDUCATION.sub("省教育厅", _with_whole_ending(value))

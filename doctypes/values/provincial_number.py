@@ -1,6 +1,7 @@
 """Numbers of papers that each province numbers its own way, as 传统医学师承出师证书: taken as they are printed.
 
-No layout is known, so none is a fault and none is ever `checked`; brackets and joints are left out, as of all numbers.
+No layout is known, so none is ever `checked`, and only print that runs on is a fault; brackets and joints are left out,
+as of all numbers.
 """
 
 import re
@@ -12,6 +13,9 @@ from models.doctype import Parsed, ValueKind
 _NUMBER = re.compile(r"[0-9A-Z]{4,24}|(?=.*[字第号])[0-9A-Z\u4e00-\u9fff]{4,28}")
 _ANOTHER_THING = re.compile(r"姓名|性别|出生|身份|日期|机关|发证|专长|[年月日](?!\d*号)|编[号码]")
 """Words of other print, which a reader joins to the number."""
+_RUN_ON = re.compile("[\u4e00-\u9fff]{9,}")
+"""More words than who issues and what for: a value beside it was joined."""
+STRUCTURE = "structure"
 _FEWEST_DIGITS = 3
 
 
@@ -29,7 +33,8 @@ def parse(raw: str) -> Parsed | None:
         return None
     if _ANOTHER_THING.search(number) or citizen_id.is_valid(number):
         return None
-    return Parsed(value=number, repaired=number != written.upper())
+    fault = STRUCTURE if _RUN_ON.search(number) else ""
+    return Parsed(value=number, fault=fault, repaired=number != written.upper())
 
 
 KIND = ValueKind(

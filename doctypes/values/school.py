@@ -31,7 +31,7 @@ _OFFICE = re.compile(
 )
 """Who signs for a school: 三峡大学学生工作处."""
 _AUTHORITY = re.compile("(?:教育|卫生|人力资源和社会保障|劳动).{0,6}(?:厅|局|委员会)$")
-_CUT_OFF = re.compile("(?<![学院校心系部班所站中专高)])$(?<!电大)(?<!夜大)(?<!职大)")
+_CUT_OFF = re.compile("(?<![大中小])学$|(?<![学院校心系部班所站中专高)])$(?<!电大)(?<!夜大)(?<!职大)")
 CUT_SHORT = "cut_short"
 """Fault: it does not end as the names of schools do."""
 _ECHOED = re.compile(rf"^(.{{2,}}?{_ENDING})(.{{2,}})$")
@@ -39,8 +39,8 @@ _ECHOED = re.compile(rf"^(.{{2,}}?{_ENDING})(.{{2,}})$")
 _STAMP = re.compile(r"\((?:加?盖?公?章|签章|印章|盖章)\)?$")
 _LED = re.compile("^(?:所在|毕业|就读)(?:学校|院校)(?:名称)?(?=..)")
 """A label read as one with its value."""
-_OURS = re.compile("[我本][校院]")
-"""How a letter of a school calls itself."""
+_OURS = re.compile("[我本][校院]|号码|姓名|性别|身份证|证明")
+"""How a letter of a school calls itself, and labels that ran together: words that stand in the name of none."""
 _OWN_PART = "部系所院班"
 _RENAMED = Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="renamed_school")
 

@@ -43,3 +43,36 @@ def test_a_date_within_the_letter_is_not_the_date_of_the_letter() -> None:
 
     assert report.extraction is not None
     assert report.extraction.reading("issued_on").status is FieldStatus.ABSENT
+
+
+def test_the_values_of_a_table_with_a_head_stand_under_their_labels() -> None:
+    lines: tuple[Placed, ...] = (
+        ("应届医学毕业生证明", 560, 100, 50),
+        ("下列学生系我校应届毕业生：", 260, 200),
+        *((text, left, 300) for text, left in (("姓名", 100), ("性别", 300), ("身份证号", 480), ("学校", 920))),
+        *((text, left, 360) for text, left in (("陈嘉禾", 90), ("女", 310), (ID_NUMBER, 440), ("武汉大学", 900))),
+        *((text, left, 440) for text, left in (("专业", 100), ("层次", 300), ("入学时间", 480), ("预计毕业时间", 920))),
+        *(
+            (text, left, 500)
+            for text, left in (("临床医学", 80), ("本科", 300), ("2016年9月", 470), ("2021年6月", 930))
+        ),
+        ("武汉大学学生工作处", 900, 700),
+        ("2021年1月12日", 930, 760),
+    )
+
+    report = judged(lines, school_certificate.APPLICATION)
+
+    assert report.extraction is not None
+    read = {reading.field: reading.value for reading in report.extraction.readings if reading.value}
+    assert read == {
+        "name": "陈嘉禾",
+        "gender": "女",
+        "id_number": ID_NUMBER,
+        "school": "武汉大学",
+        "major": "临床医学",
+        "level": "本科",
+        "enrolled_on": "2016-09",
+        "graduated_on": "2021-06",
+        "issuer": "武汉大学学生工作处",
+        "issued_on": "2021-01-12",
+    }
