@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from doctypes.lost_zeros import ZERO, lost_zeros
+from doctypes.straightening import straightened
 from doctypes.tiles import without_tiles
 from doctypes.values.writing import simplified
 from models.page import Box, PageText, TextLine
@@ -112,7 +113,7 @@ def printed(page: PageText) -> Print:
 
     The words of a pattern on the paper are left out.
     """
-    page = replace(page, lines=without_tiles(page.lines))
+    page = straightened(replace(page, lines=without_tiles(page.lines)))
     glyphs: list[Glyph] = []
     segments: list[tuple[int, int]] = []
     rows: list[tuple[int, int]] = []
