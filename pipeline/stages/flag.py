@@ -11,6 +11,7 @@ from models.page import PageText, Quality
 from models.report import Comparison, Finding, Severity
 from pipeline import picture_words, words
 from pipeline.stages.extract import QR_DISAGREES, QR_FOREIGN
+from pipeline.stages.match import INSIDE_ID_NUMBER
 from pipeline.why_unread import why_field
 
 _LONGEST_VALIDITY = timedelta(days=186)
@@ -47,6 +48,7 @@ def flag(
     if hidden is not None and extraction.reading("id_number").value is None:
         found += _hidden_id_findings(hidden)
     found += _hidden_form_findings(comparisons)
+    found += _hidden_person_findings(comparisons)
     found += _picture_findings(page.quality)
     if application is not None:
         found += _expired_code(extraction, application)
@@ -95,6 +97,21 @@ def _hidden_form_findings(comparisons: Sequence[Comparison]) -> Iterator[Finding
                 field="study_form",
                 expected=comparison.expected,
                 found=comparison.found,
+            )
+
+
+def _hidden_person_findings(comparisons: Sequence[Comparison]) -> Iterator[Finding]:
+    """A sex or birth date that the ID number on the page contradicts."""
+    for comparison in comparisons:
+        if comparison.rule == INSIDE_ID_NUMBER:
+            yield Finding(
+                code=f"{comparison.field}_mismatch",
+                severity=Severity.IDENTITY,
+                message=words.identity_mismatch(comparison.field),
+                field=comparison.field,
+                expected=comparison.expected,
+                found=comparison.found,
+                proof=words.PROOFS[comparison.field],
             )
 
 

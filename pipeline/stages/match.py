@@ -4,18 +4,22 @@ A value that the reader is not sure of never conflicts: it is doubtful, and a pe
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from doctypes.values import KINDS, citizen_id, qualification_number
 from doctypes.values.redundancy import cross_checks
 from models.case import Application, Education, Licence
 from models.doctype import DocumentType, FieldSpec, Outcome, ValueKind
-from models.extraction import Extraction, FieldStatus, Reading
+from models.extraction import Extraction, FieldStatus, Reading, Witness
 from models.report import Comparison
 from pipeline.identity_papers import is_comparable
 from pipeline.stages.extract import DOUBT_BELOW
 
 _TELLING = frozenset({"certificate_number", "level", "school", "graduated_on"})
 """Fields that tell which education entry a paper belongs to."""
+_IN_ID_NUMBER = frozenset({"gender", "birth_date"})
+INSIDE_ID_NUMBER = "inside_id_number"
+"""Rule: the value stands only within the ID number that the page prints."""
 
 
 def match(
@@ -39,6 +43,7 @@ def match(
                 stated = None
             compared.append(_compared(spec, extraction.reading(spec.name), path, stated, alphabet))
     compared += _inside_numbers(extraction, application, compared)
+    compared += _inside_id_number(extraction, application, compared)
     if education is not None:
         compared += _inside_diploma_number(extraction, application.education[education], education)
     return tuple(compared)
@@ -83,6 +88,21 @@ def _inside_numbers(
             found=parts.id_number,
         )
         return
+
+
+def _inside_id_number(
+    extraction: Extraction, application: Application, compared: Sequence[Comparison]
+) -> Iterator[Comparison]:
+    """Sex and birth date that a printed ID number knows, where the page's own were not read, or are not printed."""
+    number = extraction.reading("id_number")
+    if not number.value or Witness.CHECK_DIGIT not in number.witnesses or number.status is FieldStatus.DOUBTFUL:
+        return
+    for one in compared:
+        if one.field not in _IN_ID_NUMBER or one.outcome is not Outcome.NOT_PRINTED or not one.expected:
+            continue
+        checks = cross_checks({"id_number": number.value, one.field: one.expected})
+        if any(check.field == one.field and check.agrees is False for check in checks):
+            yield replace(one, outcome=Outcome.CONFLICT, rule=INSIDE_ID_NUMBER, found=number.value)
 
 
 def _compared(spec: FieldSpec, reading: Reading, path: str, stated: str | None, alphabet: frozenset[str]) -> Comparison:
