@@ -5,7 +5,7 @@ is the least that tells what a value is. Those of a field are tried in order; th
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -55,7 +55,8 @@ class Running:
 
 def running(page: Print) -> Running:
     """Return the page's print as it runs."""
-    parted, beside, headings = _parted(page), _beside_the_letter(page), _headings(page)
+    parted, beside = _parted(page), _beside_the_letter(page)
+    headings = _headings(page, beside)
     kept: list[tuple[str, int]] = []
     for place, char in enumerate(page.plain):
         if place in beside:
@@ -86,14 +87,15 @@ def _parted(page: Print) -> frozenset[int]:
     return frozenset(before | behind | around)
 
 
-def _headings(page: Print) -> frozenset[int]:
+def _headings(page: Print, beside: frozenset[int]) -> frozenset[int]:
     """Places before which a heading begins or ends: it stands in from both ends of the line below it."""
     found: set[int] = set()
-    boxes = [page.page_box(range(*row)) for row in page.rows]
-    for row, box, below in zip(page.rows, boxes, boxes[1:], strict=False):
+    rows = [held for row in page.rows if (held := [place for place in range(*row) if place not in beside])]
+    boxes = [page.page_box(row) for row in rows]
+    for row, box, below in zip(rows, boxes, boxes[1:], strict=False):
         inset = _INSET * page.line(row[0]).box.height
         if box.left - below.left > inset and below.right - box.right > inset:
-            found.update(row)
+            found.update((row[0], row[-1] + 1))
     return frozenset(found)
 
 
@@ -114,6 +116,29 @@ def _beside_the_letter(page: Print) -> frozenset[int]:
     widest = max(columns, key=lambda column: column[1] - column[0], default=None)
     strays = {start for start, end in page.segments if end - start == 1 and page.text[start].isascii()}
     return frozenset(place for column in columns if column is not widest for place in column[2]) | strays
+
+
+def said(letter: Running, clauses: Sequence[str], kind: ValueKind) -> tuple[int, ...]:
+    """Return the places of what the first of these clauses that says a sound, or else a faulty, value says; or none."""
+    for faulty in (False, True):
+        found = [places for clause in clauses if (places := in_clause(letter, clause, kind, faulty=faulty))]
+        if found:
+            # 届临床医学专业 stands within 我校2020届临床医学专业: the least that a clause takes is the value.
+            return min((other for other in found if set(other) < set(found[0])), key=len, default=found[0])
+    return ()
+
+
+def unread_number(letter: Running, clauses: Sequence[str]) -> tuple[int, ...]:
+    """Return the places of a long number behind a clause that ends with its blank; or none.
+
+    A number that is no value of its kind is unreadable, not absent: somebody has to look.
+    """
+    for clause in clauses:
+        left, right = (folded(part).translate(_MARKS) for part in clause.split(BLANK))
+        found = re.search(re.escape(left) + ",?([0-9A-Za-z]{8,})", letter.text) if left and not right else None
+        if found:
+            return letter.places[slice(*found.span(1))]
+    return ()
 
 
 def in_clause(letter: Running, clause: str, kind: ValueKind, *, faulty: bool = False) -> tuple[int, ...]:

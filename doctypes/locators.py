@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from doctypes.alignment import Alignment
 from doctypes.alone import on_its_own, unlabelled
 from doctypes.cells import stacked
-from doctypes.clauses import in_clause, running
+from doctypes.clauses import running, said, unread_number
 from doctypes.label_places import Label, find_labels
 from doctypes.labels import beside, chunked, continued, leading_piece, nearby, under
 from doctypes.lists import has_colon, heads_a_column, is_list
@@ -120,13 +120,11 @@ def _told_by_a_label(page: Print, found: Candidate, labels: Sequence[Label]) -> 
 def _in_clauses(page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind]) -> Iterator[Candidate]:
     letter = running(page)
     for spec in doctype.fields:
-        kind = kinds[spec.kind]
-        found = [places for clause in spec.clauses if (places := in_clause(letter, clause, kind))]
-        found = found or [places for clause in spec.clauses if (places := in_clause(letter, clause, kind, faulty=True))]
-        if found:
-            # 届临床医学专业 stands within 我校2020届临床医学专业: the least that a clause takes is the value.
-            within = [other for other in found if set(other) < set(found[0])]
-            yield _candidate(page, spec.name, Locator.CLAUSE, min(within, key=len, default=found[0]))
+        places = said(letter, spec.clauses, kinds[spec.kind])
+        if not places and spec.compares_with:
+            places = unread_number(letter, spec.clauses)
+        if places:
+            yield _candidate(page, spec.name, Locator.CLAUSE, places)
 
 
 def _told(

@@ -21,6 +21,8 @@ _SHORTEST_ECHOED = 5
 _PLACE = re.compile("[\u4e00-\u9fff]{1,8}?[省市县区州](?=卫)")
 _EDUCATION = re.compile("省教育$")
 """What a seal left of the one authority of a province that is called so."""
+_ARMY = re.compile("第([七八])([一二三四五六七八九])(?=集团军)")
+"""A group army, 71 to 83, of whose number 十 was lost."""
 _ABBREVIATED = frozenset({"卫健委", "卫健局", "卫计委", "卫计局"})
 _OF_PROVINCES = ("卫生厅", "卫生和计划生育委员会", "卫生健康委员会")
 _OF_CITIES = ("卫生局", "卫生和计划生育局", "卫生和计划生育委员会", "卫生健康局", "卫生健康委员会")
@@ -53,13 +55,15 @@ def parse(raw: str) -> Parsed | None:
     ('武汉市公安局武昌分局', None)
     >>> parse("中央军委政治工·作部").value, parse("Awthority公安部出入境管理局").value
     ('中央军委政治工作部', '公安部出入境管理局')
+    >>> parse("陆军第八三集团军某旅"), parse("我院儿科")
+    (Parsed(value='陆军第八十三集团军某旅', fault='', checked=False, repaired=True), None)
     """
     written = _ENGLISH_LABEL.sub("", _SPECKS.sub("", simplified(trimmed(raw)).replace("○", "〇")))
     value = DOUBLED.sub(r"\1", STRAY_LETTER.sub("", _STAMP.sub("", _STAMP_LEFT.sub("", written))))
     if is_label(value) or value in _NOBODY or _OURS.match(value) or len(_HAN.findall(value)) < _SHORTEST:
         return None
     value = _without_echo(value)
-    whole = _EDUCATION.sub("省教育厅", _with_whole_ending(value))
+    whole = _ARMY.sub(r"第\1十\2", _EDUCATION.sub("省教育厅", _with_whole_ending(value)))
     return Parsed(value=whole, repaired=whole != value, fault="" if _ENDING.search(whole) else CUT_SHORT)
 
 

@@ -39,6 +39,8 @@ _SAID_BEFORE = re.compile(
 )
 """How letters lead up to a name, none of these words begins one; and what is left of 姓名 over 性别 read downwards."""
 _SAID_BEHIND = re.compile(f"(?:同志|同学|先生|女士|{SEPARATOR}[男女]|(?<=..)姓)$")
+_RUN_TOGETHER = re.compile(rf"[{_HAN}]{{5,}}")
+"""A name of so many characters has a separator, which readers lose; where it has none, only a person can tell."""
 _DATE = re.compile("年.{0,4}月|月.{1,3}日")
 _ANY_LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _ANY_HAN = re.compile(rf"[{_HAN}{_PRIVATE}]")
@@ -53,6 +55,8 @@ def parse(raw: str) -> Parsed | None:
     ('陈嘉禾', '经有为')
     >>> parse("性别") is parse("张3") is None
     True
+    >>> parse("吐尔逊艾尔肯").repaired, parse("吐尔逊·艾尔肯").repaired, parse("名陈嘉禾姓").value
+    (True, False, '陈嘉禾')
     """
     value = _SAID_BEHIND.sub("", _SAID_BEFORE.sub("", canonical(raw))).strip(SEPARATOR)
     longest = _LONGEST_HAN if _ANY_HAN.search(value) else _LONGEST
@@ -60,7 +64,7 @@ def parse(raw: str) -> Parsed | None:
         return None
     if _DATE.search(value) or not value.strip(_WILDCARD) or is_label(value.upper()) or holds_label(value):
         return None
-    return Parsed(value=value)
+    return Parsed(value=value, repaired=bool(_RUN_TOGETHER.fullmatch(value)))
 
 
 def canonical(raw: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from doctypes.clauses import in_clause, running
+from doctypes.clauses import in_clause, running, unread_number
 from doctypes.printed import printed
 from doctypes.values import KINDS
 from tests.support.pages import Placed, page_text
@@ -61,3 +61,23 @@ def test_no_clause_runs_from_a_line_into_the_heading_below_it() -> None:
     )
 
     assert taken("level", "，{}学历", *lines) == ""
+
+
+def test_a_number_that_is_none_is_unreadable_and_not_absent() -> None:
+    letter = running(
+        printed(page_text([("陈嘉禾，性别女，公民身份号码42010619930518002，于2006年9月1日考入", 200, 100)]))
+    )
+
+    places = unread_number(letter, ("公民身份号码{}", "身份证号{}"))
+
+    assert "".join(letter.text[letter.places.index(place)] for place in places) == "42010619930518002"
+
+
+def test_a_name_right_under_a_heading_begins_where_its_line_does() -> None:
+    lines = (
+        ("传统医学师承出师证书", 180, 40, 70),
+        ("陈嘉禾同志（性别：女，身份证号：420106199305180026）自二〇一二年九月", 200, 160),
+        ("一日起师从张云飞学习中医，期满考核合格，准予出师。", 200, 220),
+    )
+
+    assert taken("name", "{}同志", *lines) == "陈嘉禾"
