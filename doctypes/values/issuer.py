@@ -5,6 +5,7 @@ import re
 from rapidfuzz.distance import Levenshtein
 
 from doctypes.values import text
+from doctypes.values.bent_words import unbent
 from doctypes.values.labels import is_label
 from doctypes.values.writing import DOUBLED, STRAY_LETTER, same_length_ascii, simplified, trimmed
 from models.doctype import Parsed, ValueKind
@@ -63,7 +64,7 @@ def parse(raw: str) -> Parsed | None:
     if is_label(value) or value in _NOBODY or _OURS.match(value) or len(_HAN.findall(value)) < _SHORTEST:
         return None
     value = _without_echo(value)
-    whole = _ARMY.sub(r"第\1十\2", _EDUCATION.sub("省教育厅", _with_whole_ending(value)))
+    whole = unbent(_ARMY.sub(r"第\1十\2", _EDUCATION.sub("省教育厅", _with_whole_ending(value))))
     return Parsed(value=whole, repaired=whole != value, fault="" if _ENDING.search(whole) else CUT_SHORT)
 
 

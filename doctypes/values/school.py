@@ -3,6 +3,7 @@
 import re
 
 from doctypes.values import text
+from doctypes.values.bent_words import unbent
 from doctypes.values.labels import is_label
 from doctypes.values.schools import BY_NAME, same_school
 from doctypes.values.writing import DOUBLED, STRAY_LETTER, simplified, trimmed
@@ -63,7 +64,7 @@ def parse(raw: str) -> Parsed | None:
     value = _OFFICE.sub("", _LED.sub("", value))
     if _OURS.search(value):
         return None
-    whole = _without_scraps(value.rpartition(":")[2])
+    whole = unbent(_without_scraps(value.rpartition(":")[2]))
     cut_off = not whole.isascii() and _CUT_OFF.search(whole)
     return Parsed(value=whole, repaired=whole != value, fault=CUT_SHORT if cut_off else "")
 

@@ -64,7 +64,7 @@ def find(text: str) -> tuple[tuple[int, int], ...]:
     >>> find("普通全日制学制3年")
     ((0, 5),)
     """
-    return tuple(match.span() for match in _FOUND.finditer(text))
+    return tuple(match.span() for match in _FOUND.finditer(text) if parse(match.group()))
 
 
 KIND = ValueKind(
