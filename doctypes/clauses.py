@@ -32,6 +32,8 @@ _FOREIGN_NAME = re.compile(r"(?<=[\u3400-\u9fff])[(1]?[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ,
 """What stands in brackets behind a Chinese name or word and says it in Latin letters; the first bracket gets lost."""
 _INSET = 2.5
 """How far, in heights of its print, a heading stands in at both ends; a paragraph's first line stands in by two."""
+_LABEL_GOES_ON = re.compile("时间|日期|年月|证[书号编]|院校|学校")
+"""What makes the words behind a blank a label of what follows: 2009年9月1日，毕业时间2012年."""
 _NUMBER_ABOVE = re.compile(r"[0-9]{4,}号?")
 """The number of a letter, which stands above it without a mark behind."""
 
@@ -219,6 +221,8 @@ def _signs(characters: str) -> re.Pattern[str] | None:
 def _before(letter: Running, right: str, kind: ValueKind) -> Iterator[Taken]:
     text = letter.text
     for match in re.finditer(",?" + re.escape(right), text):
+        if _LABEL_GOES_ON.match(text, match.end()):
+            continue
         first, end = max(0, match.start() - kind.max_length), match.start()
         leading = text[first:end]
         if kind.find is not None:

@@ -33,6 +33,7 @@ _SENTENCE_FIRM = 0.6
 """Share from which a page is running text, and words within the sentence are no labels."""
 _BLANK_SUPPORT = 0.5
 """Share of the print right beside a blank that must be met before the blank is believed."""
+_NO = "不"
 _CONSTANT_ALIKE = 82.0
 """How alike (0..100) fixed print must be: one misread letter in six passes, two do not."""
 
@@ -224,6 +225,9 @@ def _constant(page: Print, spec: FieldSpec) -> Candidate | None:
             continue
         alike = fuzz.partial_ratio_alignment(wanted, page.plain, score_cutoff=_CONSTANT_ALIKE)
         if alike is not None and alike.dest_end - alike.dest_start >= len(wanted) - 1:
+            around = page.plain[max(0, alike.dest_start - 1) : alike.dest_end + 1]
+            if _NO in around and _NO not in wanted:
+                continue  # 考核结果为不合格 is one letter off 考核结果为合格.
             places = tuple(range(alike.dest_start, alike.dest_end))
             return Candidate(field=spec.name, locator=Locator.CONSTANT, raw=value, places=places)
     return None

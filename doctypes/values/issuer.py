@@ -24,6 +24,11 @@ _EDUCATION = re.compile("省教育$")
 """What a seal left of the one authority of a province that is called so."""
 _ARMY = re.compile("第([七八])([一二三四五六七八九])(?=集团军)")
 """A group army, 71 to 83, of whose number 十 was lost."""
+_WARD = re.compile(
+    "(?<=医院)(?:普|胸|脑|神经|心血管|心|呼吸|消化|肾|内分泌|血液|泌尿)?(?:内|外|儿|妇|产|妇产|骨|骨伤|中医|急诊|麻醉|口腔|眼"
+    "|皮肤|康复|针灸|推拿|全科|全科医学|肛肠|耳鼻喉|耳鼻咽喉|感染|肿瘤|重症医学|影像|放射|检验|公共卫生|预防保健)科$"
+)
+"""Where in a hospital somebody works; wards sign nothing."""
 _ABBREVIATED = frozenset({"卫健委", "卫健局", "卫计委", "卫计局"})
 _OF_PROVINCES = ("卫生厅", "卫生和计划生育委员会", "卫生健康委员会")
 _OF_CITIES = ("卫生局", "卫生和计划生育局", "卫生和计划生育委员会", "卫生健康局", "卫生健康委员会")
@@ -58,12 +63,14 @@ def parse(raw: str) -> Parsed | None:
     ('中央军委政治工作部', '公安部出入境管理局')
     >>> parse("陆军第八三集团军某旅"), parse("我院儿科")
     (Parsed(value='陆军第八十三集团军某旅', fault='', checked=False, repaired=True), None)
+    >>> parse("黄冈市中心医院神经外科").value, parse("黄冈市中心医院医务科").value
+    ('黄冈市中心医院', '黄冈市中心医院医务科')
     """
     written = _ENGLISH_LABEL.sub("", _SPECKS.sub("", simplified(trimmed(raw)).replace("○", "〇")))
     value = DOUBLED.sub(r"\1", STRAY_LETTER.sub("", _STAMP.sub("", _STAMP_LEFT.sub("", written))))
     if is_label(value) or value in _NOBODY or _OURS.match(value) or len(_HAN.findall(value)) < _SHORTEST:
         return None
-    value = _without_echo(value)
+    value = _WARD.sub("", _without_echo(value))
     whole = unbent(_ARMY.sub(r"第\1十\2", _EDUCATION.sub("省教育厅", _with_whole_ending(value))))
     return Parsed(value=whole, repaired=whole != value, fault="" if _ENDING.search(whole) else CUT_SHORT)
 

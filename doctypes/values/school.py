@@ -38,8 +38,8 @@ CUT_SHORT = "cut_short"
 _ECHOED = re.compile(rf"^(.{{2,}}?{_ENDING})(.{{2,}})$")
 """A name, and a part of it again from the seal across it."""
 _STAMP = re.compile(r"\((?:加?盖?公?章|签章|印章|盖章)\)?$")
-_LED = re.compile("^(?:所在|毕业|就读)(?:学校|院校)(?:名称)?(?=..)")
-"""A label read as one with its value."""
+_LED = re.compile("^[我本][省市州县区](?=...)|^(?:所在|毕业|就读)(?:学校|院校)(?:名称)?(?=..)")
+"""A label read as one with its value, or how a letter says where it is from."""
 _OURS = re.compile("[我本][校院]|号码|姓名|性别|身份证|证明")
 """How a letter of a school calls itself, and labels that ran together: words that stand in the name of none."""
 _OWN_PART = "部系所院班"

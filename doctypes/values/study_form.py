@@ -7,6 +7,7 @@ from doctypes.values.writing import trimmed
 from models.doctype import Likeness, Parsed, ValueKind
 
 _FORM = re.compile(r"[\u4e00-\u9fff()]{0,10}(?:制|教育|业余|函授|脱产|大学|自考|考试|学习|函|校外|远程|半读)")
+_LENGTH = re.compile("[二两三四五六七八]年制$")
 _BRACKETED = re.compile(r"\(?([\u4e00-\u9fff]+)\)?")
 _SAME = {
     "全日制": "普通全日制",
@@ -34,7 +35,7 @@ def parse(raw: str) -> Parsed | None:
     >>> parse("普通全日制 ").value, parse("（网络教育）").value, parse("形式")
     ('普通全日制', '网络教育', None)
     """
-    written = trimmed(raw).strip("一")  # the line under a blank
+    written = _LENGTH.sub("", trimmed(raw).strip("一"))  # the line under a blank, and 五年制 behind 全日制
     bracketed = _BRACKETED.fullmatch(written)
     return word_as_printed(bracketed.group(1) if bracketed else written, _FORM, _WORDS)
 

@@ -81,3 +81,10 @@ def test_a_name_right_under_a_heading_begins_where_its_line_does() -> None:
     )
 
     assert taken("name", "{}同志", *lines) == "陈嘉禾"
+
+
+def test_a_date_before_the_label_of_the_next_one_is_not_taken_for_it() -> None:
+    line = "入学时间：2009年9月1日，毕业时间：2012年7月1日，学制3年"
+
+    assert taken("chinese_date", "{}毕业", line) == ""
+    assert taken("chinese_date", "毕业时间{}", line) == "2012年7月1日"

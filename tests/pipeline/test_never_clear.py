@@ -11,7 +11,7 @@ from pipeline.dossier import assemble
 from pipeline.run import judge
 from regulations.loader import load_regulation
 from tests.pipeline.test_judge import CARD, FORM, PRACTICE, QR, QUALIFICATION, codes_of, judged, swapped
-from tests.support.hand import school_certificate
+from tests.support.hand import probation_certificate, school_certificate
 from tests.support.pages import DIPLOMA, Placed, page_text
 from tests.support.people import APPLICATION, ID_NUMBER, document
 
@@ -173,3 +173,13 @@ def test_a_sex_or_birth_date_that_was_not_read_is_held_against_the_id_number(cha
 
     assert verdict(page, application=honest) is Verdict.CLEAR
     assert verdict(page, application=replace(honest, **changed)) is Verdict.IDENTITY_PROOF_REQUIRED  # type: ignore[arg-type]
+
+
+def test_a_trial_that_was_failed_is_not_passed_by_one_letter() -> None:
+    failed = swapped(probation_certificate.LINES, "经考核合格", "该同志考核结果为不合格")
+
+    report = judged(failed, probation_certificate.APPLICATION)
+
+    assert report.extraction is not None
+    assert report.extraction.reading("conclusion").value != "合格"
+    assert verdict(failed, application=probation_certificate.APPLICATION) is not Verdict.CLEAR
