@@ -31,4 +31,5 @@ def without_tiles(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
 
 
 def _is_scrap(line: TextLine, tile: str, height: float) -> bool:
-    return line.text in tile * 2 and line.box.height < _LARGER * height
+    # A character by itself may be half of a label set wide, 学　制.
+    return len(line.text) > 1 and line.text in tile * 2 and line.box.height < _LARGER * height
