@@ -21,6 +21,8 @@ class Locator(StrEnum):
     FRAGMENT = "fragment"
     """A sentence of which little was met: its wording is another, or much of it was not read."""
     BEFORE = "before"
+    HEADING = "heading"
+    """A line of its own above everything else that the page says: who is named there need not be who signed."""
     ANYWHERE = "anywhere"
 
 

@@ -5,8 +5,9 @@ is the least that tells what a value is. Those of a field are tried in order; th
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from doctypes.printed import Print, folded
@@ -19,16 +20,30 @@ _LEFT_OUT = frozenset("_\"'“”《》<>~")
 """The line under a blank, and marks of quotation."""
 _SEX_OR_PEOPLE = re.compile(r"[男女](?:[\W_]|$)|[\u4e00-\u9fff]{1,4}族")
 _SEX_BEHIND = re.compile(r"(?:^|[\W_]|性别)[男女]$")
+_SEX_BY_ITSELF = re.compile(
+    r"(?<=_)[男女](?=[\W_])"
+    r"|(?<=[\u4e00-\u9fff])[男女](?=(?:19|20)\d\d年|[一二][〇○零一二三四五六七八九]{3}年|[\u4e00-\u9fff]{1,4}族[\W_])"
+)
+"""A sex written over a line, or right in front of a date of birth or a people."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ALL_HAN = re.compile(r"[\u4e00-\u9fff()]{4,24}")
 _TITLE = 1.2
 """From how many times the height of the print below a line is a title."""
 _STANDS_OFF = 0.4
-_PARTING = re.compile(r"[,()]")
+_BREAK = "\n"
+_CLAUSE_ENDS = re.compile(f"[,{_BREAK}]")
+_PARTING = re.compile(f"[,(){_BREAK}]")
 _FOREIGN_NAME = re.compile(r"(?<=[\u3400-\u9fff])[(1]?[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ,.'&\-]{3,}\)")
 """What stands in brackets behind a Chinese name or word and says it in Latin letters; the first bracket gets lost."""
+_INSET = 2.5
+"""How far, in heights of its print, a heading stands in at both ends; a paragraph's first line stands in by two."""
+_LABEL_GOES_ON = re.compile("时间|日期|年月|证[书号编]|院校|学校")
+"""What makes the words behind a blank a label of what follows: 2009年9月1日，毕业时间2012年."""
 _NUMBER_ABOVE = re.compile(r"[0-9]{4,}号?")
 """The number of a letter, which stands above it without a mark behind."""
+
+_ANY_WORD = "的"
+"""A character that no value printed in few signs holds."""
 
 Taken = tuple[int, int]
 """Start and end of a blank in the running text."""
@@ -41,15 +56,20 @@ class Running:
     text: str
     places: tuple[int, ...]
     """Place on the page of each character."""
+    lines: tuple[int, ...] = ()
+    """Where in the text the lines of print begin."""
 
 
 def running(page: Print) -> Running:
     """Return the page's print as it runs."""
     parted, beside = _parted(page), _beside_the_letter(page)
+    headings = _headings(page, beside)
     kept: list[tuple[str, int]] = []
     for place, char in enumerate(page.plain):
         if place in beside:
             continue
+        if place in headings:
+            kept.append((_BREAK, place))
         if place in parted:
             kept.append((",", place))
         if char not in _LEFT_OUT:
@@ -57,7 +77,12 @@ def running(page: Print) -> Running:
     text = "".join(char for char, _ in kept)
     asides = {at for match in _FOREIGN_NAME.finditer(text) for at in range(*match.span())}
     said = [one for at, one in enumerate(kept) if at not in asides]
-    return Running("".join(char for char, _ in said).translate(_MARKS), tuple(place for _, place in said))
+    starts = {start for start, _ in page.segments}
+    return Running(
+        "".join(char for char, _ in said).translate(_MARKS),
+        tuple(place for _, place in said),
+        tuple(at for at, (_, place) in enumerate(said) if place in starts),
+    )
 
 
 def _parted(page: Print) -> frozenset[int]:
@@ -65,7 +90,8 @@ def _parted(page: Print) -> frozenset[int]:
     text = page.plain
     before = {start for start, end in page.segments if _SEX_OR_PEOPLE.match(text, start, end)}
     behind = {end for _, end in page.segments if end < len(text) and _SEX_BEHIND.search(text, max(0, end - 3), end)}
-    return frozenset(before | behind | _below_titles(page))
+    around = {place for found in _SEX_BY_ITSELF.finditer(text) for place in found.span()}
+    return frozenset(before | behind | around | _below_titles(page))
 
 
 def _below_titles(page: Print) -> set[int]:
@@ -80,10 +106,23 @@ def _below_titles(page: Print) -> set[int]:
     return found
 
 
+def _headings(page: Print, beside: frozenset[int]) -> frozenset[int]:
+    """Places before which a heading begins or ends: it stands in from both ends of the line below it."""
+    found: set[int] = set()
+    rows = [held for row in page.rows if (held := [place for place in range(*row) if place not in beside])]
+    boxes = [page.page_box(row) for row in rows]
+    for row, box, below in zip(rows, boxes, boxes[1:], strict=False):
+        inset = _INSET * page.line(row[0]).box.height
+        if box.left - below.left > inset and below.right - box.right > inset:
+            found.update((row[0], row[-1] + 1))
+    return frozenset(found)
+
+
 def _beside_the_letter(page: Print) -> frozenset[int]:
     """Places of print in a column of its own, as of a paper beside the letter: the widest column is the letter.
 
-    The lines of a letter overlap in width, so whatever stands behind a gap that no line crosses is none of it.
+    The lines of a letter overlap in width, so whatever stands behind a gap that no line crosses is none of it; nor is a
+    letter or mark by itself, which a pattern on the paper is read as.
     """
     columns: list[tuple[float, float, list[int]]] = []
     for start, end in sorted(page.segments, key=lambda span: page.line(span[0]).box.left):
@@ -94,7 +133,31 @@ def _beside_the_letter(page: Print) -> frozenset[int]:
         else:
             columns.append((box.left, box.right, list(range(start, end))))
     widest = max(columns, key=lambda column: column[1] - column[0], default=None)
-    return frozenset(place for column in columns if column is not widest for place in column[2])
+    strays = {start for start, end in page.segments if end - start == 1 and page.text[start].isascii()}
+    return frozenset(place for column in columns if column is not widest for place in column[2]) | strays
+
+
+def said(letter: Running, clauses: Sequence[str], kind: ValueKind) -> tuple[int, ...]:
+    """Return the places of what the first of these clauses that says a sound, or else a faulty, value says; or none."""
+    for faulty in (False, True):
+        found = [places for clause in clauses if (places := in_clause(letter, clause, kind, faulty=faulty))]
+        if found:
+            # 届临床医学专业 stands within 我校2020届临床医学专业: the least that a clause takes is the value.
+            return min((other for other in found if set(other) < set(found[0])), key=len, default=found[0])
+    return ()
+
+
+def unread_number(letter: Running, clauses: Sequence[str]) -> tuple[int, ...]:
+    """Return the places of a long number behind a clause that ends with its blank; or none.
+
+    A number that is no value of its kind is unreadable, not absent: somebody has to look.
+    """
+    for clause in clauses:
+        left, right = (folded(part).translate(_MARKS) for part in clause.split(BLANK))
+        found = re.search(re.escape(left) + ",?([0-9A-Za-z]{8,})", letter.text) if left and not right else None
+        if found:
+            return letter.places[slice(*found.span(1))]
+    return ()
 
 
 def in_clause(letter: Running, clause: str, kind: ValueKind, *, faulty: bool = False) -> tuple[int, ...]:
@@ -104,9 +167,9 @@ def in_clause(letter: Running, clause: str, kind: ValueKind, *, faulty: bool = F
     """
     left, right = (folded(part).translate(_MARKS) for part in clause.split(BLANK))
     if left and right:
-        taken = _between(letter.text, left, right, kind.max_length)
+        taken = _between(letter.text, left, right, kind)
     else:
-        taken = _behind(letter.text, left, kind) if left else _before(letter.text, right, kind)
+        taken = _behind(letter.text, left, kind) if left else _before(letter, right, kind)
     for start, end in taken:
         found = kind.parse(letter.text[start:end]) if start < end else None
         if found is not None and bool(found.fault) == faulty:
@@ -116,23 +179,34 @@ def in_clause(letter: Running, clause: str, kind: ValueKind, *, faulty: bool = F
     return ()
 
 
-def _between(text: str, left: str, right: str, longest: int) -> Iterator[Taken]:
+def _between(text: str, left: str, right: str, kind: ValueKind) -> Iterator[Taken]:
     """From each ending back to the nearest beginning; no clause ends in between, but for the colon behind a label."""
     end = text.find(right)
     while end >= 0:
-        start = text.rfind(left, max(0, end - longest - len(left)), end) + len(left)
-        if start >= len(left):
+        start = _beginning(text, left, end, kind.max_length)
+        if start >= 0:
             start += right == "," and text[start : start + 1] == ","
-            if "," not in text[start:end]:
+            if not _CLAUSE_ENDS.search(text, start, end):
                 yield start, end
         end = text.find(right, end + 1)
+    if right == "," and left != ",":
+        # The mark that ends a value is lost as often as any: then it ends where its kind ends it.
+        yield from ((at, at + _leading(text[at : at + kind.max_length], kind)) for at in _ends_of(text, left))
+
+
+def _beginning(text: str, left: str, end: int, longest: int) -> int:
+    """Where the blank before an ending begins, or -1: in 专业中等专业毕业 the rest of 中等专业 is no beginning."""
+    first = max(0, end - longest - len(left))
+    place = text.rfind(left, first, end)
+    if place + len(left) == end and (earlier := text.rfind(left, first, place)) >= 0:
+        place = earlier
+    return place + len(left) if place >= 0 else -1
 
 
 def _behind(text: str, left: str, kind: ValueKind) -> Iterator[Taken]:
-    for match in re.finditer(re.escape(left) + ",?", text):
-        at, following = match.end(), text[match.end() : match.end() + kind.max_length]
-        if kind.find is not None:
-            yield from ((at, at + stop) for start, stop in kind.find(following) if start == 0)
+    for at in _ends_of(text, left):
+        following = text[at : at + kind.max_length]
+        yield at, at + _leading(following, kind)
         run = re.match(r"[0-9A-Za-z]+(?![0-9A-Za-z()/\-])", following)
         if run:
             yield at, at + run.end()
@@ -142,8 +216,30 @@ def _behind(text: str, left: str, kind: ValueKind) -> Iterator[Taken]:
             yield at, at + stop
 
 
-def _before(text: str, right: str, kind: ValueKind) -> Iterator[Taken]:
+def _ends_of(text: str, left: str) -> Iterator[int]:
+    return (match.end() for match in re.finditer(re.escape(left) + ",?", text))
+
+
+def _leading(following: str, kind: ValueKind) -> int:
+    """Where the value ends that a text begins with: as its kind finds one, or where the few signs of its kind do."""
+    if kind.find is not None:
+        return next((stop for start, stop in kind.find(following) if start == 0), 0)
+    signs = _signs(kind.characters)
+    run = signs.match(following) if signs else None
+    return run.end() if run else 0
+
+
+@lru_cache(maxsize=64)
+def _signs(characters: str) -> re.Pattern[str] | None:
+    signs = re.compile(f"[{characters}]+") if characters else None
+    return None if signs is None or signs.match(_ANY_WORD) else signs
+
+
+def _before(letter: Running, right: str, kind: ValueKind) -> Iterator[Taken]:
+    text = letter.text
     for match in re.finditer(",?" + re.escape(right), text):
+        if _LABEL_GOES_ON.match(text, match.end()):
+            continue
         first, end = max(0, match.start() - kind.max_length), match.start()
         leading = text[first:end]
         if kind.find is not None:
@@ -155,3 +251,5 @@ def _before(text: str, right: str, kind: ValueKind) -> Iterator[Taken]:
         above = list(_NUMBER_ABOVE.finditer(text, start, end))
         if above:
             yield above[-1].end(), end
+        # A heading, or a scrap of a seal, has no mark behind it either.
+        yield from ((at, end) for at in reversed(letter.lines) if start < at < end)

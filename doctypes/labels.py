@@ -217,8 +217,8 @@ def follows_another_label(page: Print, place: int, field: str, labels: Sequence[
 
 
 def _fills_its_line(page: Print, label: Label) -> bool:
-    """Whether a label stands in a cell of its own."""
-    return page.segment_at(label.start) == (label.start, label.end)
+    """Whether a label stands in a cell of its own; spaced out, as 院　系, it may be read as two lines."""
+    return page.segment_at(label.start)[0] == label.start and page.segment_at(label.end - 1)[1] == label.end
 
 
 def _right_before(page: Print, label: Label, place: int) -> bool:

@@ -7,6 +7,8 @@ from doctypes.printed import Print
 
 _LABELS_OF_A_LIST = 5
 """Fields whose labels open a line of print, from which a page is a list: letters have three or four by chance."""
+_LABELS_OF_A_HEAD = 3
+"""Labels side by side, without a value between them, that make the head of a table: two are empty cells."""
 
 
 def is_list(page: Print, labels: Sequence[Label]) -> bool:
@@ -19,6 +21,15 @@ def is_list(page: Print, labels: Sequence[Label]) -> bool:
 def has_colon(page: Print, label: Label) -> bool:
     """Tell whether a colon follows a label."""
     return page.text[label.end : label.end + 1] == ":"
+
+
+def heads_a_column(page: Print, label: Label, labels: Sequence[Label]) -> bool:
+    """Tell whether a label stands in a row of nothing but labels: then its value stands under it."""
+    row = page.rows[label.row]
+    held = {place for other in labels if other.row == label.row for place in other.places}
+    spans = [span for span in page.segments if row[0] <= span[0] < row[1]]
+    bare = all(place in held or not page.text[place].isalnum() for place in range(*row))
+    return bare and len(spans) >= _LABELS_OF_A_HEAD
 
 
 def _runs_on(page: Print, label: Label) -> bool:

@@ -57,8 +57,11 @@ def load_type(path: Path) -> DocumentType:
     """
     content = path.read_bytes()
     try:
-        table = tomllib.loads(content.decode("utf-8"))
-        definition = _Definition.model_validate(table)
+        definition = _Definition.model_validate(tomllib.loads(content.decode("utf-8")))
+        if definition.vocabulary:
+            shared = _vocabulary_file(path, definition.vocabulary)
+            vocabulary = _Vocabulary.model_validate(tomllib.loads(shared.decode("utf-8")))
+            definition, content = _with_clauses(definition, vocabulary), content + shared
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DefinitionInvalid(f"{path.name}: expected TOML in UTF-8, met {error}") from error
     except ValidationError as error:
@@ -68,6 +71,13 @@ def load_type(path: Path) -> DocumentType:
     if faults_of_meaning:
         raise DefinitionInvalid(f"{path.name}: {', '.join(faults_of_meaning)}")
     return _document_type(definition, hashlib.sha256(content).hexdigest())
+
+
+def _vocabulary_file(path: Path, name: str) -> bytes:
+    held = path.parent / "vocabularies" / f"{name}.toml"
+    if not held.is_file():
+        raise DefinitionInvalid(f"{path.name}: expected the vocabulary {name!r} in {held.name}, met no such file")
+    return held.read_bytes()
 
 
 class _Strict(BaseModel):
@@ -101,9 +111,16 @@ class _Field(_Strict):
     compares_with: str = ""
 
 
+class _Vocabulary(_Strict):
+    clauses: dict[str, tuple[str, ...]]
+    """By name of the field."""
+
+
 class _Definition(_Strict):
     code: str
     title: str
+    vocabulary: str = ""
+    """Of which fields without clauses take theirs, by name."""
     note: str = ""
     """How sure the printed wording is; for people."""
     anchors: tuple[_Anchor, ...] = Field(min_length=1)
@@ -111,6 +128,14 @@ class _Definition(_Strict):
     stop_labels: tuple[str, ...] = ()
     faces: tuple[tuple[str, ...], ...] = ()
     fields: tuple[_Field, ...] = Field(min_length=1)
+
+
+def _with_clauses(definition: _Definition, vocabulary: _Vocabulary) -> _Definition:
+    fields = (
+        field if field.clauses else field.model_copy(update={"clauses": vocabulary.clauses.get(field.name, ())})
+        for field in definition.fields
+    )
+    return definition.model_copy(update={"fields": tuple(fields)})
 
 
 def _faults(definition: _Definition, stem: str) -> list[str]:

@@ -10,16 +10,17 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from doctypes.alignment import Alignment
+from doctypes.alone import alone
+from doctypes.anywhere import anywhere
 from doctypes.candidates import Candidate, Locator, candidate_at
 from doctypes.cells import stacked
-from doctypes.clauses import in_clause, running
+from doctypes.clauses import running, said, unread_number
 from doctypes.columns import heads, under_head
 from doctypes.label_places import Label, find_labels
 from doctypes.labels import beside_two_lines, chunked, continued, leading_piece, nearby, right_under, under
-from doctypes.lists import has_colon, is_list
+from doctypes.lists import has_colon, heads_a_column, is_list
 from doctypes.machine_zone import zone_values
 from doctypes.printed import Print, folded
-from doctypes.unlabelled import alone, anywhere
 from doctypes.wordings import best_wording, one_value, told_apart
 from models.doctype import PASSED_OVER, DocumentType, FieldSpec, Sentence, ValueKind
 
@@ -33,6 +34,7 @@ _SENTENCE_FIRM = 0.6
 """Share from which a page is running text, and words within the sentence are no labels."""
 _BLANK_SUPPORT = 0.5
 """Share of the print right beside a blank that must be met before the blank is believed."""
+_NO = "不"
 _CONSTANT_ALIKE = 82.0
 """How alike (0..100) fixed print must be: one misread letter in six passes, two do not."""
 
@@ -42,12 +44,13 @@ def locate(page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind]) -
     labels = find_labels(page, doctype)
     wording = best_wording(page, doctype, kinds)
     clauses = () if is_list(page, labels) else tuple(_in_clauses(page, doctype, kinds))
+    sentence = tuple(_in_sentence(page, doctype, kinds, wording, labels))
     return (
         *clauses,
-        *_in_sentence(page, doctype, kinds, wording, labels),
+        *sentence,
         *_by_labels(page, doctype, labels, _told(page, labels, wording, clauses)),
         *_before_endings(page, doctype),
-        *alone(page, doctype, kinds, labels, _letter(clauses)),
+        *alone(page, doctype, kinds, labels, _letter(clauses), sentence),
         *_by_codes(page, doctype),
         *_in_zone(page, doctype),
         *_by_constants(page, doctype),
@@ -81,13 +84,11 @@ def _told_by_a_label(page: Print, found: Candidate, labels: Sequence[Label]) -> 
 def _in_clauses(page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind]) -> Iterator[Candidate]:
     letter = running(page)
     for spec in doctype.fields:
-        kind = kinds[spec.kind]
-        found = [places for clause in spec.clauses if (places := in_clause(letter, clause, kind))]
-        found = found or [places for clause in spec.clauses if (places := in_clause(letter, clause, kind, faulty=True))]
-        if found:
-            # 届临床医学专业 stands within 我校2020届临床医学专业: the least that a clause takes is the value.
-            within = [other for other in found if set(other) < set(found[0])]
-            yield candidate_at(page, spec.name, Locator.CLAUSE, min(within, key=len, default=found[0]))
+        places = said(letter, spec.clauses, kinds[spec.kind])
+        if not places and spec.compares_with:
+            places = unread_number(letter, spec.clauses)
+        if places:
+            yield candidate_at(page, spec.name, Locator.CLAUSE, places)
 
 
 def _told(
@@ -144,7 +145,7 @@ def _by_labels(
             for more in (longer, block):
                 if more:
                     yield candidate_at(page, field, Locator.LABEL, more, rank)
-            if field in label.below:
+            if field in label.below or heads_a_column(page, label, labels):
                 yield candidate_at(page, field, Locator.BELOW, under(page, label, labels))
 
 
@@ -203,6 +204,9 @@ def _constant(page: Print, spec: FieldSpec) -> Candidate | None:
             continue
         alike = fuzz.partial_ratio_alignment(wanted, page.plain, score_cutoff=_CONSTANT_ALIKE)
         if alike is not None and alike.dest_end - alike.dest_start >= len(wanted) - 1:
+            around = page.plain[max(0, alike.dest_start - 1) : alike.dest_end + 1]
+            if _NO in around and _NO not in wanted:
+                continue  # 考核结果为不合格 is one letter off 考核结果为合格.
             places = tuple(range(alike.dest_start, alike.dest_end))
             return Candidate(field=spec.name, locator=Locator.CONSTANT, raw=value, places=places)
     return None

@@ -12,6 +12,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from doctypes.lost_zeros import ZERO, lost_zeros
+from doctypes.straightening import straightened
+from doctypes.tiles import without_tiles
 from doctypes.values.look_alikes import rarer
 from doctypes.values.writing import simplified
 from models.page import Box, PageText, TextLine
@@ -155,7 +157,11 @@ class Print:
 
 
 def printed(page: PageText) -> Print:
-    """Set the lines of a page in rows, top down and left to right, and join them into one text."""
+    """Set the lines of a page in rows, top down and left to right, and join them into one text.
+
+    The words of a pattern on the paper are left out.
+    """
+    page = straightened(replace(page, lines=without_tiles(page.lines)))
     glyphs: list[Glyph] = []
     segments: list[tuple[int, int]] = []
     rows: list[tuple[int, int]] = []

@@ -19,22 +19,33 @@ UNREAD = "part_unread"
 a year alone, so a year alone is one of these."""
 SUPPLIED = "numeral_supplied"
 """A numeral of the year was lost in reading and put in again."""
-_THREE_NUMERALS = re.compile("(?<![一二三四五六七八九〇○零])(一九[二三四五六七八九]|二[〇○零][一二])(?=年)")
-_ONE_RING = re.compile("(?<![一二三四五六七八九〇○零])二[〇○零](?=[三四五六七八九]年)")
-"""Of 二〇〇五: two rings side by side are taken for one, and no year of our papers is 二〇三…"""
+_RESTORED = "\x01"
+"""Stands behind a year that was not read whole."""
+_NUMERAL = "[一二三四五六七八九〇○零]"
+_LOST_YEARS = tuple(
+    (re.compile(rf"(?<![十\dOo{_NUMERAL[1:-1]}]){left}(?=年)"), whole + _RESTORED)
+    for left, whole in (
+        ("(一九[二三四五六七八九]|二[〇○零][一二])", r"\1〇"),
+        (f"二([一二]{_NUMERAL})", r"二〇\1"),
+        ("二[〇○零]?([三四五六七八九])", r"二〇〇\1"),
+        (f"(九[二三四五六七八九]{_NUMERAL})", r"一\1"),
+        (f"([〇○][〇○一二]{_NUMERAL})", r"二\1"),
+        (f"(一九|二[〇○零])十({_NUMERAL})", r"\1一\2"),
+    )
+)
+"""Years of which 〇 was lost, or the first numeral, taken for a rule; and what they were.
+
+They stay in doubt, for 一 is lost as well. No year of our papers is 二〇三…, so that 二〇五 is 2005."""
 _RING_TOO_MANY = re.compile(r"(?<!\d)200(?=[012]\d年)")
 """One ring read twice: 二〇〇○八年, 二〇○一二年."""
-_NO_CENTURY = re.compile(
-    "(?<![一二三四五六七八九〇○零])(?:九[二三四五六七八九]|[〇○][〇○一二])[一二三四五六七八九〇○零](?=年)"
-)
 _LETTERS_FOR_RINGS = re.compile("[OoQD](?=[一二三四五六七八九〇○零OoQD]{0,2}年)")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
-_DAY_MARK = "[日号曰目口]"
+_DAY_MARK = "[日号曰目口百]"
 _IN_WORDS = re.compile(
-    r"(?:(?P<year>\d{4})[年午牛]+|(?<!\d)(?P<bare>\d{4})(?=[\d十]{1,2}月))"
+    r"(?:(?P<year>\d{4})(?P<restored>\x01)?[年午牛]+|(?<!\d)(?P<bare>\d{4})(?=[\d十]{1,2}月))"
     r"(?:(?P<month>元|[\d十]{1,3})[月用]+"
-    rf"(?:(?P<day>[\d十廿卅]{{1,3}})(?:{_DAY_MARK}|(?![\d年月])))?)?"
+    rf"(?:(?P<day>[\d十廿卅]{{1,3}})(?:(?P<mark>{_DAY_MARK})|(?![\d年月])))?)?"
 )
 _IN_DIGITS = re.compile(
     r"(?:(?<!\d)|(?<=[.\-/]\d\d))(?P<year>\d{4})(?P<mark>[.\-/])(?P<month>\d{1,2})"
@@ -42,18 +53,23 @@ _IN_DIGITS = re.compile(
 )
 _UNREAD = re.compile(r"[^年月日]{1,3}[月日]|(?!(?:19|20)\d\d[.\-/])\d|[^\W日至到生于]")
 """What follows a date that stops short although more of it was printed."""
-_RUN = re.compile(r"(?<!\d)(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
+_RUN = re.compile(r"(?<!\d)(?P<year>\d{4})[.\-/]?(?P<month>\d\d)[.\-/]?(?P<day>\d\d)(?!\d)")
 _YEAR_ALONE = re.compile(r"(?P<year>(?:19|20)\d\d)")
 
 _FOUND_WORDS = re.compile(
     rf"(?:(?<!\d)200[012]\d|\d{{4}})[年午牛](?:元|[\d十]{{1,3}})月(?:[\d十廿卅]{{1,3}}{_DAY_MARK}|\d\d[68](?!\d))?"
     rf"|(?<!\d)\d{{3}}年(?:元|[\d十]{{1,3}})月[\d十廿卅]{{1,3}}{_DAY_MARK}",
 )
-_FOUND_DIGITS = re.compile(r"(?<![\d.])(?:19|20)\d\d([.\-/])\d{1,2}\1\d{1,2}(?!\d)")
+_FOUND_DIGITS = re.compile(r"(?<![\d.])(?:19|20)\d\d([.\-/])(?:\d{1,2}\1\d{1,2}(?!\d)|(?:0[1-9]|1[0-2])(?!\d|\1\d))")
+_FOUND_LOST = re.compile(
+    f"(?:{'|'.join(lost.pattern for lost, _ in _LOST_YEARS)})年(?:元|[十{_NUMERAL[1:-1]}]{{1,3}})月"
+    f"(?:[十廿卅{_NUMERAL[1:-1]}]{{1,3}}{_DAY_MARK})?"
+)
 
 _BETWEEN_NUMERALS = re.compile(r"(?<=[\d年])[。.](?=\d{1,2}[\d十年])")
 _POINT_MISREAD = re.compile(r"(?<=\d)[:;,·](?=\d{1,2}\.\d)|(?<=\d\.\d\d)[:;,·](?=\d)|(?<=\d\.\d)[:;,·](?=\d)")
 """Within 2038:08.10; a time of day has no point beside it."""
+_DASH_MISREAD = re.compile(r"(?<=\d)=(?=\d)")
 _SPECKS = re.compile(r"(?<=[年月])[.。]|[.。](?=[年月日])|(?<=\d[.\-/])[.\-/]+(?=\d)")
 _DAY_MARK_AS_DIGIT = re.compile(r"(?<=月(?:0[1-9]|[12]\d|3[01]))[68]$")
 """日 read as a digit: no day has three."""
@@ -78,9 +94,11 @@ def parse(raw: str) -> Parsed | None:
     True
     >>> parse("一九九年三月三日")
     Parsed(value='1990-03-03', fault='numeral_supplied', checked=False, repaired=False)
+    >>> [parse(raw).value for raw in ("二一一年三月", "二八年九月一日", "九八六年七月四日", "〇二三年一月五日")]
+    ['2011-03', '2008-09-01', '1986-07-04', '2023-01-05']
     """
     found = dates(raw)
-    return found[0] if found else _with_lost_numeral(raw)
+    return found[0] if found else None
 
 
 def dates(raw: str) -> tuple[Parsed, ...]:
@@ -125,7 +143,7 @@ def find(text: str) -> tuple[tuple[int, int], ...]:
     """
     same = unified(same_length_ascii(text))
     spans = [match.span() for pattern in (_FOUND_WORDS, _FOUND_DIGITS) for match in pattern.finditer(same)]
-    return tuple(sorted(spans))
+    return tuple(sorted(spans + [match.span() for match in _FOUND_LOST.finditer(text)]))
 
 
 def is_possible(value: str) -> bool:
@@ -145,31 +163,16 @@ def is_possible(value: str) -> bool:
 
 
 def _tidied(raw: str) -> str:
-    """Undo what readers do to dates: marks between digits, doubled 年, 一 printed as a dash among Chinese numerals."""
-    text = _POINT_MISREAD.sub(".", squeezed(raw)).translate(_NOISE)
+    """Undo what readers do to dates: lost numerals, marks between digits, doubled 年, 一 printed as a dash."""
+    text = _LETTERS_FOR_RINGS.sub("〇", squeezed(raw))
+    for lost, whole in _LOST_YEARS:
+        text = lost.sub(whole, text)
+    text = _POINT_MISREAD.sub(".", _DASH_MISREAD.sub("-", text)).translate(_NOISE)
     if "年" in text and not any(mark in text for mark in "123456789"):
         text = _DASHES.sub("一", text)
     text = _DAY_MARK_AS_DIGIT.sub("日", _DOUBLED.sub(r"\1", unified(text)))
     text = _SPECKS.sub("", text)
     return _BETWEEN_NUMERALS.sub("0", text) if "年" in text else text
-
-
-def _with_lost_numeral(raw: str) -> Parsed | None:
-    """Read 一九九年 as 1990 and 二〇五年 as 2005: of all numerals 〇 is lost most, but 一 is, too, so doubt stays.
-
-    九八七年 is 1987: a leading 一 is taken for a rule, and no other year ends in these three numerals.
-    """
-    text = _LETTERS_FOR_RINGS.sub("〇", squeezed(raw))
-    behind = _THREE_NUMERALS.search(text) or _ONE_RING.search(text)
-    before = _NO_CENTURY.search(text)
-    if behind:
-        whole = f"{text[: behind.end()]}〇{text[behind.end() :]}"
-    elif before:
-        whole = f"{text[: before.start()]}{'一' if before.group()[0] == '九' else '二'}{text[before.start() :]}"
-    else:
-        return None
-    found = parse(whole)
-    return replace(found, fault=SUPPLIED) if found and not found.fault else None
 
 
 def _parsed(parts: dict[str, str | None], *, following: str) -> Parsed:
@@ -184,8 +187,14 @@ def _parsed(parts: dict[str, str | None], *, following: str) -> Parsed:
         value += f"-{number:02d}"
     if not is_possible(value):
         return Parsed(value=value, fault=IMPOSSIBLE)
-    cut_short = len(value) == 4 or (len(value) < 10 and _UNREAD.match(following))
-    return Parsed(value=value, fault=UNREAD if cut_short else "")
+    cut_short = len(value) == 4 or (len(value) < 10 and _UNREAD.match(following)) or _day_cut(parts, following)
+    return Parsed(value=value, fault=UNREAD if cut_short else SUPPLIED if parts.get("restored") else "")
+
+
+def _day_cut(parts: dict[str, str | None], following: str) -> bool:
+    """Whether a line of print may have ended within the day: 2022年8月2, and 8日 on the next."""
+    day = parts.get("day") or ""
+    return parts.get("mark") is None and len(day) == 1 and not following
 
 
 def _canonical(text: str) -> str:

@@ -5,6 +5,7 @@ import re
 from rapidfuzz.distance import Levenshtein
 
 from doctypes.values import text
+from doctypes.values.bent_words import unbent
 from doctypes.values.labels import is_label
 from doctypes.values.writing import DOUBLED, STRAY_LETTER, same_length_ascii, simplified, trimmed
 from models.doctype import Parsed, ValueKind
@@ -16,7 +17,18 @@ CUT_SHORT = "cut_short"
 _ENDING = re.compile(
     "(?:局|厅|委员会|委|办公室|部|处|院|所|中心|站|室|公司|政府|大学|学校|队|诊所|门诊|药房|集团|会|科|旅|团|[省市县区])$"
 )
+_ENDING_INSIDE = re.compile("局|厅|委员会|办公室|部|处|院|所|中心|大学|学校|[旅团队]")
+_SHORTEST_ECHOED = 5
 _PLACE = re.compile("[\u4e00-\u9fff]{1,8}?[省市县区州](?=卫)")
+_EDUCATION = re.compile("省教育$")
+"""What a seal left of the one authority of a province that is called so."""
+_ARMY = re.compile("第([七八])([一二三四五六七八九])(?=集团军)")
+"""A group army, 71 to 83, of whose number 十 was lost."""
+_WARD = re.compile(
+    "(?<=医院)(?:普|胸|脑|神经|心血管|心|呼吸|消化|肾|内分泌|血液|泌尿)?(?:内|外|儿|妇|产|妇产|骨|骨伤|中医|急诊|麻醉|口腔|眼"
+    "|皮肤|康复|针灸|推拿|全科|全科医学|肛肠|耳鼻喉|耳鼻咽喉|感染|肿瘤|重症医学|影像|放射|检验|公共卫生|预防保健)科$"
+)
+"""Where in a hospital somebody works; wards sign nothing."""
 _ABBREVIATED = frozenset({"卫健委", "卫健局", "卫计委", "卫计局"})
 _OF_PROVINCES = ("卫生厅", "卫生和计划生育委员会", "卫生健康委员会")
 _ECHOED = ("卫生和计划生育委员会", "卫生健康委员会", "卫生和计划生育局", "卫生健康局", "卫生厅", "卫生局")
@@ -32,6 +44,8 @@ _NO_BODY = re.compile(
     "样张|证明|特此|毕业|学习|姓名|性别|出生|同志|情况|身份|查询|核实|专业|日期|电话|地址|说明|负责|经办|领导小组|考区|我[校院局部单]"
 )
 """Words of sentences and labels, which stand in the name of no body."""
+_OURS = re.compile("[我本][校院局部所单机省市州县区]")
+"""How a letter calls its own body; it names none."""
 _NOBODY = frozenset({"主管部", "主管部门", "发证部门", "发证单位", "签发单位", "经办部门"})
 _SPECKS = re.compile("(?<=[\u4e00-\u9fff])[·•・‧]+(?=[\u4e00-\u9fff])")
 """Marks of a seal or a grain between characters: the names of bodies have no separators."""
@@ -53,6 +67,10 @@ def parse(raw: str) -> Parsed | None:
     Parsed(value='咸宁市中医药管理局', fault='', checked=False, repaired=True)
     >>> parse("中央军委政治工·作部").value, parse("Awthority公安部出入境管理局").value
     ('中央军委政治工作部', '公安部出入境管理局')
+    >>> parse("陆军第八三集团军某旅"), parse("我院儿科")
+    (Parsed(value='陆军第八十三集团军某旅', fault='', checked=False, repaired=True), None)
+    >>> parse("黄冈市中心医院神经外科").value, parse("黄冈市中心医院医务科").value
+    ('黄冈市中心医院', '黄冈市中心医院医务科')
     """
     written = _ENGLISH_LABEL.sub("", _SPECKS.sub("", simplified(trimmed(raw)).replace("○", "〇")))
     value = DOUBLED.sub(r"\1", STRAY_LETTER.sub("", _STAMP.sub("", _STAMP_LEFT.sub("", written))))
@@ -60,9 +78,10 @@ def parse(raw: str) -> Parsed | None:
     echoed = _ECHO.fullmatch(value)
     if echoed and not _ENDING.search(value) and set(echoed[2]) <= set(echoed[1]):
         value, written = echoed[1], ""
-    if is_label(value) or value in _NOBODY or len(_HAN.findall(value)) < _SHORTEST:
+    if is_label(value) or value in _NOBODY or _OURS.match(value) or len(_HAN.findall(value)) < _SHORTEST:
         return None
-    whole = _with_whole_ending(value)
+    value = _WARD.sub("", _without_echo(value))
+    whole = unbent(_ARMY.sub(r"第\1十\2", _EDUCATION.sub("省教育厅", _with_whole_ending(value))))
     return Parsed(value=whole, repaired=whole != value or not written, fault="" if _ENDING.search(whole) else CUT_SHORT)
 
 
@@ -90,6 +109,22 @@ def find(text: str) -> tuple[tuple[int, int], ...]:
     """
     matches = _WHOLE.finditer(same_length_ascii(simplified(text)))
     return tuple(match.span() for match in matches if not _NO_BODY.search(match.group()) and parse(match.group()))
+
+
+def _without_echo(value: str) -> str:
+    """Take off what the seal beside a name says again.
+
+    >>> _without_echo("湖北省卫生健康委员会生健康委"), _without_echo("武汉市公安局武昌分局")
+    ('湖北省卫生健康委员会', '武汉市公安局武昌分局')
+    >>> _without_echo("湖北省中医药管理局医")
+    '湖北省中医药管理局'
+    """
+    shortest = 2 if _ENDING.search(value) else 1
+    for match in _ENDING_INSIDE.finditer(value):
+        name, echo = value[: match.end()], value[match.end() :]
+        if len(name) >= _SHORTEST_ECHOED and len(echo) >= shortest and echo in name:
+            return name
+    return value
 
 
 def _with_whole_ending(value: str) -> str:

@@ -34,11 +34,15 @@ _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 _CHARACTER = rf"[{_HAN}{_PRIVATE}A-Za-zÀ-ɏ?'\-]"
 _NAME = re.compile(rf"{_CHARACTER}+(?:{SEPARATOR}{_CHARACTER}+)*")
 _SAID_BEFORE = re.compile(
-    "^.*(?:证明|兹有|经核[实查]|经审[核查]|经查询?|我(?:市|省|县|区|州|校|部队?|院|局|所|委|处|单位)|辖区|居民|学生|考生"
-    "|现役军人|干部|军人|申请人|系统|档案|军医|职工|医师)"
+    "^.*(?:证明|关于|姓名|兹有|经核[实查]|经审[核查]|经查询?|我(?:市|省|县|区|州|校|部队?|院|局|所|委|处|单位)|辖区|居民|学生|考生"
+    "|现役军人|干部|军人|申请人|系统|档案|军医|职工|医师)|^名(?=..)"
 )
-"""How letters lead up to a name; none of these words begins one."""
-_SAID_BEHIND = re.compile(f"(?:同志|同学|先生|女士|{SEPARATOR}[男女])$")
+"""How letters lead up to a name, none of these words begins one; and what is left of 姓名 over 性别 read downwards."""
+_SAID_BEHIND = re.compile(f"(?:同志|同学|先生|女士|{SEPARATOR}[男女]|(?<=..)姓)$")
+_RUN_TOGETHER = re.compile(rf"[{_HAN}]{{5,}}")
+"""A name of so many characters has a separator, which readers lose; where it has none, only a person can tell."""
+_SENTENCE = re.compile(rf"[{_HAN}]{{9,}}")
+"""More characters than any name has without a separator: a heading ran into it."""
 _DATE = re.compile("年.{0,4}月|月.{1,3}日")
 _ANY_LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _ANY_HAN = re.compile(rf"[{_HAN}{_PRIVATE}]")
@@ -53,14 +57,22 @@ def parse(raw: str) -> Parsed | None:
     ('陈嘉禾', '经有为')
     >>> parse("性别") is parse("张3") is None
     True
+    >>> parse("吐尔逊艾尔肯").repaired, parse("吐尔逊·艾尔肯").repaired, parse("名陈嘉禾姓").value
+    (True, False, '陈嘉禾')
     """
-    value = _SAID_BEHIND.sub("", _SAID_BEFORE.sub("", canonical(raw)))
+    value = _SAID_BEHIND.sub("", _SAID_BEFORE.sub("", canonical(raw))).strip(SEPARATOR)
     longest = _LONGEST_HAN if _ANY_HAN.search(value) else _LONGEST
     if not 2 <= len(value) <= longest or not _NAME.fullmatch(value):
         return None
-    if _DATE.search(value) or not value.strip(_WILDCARD) or is_label(value.upper()) or holds_label(value):
+    if (
+        _DATE.search(value)
+        or _SENTENCE.fullmatch(value)
+        or not value.strip(_WILDCARD)
+        or is_label(value.upper())
+        or holds_label(value)
+    ):
         return None
-    return Parsed(value=value)
+    return Parsed(value=value, repaired=bool(_RUN_TOGETHER.fullmatch(value)))
 
 
 def canonical(raw: str) -> str:

@@ -1,17 +1,22 @@
 """Numbers of papers that each province numbers its own way, as 传统医学师承出师证书: taken as they are printed.
 
-No layout is known, so none is a fault and none is ever `checked`; brackets and joints are left out, as of all numbers.
+No layout is known, so none is ever `checked`, and only print that runs on is a fault; brackets and joints are left out,
+as of all numbers.
 """
 
 import re
+from dataclasses import replace
 
 from doctypes.values import citizen_id
+from doctypes.values.certificate_number import STRUCTURE
 from doctypes.values.numbers import compare, number_as_printed
 from models.doctype import Parsed, ValueKind
 
 _NUMBER = re.compile(r"[0-9A-Z]{4,24}|(?=.*[字第号])[0-9A-Z\u4e00-\u9fff]{4,28}")
 _ANOTHER_THING = re.compile(r"姓名|性别|出生|身份|日期|机关|发证|专长|[年月日](?!\d*号)|编[号码]")
 """Words of other print, which a reader joins to the number."""
+_RUN_ON = re.compile("[\u4e00-\u9fff]{9,}")
+"""More words than who issues and what for: a value beside it was joined."""
 
 
 def parse(raw: str) -> Parsed | None:
@@ -23,7 +28,9 @@ def parse(raw: str) -> Parsed | None:
     (None, None, None)
     """
     found = number_as_printed(raw, _NUMBER, _ANOTHER_THING)
-    return None if found is None or citizen_id.is_valid(found.value) else found
+    if found is None or citizen_id.is_valid(found.value):
+        return None
+    return replace(found, fault=STRUCTURE) if _RUN_ON.search(found.value) else found
 
 
 KIND = ValueKind(

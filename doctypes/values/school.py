@@ -3,6 +3,7 @@
 import re
 
 from doctypes.values import text
+from doctypes.values.bent_words import unbent
 from doctypes.values.labels import is_label
 from doctypes.values.schools import BY_NAME, same_school
 from doctypes.values.writing import DOUBLED, STRAY_LETTER, simplified, trimmed
@@ -15,24 +16,32 @@ _ENDING = (
     r"(?:\([\u4e00-\u9fff]{2,8}\))?"
 )
 _WHOLE = re.compile(rf"[\u4e00-\u9fff]{{2,20}}{_ENDING}")
+_RULED = re.compile("一(?![汽拖])(?=[\u4e00-\u9fff]{5})")
+"""The end of the line under a blank, in front of the name that stands on it."""
 _TRAILING = re.compile(rf"^(.{{2,}}{_ENDING})[A-Za-z\u4e00-\u9fff]?$")
 """A name, and one character behind it that a seal or a signature left there."""
 _KIND_OF_SCHOOL = re.compile(
-    "(?:普通|成人|高等|中等|专业|职业|技术|技工|高级|卫生|医药|中医|药|医科|医学|科技|护理|护士|专科|民族|师范|理工)+"
+    "(?:普通|成人|高等|中等|专业|职业|技术|技工|高级|卫生|医药|中医|药|医科|医学|科技|护理|护士|专科|民族|师范|理工|医"
+    "|第[一二三四五六]|临床|口腔|基础|公共|中西医|结合|骨伤|针灸|推拿|影像|检验|健康|管理|继续|国际|教育|研究生)+"
     "(?:学校|学院|大学|中学|高中|中专)"
 )
-"""Headings, and scraps of seals, that name a kind of school and none of them."""
+"""Headings, scraps of seals and parts of a school, 第一临床学院, that name a kind of school and none of them."""
+_OFFICE = re.compile(
+    "(?<=大学|学院|学校|中心|高中|中专|卫校|技校)"
+    r"(?:学生|学工|教务|招生|就业|研究生|人事|组织|继续教育|成人教育)[\u4e00-\u9fff]{0,6}(?:处|部|办公室|办|科|院|中心)$"
+)
+"""Who signs for a school: 三峡大学学生工作处."""
 _AUTHORITY = re.compile("(?:教育|卫生|人力资源和社会保障|劳动).{0,6}(?:厅|局|委员会)$")
-_CUT_OFF = re.compile("(?<![学院校心系部班所站中专高)])$(?<!电大)(?<!夜大)(?<!职大)")
+_CUT_OFF = re.compile("(?<![大中小])学$|(?<![学院校心系部班所站中专高)])$(?<!电大)(?<!夜大)(?<!职大)")
 CUT_SHORT = "cut_short"
 """Fault: it does not end as the names of schools do."""
 _ECHOED = re.compile(rf"^(.{{2,}}?{_ENDING})(.{{2,}})$")
 """A name, and a part of it again from the seal across it."""
 _STAMP = re.compile(r"\((?:加?盖?公?章|签章|印章|盖章)\)?$")
-_LED = re.compile("^(?:所在|毕业|就读)(?:学校|院校)(?:名称)?(?=..)")
-"""A label read as one with its value."""
-_OURS = ("我校", "我院", "本校", "本院")
-"""How a letter of a school calls itself."""
+_LED = re.compile("^[我本][省市州县区](?=...)|^(?:所在|毕业|就读)(?:学校|院校)(?:名称)?(?=..)")
+"""A label read as one with its value, or how a letter says where it is from."""
+_OURS = re.compile("[我本][校院]|号码|姓名|性别|身份证|证明")
+"""How a letter of a school calls itself, and labels that ran together: words that stand in the name of none."""
 _OWN_PART = "部系所院班"
 _RENAMED = Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="renamed_school")
 
@@ -44,16 +53,18 @@ def parse(raw: str) -> Parsed | None:
     ('中国地质大学(武汉)', None)
     >>> parse("汉轻工大").fault, parse("湖北省教育厅")
     ('cut_short', None)
+    >>> parse("三峡大学学生工作处").value, parse("系我校第一临床学院"), parse("第一临床学院")
+    ('三峡大学', None, None)
     """
     value = DOUBLED.sub(r"\1", STRAY_LETTER.sub("", _STAMP.sub("", simplified(trimmed(raw)))))
     if is_label(value) or _KIND_OF_SCHOOL.fullmatch(value) or len(_HAN.findall(value)) < _SHORTEST:
         return None
     if _AUTHORITY.search(value):
         return None
-    value = _LED.sub("", value)
-    if value.startswith(_OURS):
+    value = _OFFICE.sub("", _LED.sub("", value))
+    if _OURS.search(value):
         return None
-    whole = _without_scraps(value.rpartition(":")[2])
+    whole = unbent(_without_scraps(value.rpartition(":")[2]))
     cut_off = not whole.isascii() and _CUT_OFF.search(whole)
     return Parsed(value=whole, repaired=whole != value, fault=CUT_SHORT if cut_off else "")
 
@@ -82,7 +93,11 @@ def find(text: str) -> tuple[tuple[int, int], ...]:
     ((0, 4),)
     """
     matches = _WHOLE.finditer(simplified(text))  # traditional forms fold one to one, so places stay
-    return tuple(match.span() for match in matches if not _KIND_OF_SCHOOL.fullmatch(match.group()))
+    return tuple(match.span() for match in matches if not _of_no_school(match.group()))
+
+
+def _of_no_school(found: str) -> bool:
+    return bool(_KIND_OF_SCHOOL.fullmatch(found) or _OURS.search(found))
 
 
 def _without_scraps(value: str) -> str:
@@ -93,7 +108,7 @@ def _without_scraps(value: str) -> str:
     >>> _without_scraps("湖北民族大学校")
     '湖北民族大学'
     """
-    if value[1:] in BY_NAME:
+    if value[1:] in BY_NAME or _RULED.match(value):
         return value[1:]
     echo = _ECHOED.match(value)
     if echo and echo.group(2) in echo.group(1):

@@ -12,7 +12,7 @@ from doctypes.values.writing import simplified, trimmed
 from models.doctype import Likeness, Parsed, ValueKind
 
 _HAN = re.compile(r"[\u4e00-\u9fff()、]{2,16}")
-_NO_CATEGORY = re.compile("[满年期名号]|考核|合格|时间|证书|机关|学习|[医药]师|老师")
+_NO_CATEGORY = re.compile("[满年期名号]|考核|合格|时间|证书|机关|学习|[医药]师|老师|传统医学")
 """Words of the print around a category."""
 _ENDS = ("类别", "专业", "类", "执业助理医师", "助理执业医师", "执业医师", "助理医师", "医师")
 _WRITTEN = {

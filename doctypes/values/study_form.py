@@ -7,6 +7,7 @@ from doctypes.values.writing import trimmed
 from models.doctype import Likeness, Parsed, ValueKind
 
 _FORM = re.compile(r"[\u4e00-\u9fff()]{0,10}(?:制|教育|业余|函授|脱产|大学|自考|考试|学习|函|校外|远程|半读)")
+_LENGTH = re.compile("[二两三四五六七八]年制$")
 _BRACKETED = re.compile(r"\(?([\u4e00-\u9fff]+)\)?")
 _SAME = {
     "全日制": "普通全日制",
@@ -25,6 +26,8 @@ ADULT = frozenset({"业余", "函授", "脱产", "成人脱产", "夜大学", "�
 
 _WORDS = frozenset({*_SAME, *_SAME.values(), *ADULT, "非全日制"})
 
+_FOUND = re.compile("|".join(sorted(_WORDS - {"普通", "网络"}, key=len, reverse=True)))
+
 
 def parse(raw: str) -> Parsed | None:
     """Take a form of study as printed.
@@ -32,7 +35,7 @@ def parse(raw: str) -> Parsed | None:
     >>> parse("普通全日制 ").value, parse("（网络教育）").value, parse("形式")
     ('普通全日制', '网络教育', None)
     """
-    written = trimmed(raw).strip("一")  # the line under a blank
+    written = _LENGTH.sub("", trimmed(raw).strip("一"))  # the line under a blank, and 五年制 behind 全日制
     bracketed = _BRACKETED.fullmatch(written)
     return word_as_printed(bracketed.group(1) if bracketed else written, _FORM, _WORDS)
 
@@ -56,4 +59,15 @@ def compare(printed: str, stated: str) -> Likeness:
     return compare_words(printed, stated, _SAME, rule="same_form")
 
 
-KIND = ValueKind(name="study_form", parse=parse, compare=compare, max_length=14, characters=r"\u4e00-\u9fff()（）")
+def find(text: str) -> tuple[tuple[int, int], ...]:
+    """Find the words of the vocabulary in a text without spaces.
+
+    >>> find("普通全日制学制3年")
+    ((0, 5),)
+    """
+    return tuple(match.span() for match in _FOUND.finditer(text) if parse(match.group()))
+
+
+KIND = ValueKind(
+    name="study_form", parse=parse, compare=compare, find=find, max_length=14, characters=r"\u4e00-\u9fff()（）"
+)

@@ -1,5 +1,7 @@
 """Plain text: whatever is printed, in NFKC and without spaces."""
 
+import re
+
 from doctypes.values.labels import is_label
 from doctypes.values.look_alikes import one_look_alike
 from doctypes.values.writing import compare_as_written, simplified, squeezed, trimmed
@@ -7,17 +9,19 @@ from models.doctype import Likeness, Outcome, Parsed, ValueKind
 
 LOOK_ALIKE = Likeness(outcome=Outcome.DOUBTFUL, rule="look_alike")
 
+_NUMBER = re.compile("[0-9]{6,}[Xx]?")
+"""A number of a neighbouring field: nothing that is said in words is one."""
 _PUNCTUATION = dict.fromkeys(map(ord, "·•・,.。、;:_-—'\"“”‘’()[]《》〈〉"))
 
 
 def parse(raw: str) -> Parsed | None:
-    """Take any text that holds a letter or digit and is no label.
+    """Take any text that holds a letter or digit and is neither a label nor a long number.
 
     >>> parse("：内科 专业。").value, parse("— ·"), parse("执业范围")
     ('内科专业', None, None)
     """
     value = trimmed(raw)
-    if is_label(value) or not any(char.isalnum() for char in value):
+    if is_label(value) or not any(char.isalnum() for char in value) or _NUMBER.fullmatch(value):
         return None
     return Parsed(value=value)
 

@@ -28,11 +28,11 @@ QR_DISAGREES = "qr_disagrees"
 QR_FOREIGN = "qr_foreign"
 """Fault: a QR code stands where the official one belongs, and it is none of theirs."""
 STANDS_IN = "stands_in"
-"""Fault: the date at the foot was not found, and the end of study stands in for it."""
+"""Fault: what stands at the foot was not found, and the end of study or the heading stands in for it."""
 OTHER_LABEL = "other_label"
 """Fault: the print beside the label that counts cannot be read, and another label's value stands in for it."""
 _FEWEST_OF_A_VALUE = 4
-_WEAK = frozenset({Locator.ANYWHERE, Locator.BEFORE, Locator.FRAGMENT})
+_WEAK = frozenset({Locator.ANYWHERE, Locator.BEFORE, Locator.FRAGMENT, Locator.HEADING})
 """Ways that may catch another value of the same kind; what they alone find is taken, but rivals nothing."""
 _HARDLY_READ = 0.6
 _AMBIGUOUS = 0.85
@@ -174,7 +174,7 @@ def _fault(page: Print, spec: FieldSpec, best: _Offer, rivals: Sequence[str]) ->
         return QR_DISAGREES if rivals else best.parsed.fault
     if spec.barcode and any(code.format == "QRCode" for code in page.page.barcodes):
         return QR_FOREIGN
-    stands_in = spec.alone and best.candidate.locator is Locator.SENTENCE
+    stands_in = spec.alone and best.candidate.locator in (Locator.SENTENCE, Locator.HEADING)
     return best.parsed.fault or (STANDS_IN if stands_in else "")
 
 

@@ -1,5 +1,7 @@
 """Labels are found by text and geometry, and values beside or below them."""
 
+from dataclasses import replace
+
 from doctypes.label_places import find_labels
 from doctypes.labels import beside, continued, nearby, under
 from doctypes.printed import Print, printed
@@ -102,3 +104,15 @@ def test_an_empty_cell_takes_no_value_of_the_next_label() -> None:
     name = next(label for label in labels if "name" in label.fields)
 
     assert page.raw(beside(page, name, labels) or nearby(page, name, labels)) == ""
+
+
+def test_what_is_left_of_a_label_may_be_one_with_its_colon() -> None:
+    one = replace(FORM, fields=(FieldSpec(name="duration", kind="duration", labels=("学制", "制：")),))
+
+    found = [
+        label.text
+        for line in ("制：4年", "全日制专科", "制定")
+        for label in find_labels(printed(page_text([(line, 100, 100)])), one)
+    ]
+
+    assert found == ["制:"]

@@ -74,3 +74,24 @@ def test_all_faults_of_all_files_are_named_at_once(tmp_path: Path) -> None:
 def test_a_folder_without_definitions_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(DefinitionInvalid, match="met none"):
         load_types(tmp_path)
+
+
+def test_fields_without_clauses_take_those_of_the_vocabulary_and_the_digest_holds_both(tmp_path: Path) -> None:
+    (tmp_path / "vocabularies").mkdir()
+    shared = tmp_path / "vocabularies" / "letters.toml"
+    path = written(tmp_path, GOOD.replace("title =", 'vocabulary = "letters"\ntitle =', 1))
+
+    shared.write_text('[clauses]\nname = ["{}同志"]\n', "utf-8")
+    first = load_type(path)
+    shared.write_text('[clauses]\nname = ["{}同学"]\n', "utf-8")
+    second = load_type(path)
+
+    assert (first.fields[0].clauses, second.fields[0].clauses) == (("{}同志",), ("{}同学",))
+    assert first.digest != second.digest
+
+
+def test_a_vocabulary_that_is_not_there_is_named(tmp_path: Path) -> None:
+    path = written(tmp_path, GOOD.replace("title =", 'vocabulary = "letters"\ntitle =', 1))
+
+    with pytest.raises(DefinitionInvalid, match="letters"):
+        load_type(path)

@@ -11,6 +11,7 @@ from pipeline.dossier import assemble
 from pipeline.run import judge
 from regulations.loader import load_regulation
 from tests.pipeline.test_judge import CARD, FORM, PRACTICE, QR, QUALIFICATION, codes_of, judged, swapped
+from tests.support.hand import probation_certificate, school_certificate
 from tests.support.pages import DIPLOMA, Placed, page_text
 from tests.support.people import APPLICATION, ID_NUMBER, document
 
@@ -164,3 +165,21 @@ def test_a_page_with_more_print_than_any_paper_is_unreadable_and_costs_nothing()
     report = judged(tuple(("字" * 500, 10, 40 * row) for row in range(50)))
 
     assert codes_of(report) == ["image_unreadable"]
+
+
+@pytest.mark.parametrize("changed", [{"gender": "男"}, {"birth_date": "1990-01-02"}])
+def test_a_sex_or_birth_date_that_was_not_read_is_held_against_the_id_number(changed: dict[str, str]) -> None:
+    page, honest = swapped(school_certificate.LINES, "，女，", "，"), school_certificate.APPLICATION
+
+    assert verdict(page, application=honest) is Verdict.CLEAR
+    assert verdict(page, application=replace(honest, **changed)) is Verdict.IDENTITY_PROOF_REQUIRED  # type: ignore[arg-type]
+
+
+def test_a_trial_that_was_failed_is_not_passed_by_one_letter() -> None:
+    failed = swapped(probation_certificate.LINES, "经考核合格", "该同志考核结果为不合格")
+
+    report = judged(failed, probation_certificate.APPLICATION)
+
+    assert report.extraction is not None
+    assert report.extraction.reading("conclusion").value != "合格"
+    assert verdict(failed, application=probation_certificate.APPLICATION) is not Verdict.CLEAR

@@ -1,0 +1,39 @@
+"""Values on a line of their own at the foot of a letter."""
+
+from doctypes.loader import load_types
+from doctypes.locators import Locator, locate
+from doctypes.printed import printed
+from doctypes.values import KINDS
+from tests.support.pages import Placed, page_text
+
+BODY: tuple[Placed, ...] = (
+    ("应届生证明", 640, 160, 50),
+    ("姓名：陈嘉禾", 260, 260),
+    ("性别：女", 260, 320),
+    ("专业：临床医学", 260, 380),
+)
+TYPE = load_types()["school_certificate"]
+
+
+def offered(field: str, *lines: Placed) -> list[tuple[Locator, str]]:
+    found = locate(printed(page_text([*BODY, *lines])), TYPE, KINDS)
+    alone = (Locator.ALONE, Locator.HEADING)
+    return [(one.locator, one.raw) for one in found if one.field == field and one.locator in alone]
+
+
+def test_who_signs_beside_the_closing_words_is_found() -> None:
+    found = offered("issuer", ("长江大学", 700, 60, 50), ("特此证明", 260, 600), ("长江大学学生工作处", 900, 605))
+
+    assert found == [(Locator.ALONE, "长江大学学生工作处")]
+
+
+def test_what_a_seal_says_again_of_a_line_does_not_stand_for_it() -> None:
+    found = offered("issuer", ("湖北医药学院", 900, 600), ("北医药学院", 930, 650))
+
+    assert found == [(Locator.ALONE, "湖北医药学院")]
+
+
+def test_a_heading_is_no_signature() -> None:
+    found = offered("issuer", ("长江大学", 700, 60, 50))
+
+    assert found == [(Locator.HEADING, "长江大学")]

@@ -1,0 +1,78 @@
+"""Letters and proofs as they are read in practice: lost marks, seals across the print, lines out of their place."""
+
+from models.extraction import FieldStatus
+from tests.pipeline.test_judge import judged
+from tests.support.hand import probation_certificate, school_certificate
+from tests.support.pages import Placed
+from tests.support.people import ID_NUMBER
+
+
+def test_a_part_of_a_school_is_never_the_school_and_who_signs_is() -> None:
+    lines: tuple[Placed, ...] = (
+        ("在读证明", 690, 150, 60),
+        ("学生陈嘉禾，女，1993年5月18日生，学号2016300123，", 260, 260),
+        ("系我校第一临床学院临床医学专业2016级全日制本科学生，2016年9月入学，", 200, 320),
+        ("学制五年。该生在校期间表现良好，将于2021年6月毕业。", 200, 380),
+        ("特此证明。", 260, 440),
+        ("学校（盖章）：武汉大学学生工作处", 800, 620),
+        ("2021年1月12日", 990, 680),
+    )
+
+    report = judged(lines, school_certificate.APPLICATION)
+
+    assert report.extraction is not None
+    school = report.extraction.reading("school")
+    assert (school.value, school.status) == ("武汉大学", FieldStatus.READ)
+    assert report.extraction.reading("issuer").value == "武汉大学学生工作处"
+
+
+def test_a_date_within_the_letter_is_not_the_date_of_the_letter() -> None:
+    lines: tuple[Placed, ...] = (
+        ("2020年度国家医师资格考试试用期考核合格证明", 380, 60, 44),
+        (f"兹证明陈嘉禾，性别女，身份证号{ID_NUMBER}，", 260, 260),
+        ("武汉大学临床医学专业毕业，于", 200, 320),
+        ("二〇一九年八月", 400, 380),
+        ("至", 700, 380),
+        ("二〇二〇年七月", 900, 380),
+        ("在我单位儿科试用，试用类别为临床类别，试用期满一年，考核合格。", 200, 440),
+        ("特此证明。", 260, 500),
+        ("黄冈市中心医院（公章）", 900, 620),
+    )
+
+    report = judged(lines, probation_certificate.APPLICATION)
+
+    assert report.extraction is not None
+    assert report.extraction.reading("issued_on").status is FieldStatus.ABSENT
+
+
+def test_the_values_of_a_table_with_a_head_stand_under_their_labels() -> None:
+    lines: tuple[Placed, ...] = (
+        ("应届医学毕业生证明", 560, 100, 50),
+        ("下列学生系我校应届毕业生：", 260, 200),
+        *((text, left, 300) for text, left in (("姓名", 100), ("性别", 300), ("身份证号", 480), ("学校", 920))),
+        *((text, left, 360) for text, left in (("陈嘉禾", 90), ("女", 310), (ID_NUMBER, 440), ("武汉大学", 900))),
+        *((text, left, 440) for text, left in (("专业", 100), ("层次", 300), ("入学时间", 480), ("预计毕业时间", 920))),
+        *(
+            (text, left, 500)
+            for text, left in (("临床医学", 80), ("本科", 300), ("2016年9月", 470), ("2021年6月", 930))
+        ),
+        ("武汉大学学生工作处", 900, 700),
+        ("2021年1月12日", 930, 760),
+    )
+
+    report = judged(lines, school_certificate.APPLICATION)
+
+    assert report.extraction is not None
+    read = {reading.field: reading.value for reading in report.extraction.readings if reading.value}
+    assert read == {
+        "name": "陈嘉禾",
+        "gender": "女",
+        "id_number": ID_NUMBER,
+        "school": "武汉大学",
+        "major": "临床医学",
+        "level": "本科",
+        "enrolled_on": "2016-09",
+        "graduated_on": "2021-06",
+        "issuer": "武汉大学学生工作处",
+        "issued_on": "2021-01-12",
+    }
