@@ -10,6 +10,11 @@ from pipeline.ocr import OcrEngine, ReadCrop
 
 LONG = 2.5
 """A box this many times longer than broad shows which way its print runs; squarer ones may hold one character."""
+WAY_STEP_DEGREES, WAY_WIDTH_DEGREES = 10, 15
+WAY_ROUNDS = 4
+"""Times that a way is centred on its own lines, so that no window cuts their spread."""
+RIVAL_WAY = 0.35
+"""Share of the print that runs the most common way from which another way may be that of the page."""
 SURE_SCORE, SURE_LINE = 0.9, 0.8
 """Certainty from which a character counts, and that of its line: 日 upside down is 日, but no line is sure."""
 SURE_CHARACTERS = 10
@@ -27,19 +32,29 @@ SAMPLE_ASPECT = 6.5
 def print_angle_degrees(boxes: Sequence[Box]) -> float:
     """Return the angle of the lines, clockwise from the x axis, in (-90, 90]; 0 where no line is long enough.
 
-    Lines have two ends: print upside down has the same angle as print upright.
+    Lines have two ends: print upside down has the same angle as print upright. Where a good part of the print runs
+    along the picture and more of it across, as words of a watermark do, the print along the picture counts.
     """
     angles, weights = _directions(boxes)
     if not len(angles):
         return 0.0
-    doubled = np.radians(2 * angles)
-    mean = np.degrees(np.arctan2((weights * np.sin(doubled)).sum(), (weights * np.cos(doubled)).sum())) / 2
-    off = (angles - mean + 90) % 180 - 90
-    near = np.abs(off) < 20
-    if not near.any():
-        return 0.0
-    angle = mean + _weighted_median(off[near], weights[near])
-    return float(90 - (90 - angle) % 180)
+    ways = [_way(angles, weights, start) for start in range(-90, 90, WAY_STEP_DEGREES)]
+    most = max(weight for _, weight in ways)
+    straightest = min((abs((angle + 45) % 90 - 45), angle) for angle, weight in ways if weight >= RIVAL_WAY * most)
+    return float(90 - (90 - straightest[1]) % 180)
+
+
+def _way(angles: np.ndarray, weights: np.ndarray, start: float) -> tuple[float, float]:
+    """Return the middle angle of the lines that run about this way, and how much print they hold."""
+    middle = float(start)
+    near = np.zeros(len(angles), dtype=np.bool_)
+    for _ in range(WAY_ROUNDS):
+        off = (angles - middle + 90) % 180 - 90
+        near = np.abs(off) < WAY_WIDTH_DEGREES
+        if not near.any():
+            return middle, 0.0
+        middle += _weighted_median(off[near], weights[near])
+    return middle, float(weights[near].sum())
 
 
 def stands_on_head(image: BgrImage, boxes: Sequence[Box], *, engine: OcrEngine) -> bool:
