@@ -49,6 +49,7 @@ _FAULTS = MappingProxyType(
         "impossible_date": "日期不存在",
         "part_unread": "有一部分没有认出来",
         "cut_short": "可能没有认全",
+        "no_surname": "不像姓名，可能是印章上的字",
         "stands_in": "的落款没有认出，所示取自正文或抬头",
         "other_label": "所在的栏目没有认出，所示为另一栏目的内容",
         "numeral_supplied": "的年份漏认了一个字",

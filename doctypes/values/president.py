@@ -7,7 +7,11 @@ surname is 印 is not read, which costs nothing: no paper must name its signer.
 from dataclasses import replace
 
 from doctypes.values import name
+from doctypes.values.surnames import has_surname
 from models.doctype import Parsed
+
+NO_SURNAME = "no_surname"
+"""Of what stands beside a president's label and is no name that we know the like of, most is a seal's."""
 
 _SEAL = "印章"
 _OFFICES = ("委员会", "主席", "评定", "大学", "学院", "学校", "医院")
@@ -15,13 +19,16 @@ _OFFICES = ("委员会", "主席", "评定", "大学", "学院", "学校", "医�
 
 
 def parse(raw: str) -> Parsed | None:
-    """Take a name; None for what was read off a seal.
+    """Take a name; None for what was read off a seal. One without a known surname is in doubt.
 
-    >>> parse("窦国栋").value, parse("栋窦印国")
-    ('窦国栋', None)
+    >>> parse("窦国栋").value, parse("栋窦印国"), parse("技术").fault, parse("买买提·吐尔逊").fault
+    ('窦国栋', None, 'no_surname', '')
     """
     found = name.parse(raw)
-    return None if found is None or any(mark in found.value for mark in (*_SEAL, *_OFFICES)) else found
+    if found is None or any(mark in found.value for mark in (*_SEAL, *_OFFICES)):
+        return None
+    is_name = has_surname(found.value) or "·" in found.value or found.value.isascii()
+    return found if is_name else replace(found, fault=found.fault or NO_SURNAME)
 
 
 KIND = replace(name.KIND, name="president", parse=parse)
