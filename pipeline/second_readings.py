@@ -16,6 +16,7 @@ from pipeline.image.boxes import shared
 
 _COVERED = 0.7
 """Share of a line that lies under another from which both are the same print."""
+_NO_WIDER = 1.1
 _GIVEN = frozenset({FieldStatus.READ, FieldStatus.PROVED})
 
 
@@ -103,7 +104,10 @@ def _agreed(line: TextLine, ways: Sequence[Sequence[TextLine]]) -> TextLine:
 
 def _under(line: TextLine, lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines of the first reading that a line stands for, from left to right."""
-    held = [one for one in lines if one.box.width <= 1.1 * line.box.width and shared(one.box, line.box) >= _COVERED]
+    box = line.box
+    (_, top), (right, bottom) = box.corners[0], box.corners[2]
+    near = (one for one in lines if one.box.corners[0][1] < bottom and one.box.corners[2][1] > top)
+    held = [one for one in near if one.box.width <= _NO_WIDER * (right - box.left) and shared(one.box, box) >= _COVERED]
     return sorted(held, key=lambda one: one.box.left)
 
 
