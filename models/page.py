@@ -4,7 +4,7 @@ Two coordinate systems: *upload* pixels are those of the uploaded file as a view
 *page* pixels are those of the upright, flattened page. x grows rightwards, y downwards, both from the top left.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import InitVar, dataclass
 from functools import lru_cache
 from typing import Self
@@ -113,6 +113,12 @@ class Patch:
         (x, y), (left, top, right, bottom) = point, self.region
         return float(np.hypot(max(left - x, 0.0, x - right), max(top - y, 0.0, y - bottom)))
 
+    def outside_upload_px(self, point: Point) -> float:
+        """Return how far a point of the upload lies outside what became the region; 0 within it."""
+        left, top, right, bottom = self.region
+        corners = [self.to_upload(corner) for corner in ((left, top), (right, top), (right, bottom), (left, bottom))]
+        return _outside(point, corners)
+
     def to_page(self, point: Point) -> Point:
         """Map a point of the upload onto the page."""
         return _moved(point, self.array)
@@ -152,9 +158,12 @@ class Transform:
     def to_page(self, box: Box) -> Box:
         """Map a box of the upload onto the page."""
         landed = [(patch, _each_corner(box, patch.to_page)) for patch in self.patches]
+        if len(landed) == 1:
+            return landed[0][1]
         # A box of one part may, taken another part's way, come to lie on a third; no way leads back from there.
         home = [one for one in landed if self._nearest(one[1].centre) is one[0]] or landed
-        return min(home, key=lambda one: one[0].outside_px(one[1].centre))[1]
+        # Far outside of a part, its perspective folds over: only on the upload can one tell whose a box is.
+        return min(home, key=lambda one: (one[0].outside_upload_px(box.centre), one[0].outside_px(one[1].centre)))[1]
 
     def to_upload(self, box: Box) -> Box:
         """Map a box of the page back onto the upload."""
@@ -249,6 +258,18 @@ class PageText:
 @lru_cache(maxsize=1024)
 def _inverse(matrix: tuple[float, ...]) -> npt.NDArray[np.float64]:
     return np.linalg.inv(np.array(matrix, dtype=np.float64).reshape(3, 3)).astype(np.float64)
+
+
+def _outside(point: Point, corners: Sequence[Point]) -> float:
+    """Return how far a point lies outside a convex shape; 0 within it."""
+    shape, at = np.array(corners, dtype=np.float64), np.array(point, dtype=np.float64)
+    sides = np.roll(shape, -1, axis=0) - shape
+    to_point = at - shape
+    turns = sides[:, 0] * to_point[:, 1] - sides[:, 1] * to_point[:, 0]
+    if (turns >= 0).all() or (turns <= 0).all():
+        return 0.0
+    along = np.clip((to_point * sides).sum(axis=1) / np.maximum((sides**2).sum(axis=1), 1e-9), 0.0, 1.0)
+    return float(np.hypot(*(to_point - along[:, np.newaxis] * sides).T).min())
 
 
 def _along(start: Point, end: Point, fraction: float) -> Point:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from doctypes.values import valid_until
@@ -41,7 +41,6 @@ WRITINGS = {
 
 
 @pytest.mark.parametrize("writing", WRITINGS)
-@settings(deadline=None)
 @given(day=DAYS)
 def test_every_writing_of_a_day_gives_that_day(writing: str, day: date) -> None:
     parsed = parse(WRITINGS[writing](day))
@@ -119,13 +118,11 @@ def test_two_dates_agree_as_far_as_the_shorter_goes(printed: str, stated: str, o
     assert (likeness.outcome, likeness.rule) == (outcome, rule)
 
 
-@settings(deadline=None)
 @given(one=DAYS, other=DAYS)
 def test_two_days_are_equal_only_if_they_are_one(one: date, other: date) -> None:
     assert (compare(one.isoformat(), other.isoformat()).outcome is Outcome.EQUAL) == (one == other)
 
 
-@settings(deadline=None)
 @given(day=DAYS)
 def test_a_day_in_running_text_is_found_whole(day: date) -> None:
     written = in_chinese(day)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from doctypes.values.citizen_id import (
@@ -33,7 +33,6 @@ NUMBERS = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(number=NUMBERS)
 def test_a_sound_number_is_checked_and_knows_its_holder(number: str) -> None:
     parsed = parse(f"：{number.lower()}。")
@@ -44,7 +43,6 @@ def test_a_sound_number_is_checked_and_knows_its_holder(number: str) -> None:
     assert gender(number) == ("男" if int(number[16]) % 2 else "女")
 
 
-@settings(deadline=None)
 @given(number=NUMBERS, place=st.integers(0, 16), digit=st.sampled_from("0123456789"))
 def test_one_changed_digit_never_passes_and_is_never_equal(number: str, place: int, digit: str) -> None:
     if number[place] == digit:
@@ -60,7 +58,6 @@ def test_one_changed_digit_never_passes_and_is_never_equal(number: str, place: i
     assert compare(changed, number).outcome is Outcome.CONFLICT
 
 
-@settings(deadline=None)
 @given(number=NUMBERS, place=st.integers(0, 16))
 def test_two_people_who_differ_in_one_digit_and_the_check_are_never_equal(number: str, place: int) -> None:
     head = number[:place] + str((int(number[place]) + 1) % 10) + number[place + 1 : 17]
@@ -68,7 +65,6 @@ def test_two_people_who_differ_in_one_digit_and_the_check_are_never_equal(number
     assert compare(head + check_character(head), number).outcome is Outcome.CONFLICT
 
 
-@settings(deadline=None)
 @given(number=NUMBERS, letters=st.sampled_from([{"0": "O"}, {"1": "l"}, {"5": "S"}, {"8": "B"}, {"2": "Z"}]))
 def test_letters_printed_for_digits_are_read_as_digits_where_the_check_agrees(
     number: str, letters: dict[str, str]
@@ -82,7 +78,6 @@ def test_letters_printed_for_digits_are_read_as_digits_where_the_check_agrees(
     assert (parsed.value, parsed.repaired, parsed.checked) == (number, True, True)
 
 
-@settings(deadline=None)
 @given(number=NUMBERS, place=st.integers(0, 17))
 def test_the_only_unread_character_is_solved_for_but_no_longer_checked(number: str, place: int) -> None:
     parsed = parse(number[:place] + "W" + number[place + 1 :])
@@ -114,7 +109,6 @@ def test_print_of_another_length_or_kind_is_refused(raw: str) -> None:
     assert parse(raw) is None
 
 
-@settings(deadline=None)
 @given(number=NUMBERS)
 def test_old_and_new_form_of_one_number_are_equal_by_rule(number: str) -> None:
     if number[6:8] != "19":

@@ -1,7 +1,7 @@
 """Names: what is folded, what is doubted, and what is another person."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from doctypes.values.look_alikes import look_alike
@@ -82,7 +82,6 @@ def test_two_names_stand_as_the_rules_say(printed: str, stated: str, outcome: Ou
     assert (likeness.outcome, likeness.rule) == (outcome, rule)
 
 
-@settings(deadline=None)
 @given(name=NAMES, place=st.integers(0, 3), other=HAN)
 def test_one_changed_character_is_never_equal(name: str, place: int, other: str) -> None:
     place %= len(name)

@@ -1,7 +1,7 @@
 """Numbers of diplomas, licences and codes: what their digits claim, and that near is never equal."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from doctypes.values import certificate_number, practice_number, qualification_number, verification_code
@@ -60,7 +60,6 @@ def test_letters_in_a_diploma_number_are_read_as_digits_only_where_the_structure
 
 
 @pytest.mark.parametrize("compare", [certificate_number.compare, practice_number.compare, qualification_number.compare])
-@settings(deadline=None)
 @given(
     number=st.text("0123456789", min_size=15, max_size=27),
     place=st.integers(0, 26),
