@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from doctypes.keys import without_keys
 from doctypes.lost_zeros import ZERO, lost_zeros
 from doctypes.straightening import straightened
 from doctypes.tiles import without_tiles
@@ -159,9 +160,9 @@ class Print:
 def printed(page: PageText) -> Print:
     """Set the lines of a page in rows, top down and left to right, and join them into one text.
 
-    The words of a pattern on the paper are left out.
+    The words of a pattern on the paper and the keys of a keyboard beside it are left out.
     """
-    page = straightened(replace(page, lines=without_tiles(page.lines)))
+    page = straightened(replace(page, lines=without_keys(without_tiles(page.lines))))
     glyphs: list[Glyph] = []
     segments: list[tuple[int, int]] = []
     rows: list[tuple[int, int]] = []
