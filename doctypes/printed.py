@@ -15,6 +15,7 @@ from doctypes.keys import without_keys
 from doctypes.lost_zeros import ZERO, lost_zeros
 from doctypes.straightening import straightened
 from doctypes.tiles import without_tiles
+from doctypes.upright_labels import with_level_labels
 from doctypes.values.look_alikes import rarer
 from doctypes.values.writing import simplified
 from models.page import Box, PageText, TextLine
@@ -162,7 +163,7 @@ def printed(page: PageText) -> Print:
 
     The words of a pattern on the paper and the keys of a keyboard beside it are left out.
     """
-    page = straightened(replace(page, lines=without_keys(without_tiles(page.lines))))
+    page = straightened(replace(page, lines=with_level_labels(without_keys(without_tiles(page.lines)))))
     glyphs: list[Glyph] = []
     segments: list[tuple[int, int]] = []
     rows: list[tuple[int, int]] = []
