@@ -38,6 +38,8 @@ _SAID_BEFORE = re.compile(
     "|现役军人|干部|军人|申请人|系统|档案|军医|职工|医师)|^名(?=..)"
 )
 """How letters lead up to a name, none of these words begins one; and what is left of 姓名 over 性别 read downwards."""
+_LINK = re.compile(rf"^(?:[为系叫](?=[{_HAN}]{{2}})|是(?=[{_HAN}]{{3}}))")
+"""What links a name to the words before it: 现名为宋昊天. Nobody is surnamed 为, 系 or 叫; a 是 has three in all."""
 _SAID_BEHIND = re.compile(f"(?:同志|同学|先生|女士|{SEPARATOR}[男女]|(?<=..)姓)$")
 _RUN_TOGETHER = re.compile(rf"[{_HAN}]{{5,}}")
 """A name of so many characters has a separator, which readers lose; where it has none, only a person can tell."""
@@ -55,12 +57,14 @@ def parse(raw: str) -> Parsed | None:
     '买买提·吐尔逊'
     >>> parse("兹证明我市陈嘉禾同志").value, parse("经有为").value
     ('陈嘉禾', '经有为')
+    >>> parse("为陈嘉禾").value, parse("是新华").value
+    ('陈嘉禾', '是新华')
     >>> parse("性别") is parse("张3") is None
     True
     >>> parse("吐尔逊艾尔肯").repaired, parse("吐尔逊·艾尔肯").repaired, parse("名陈嘉禾姓").value
     (True, False, '陈嘉禾')
     """
-    value = _SAID_BEHIND.sub("", _SAID_BEFORE.sub("", canonical(raw))).strip(SEPARATOR)
+    value = _SAID_BEHIND.sub("", _LINK.sub("", _SAID_BEFORE.sub("", canonical(raw)))).strip(SEPARATOR)
     longest = _LONGEST_HAN if _ANY_HAN.search(value) else _LONGEST
     if not 2 <= len(value) <= longest or not _NAME.fullmatch(value):
         return None

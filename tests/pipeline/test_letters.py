@@ -2,7 +2,12 @@
 
 from models.extraction import FieldStatus
 from tests.pipeline.test_judge import judged
-from tests.support.hand import probation_certificate, school_certificate
+from tests.support.hand import (
+    name_change_proof,
+    probation_certificate,
+    school_certificate,
+    tcm_expertise_certificate,
+)
 from tests.support.pages import Placed
 from tests.support.people import ID_NUMBER
 
@@ -76,3 +81,41 @@ def test_the_values_of_a_table_with_a_head_stand_under_their_labels() -> None:
         "issuer": "武汉大学学生工作处",
         "issued_on": "2021-01-12",
     }
+
+
+def test_a_specialty_is_what_the_letter_says_it_is_and_not_what_stands_around_it() -> None:
+    head: tuple[Placed, ...] = (("传统医学医术确有专长证书", 420, 100, 56), ("证书编号：20174248236536", 300, 900))
+    stated: tuple[Placed, ...] = (
+        (f"陈嘉禾，女，1993-05-18生，身份证号{ID_NUMBER}", 300, 260),
+        ("参加2017年传统医学医术确有专长考核，考核合格，专长为烧烫伤中药", 200, 320),
+        ("外敷，特发此证。", 200, 380),
+    )
+    pointed_at: tuple[Placed, ...] = (
+        ("兹有陈嘉禾（女，1993年5月18日出生，居民身份证号", 300, 260),
+        (f"码{ID_NUMBER}），经设区的市级卫生行政部门考核，其烧", 200, 320),
+        ("烫伤中药外敷医术确有专长，成绩合格，准予发给本证书。", 200, 380),
+    )
+
+    for lines in (stated, pointed_at):
+        report = judged((*head, *lines), tcm_expertise_certificate.APPLICATION)
+
+        assert report.extraction is not None
+        assert report.extraction.reading("specialty").value == "烧烫伤中药外敷"
+
+
+def test_what_links_a_name_to_its_label_is_no_part_of_it() -> None:
+    lines: tuple[Placed, ...] = (
+        ("更名证明", 680, 120, 60),
+        ("兹证明我辖区居民陈嘉禾，女，汉族，1993年5月18日出生，", 260, 260),
+        (f"公民身份号码：{ID_NUMBER}，于2015年6月24日在我所申请变更姓名，", 200, 320),
+        ("原姓名为陈佳，现姓名为陈嘉禾。陈佳与陈嘉禾系同一人。", 200, 380),
+        ("特此证明。", 260, 440),
+        ("麻城市公安局白果派出所", 800, 620),
+        ("2016年01月22日", 960, 680),
+    )
+
+    report = judged(lines, name_change_proof.APPLICATION)
+
+    assert report.extraction is not None
+    assert report.extraction.reading("name").value == "陈嘉禾"
+    assert report.extraction.reading("former_name").value == "陈佳"
