@@ -73,7 +73,8 @@ def held_by_heads(page: Print, labels: Sequence[Label]) -> frozenset[int]:
 def _is_close(page: Print, row: int) -> bool:
     """Whether a row stands right under the one before it."""
     above, below = page.line(page.rows[row - 1][0]).box, page.line(page.rows[row][0]).box
-    return below.top - above.bottom < _CLOSE * below.height
+    # A seal is read as a line much higher than the print of the table.
+    return below.top - above.bottom < _CLOSE * min(above.height, below.height)
 
 
 def _nearest(page: Print, place: int, heads_of_row: Sequence[Label]) -> Label:

@@ -47,3 +47,9 @@ def test_a_note_under_a_table_is_part_of_no_value() -> None:
 
     expected = {"name": "陈嘉禾", "birth_date": "1990-01-01", "major": "中西医临床"}
     assert values(note) == values(wide) == expected
+
+
+def test_a_seal_below_a_table_is_no_row_of_it() -> None:
+    sealed: list[Placed] = [*TABLE[:6], ("湖北省卫生健康委员会", 560, 260, 120)]
+
+    assert values(sealed)["major"] == "中西医临床"
