@@ -119,3 +119,39 @@ def test_what_links_a_name_to_its_label_is_no_part_of_it() -> None:
     assert report.extraction is not None
     assert report.extraction.reading("name").value == "陈嘉禾"
     assert report.extraction.reading("former_name").value == "陈佳"
+
+
+def test_what_a_seal_says_is_not_taken_before_the_line_that_signs_beside_a_scrap() -> None:
+    lines: tuple[Placed, ...] = (
+        ("中职学历查询证明", 620, 120, 60),
+        ("姓名：陈嘉禾", 260, 260),
+        ("性别：女", 260, 320),
+        ("学校名称：荆州卫生学校", 260, 380),
+        ("毕业时间：2012年6月", 260, 440),
+        ("湖北省教育厅学生信息中心", 800, 900),
+        ("白", 1180, 900),
+        ("2021年9月24日", 900, 960),
+    )
+
+    report = judged(lines, None)
+
+    assert report.extraction is not None
+    assert report.extraction.reading("issuer").value == "湖北省教育厅学生信息中心"
+
+
+def test_a_school_abroad_is_named_by_the_clause_that_names_it_alone() -> None:
+    lines: tuple[Placed, ...] = (
+        ("国外学历学位认证书", 560, 120, 60),
+        ("陈嘉禾，女，1982年9月3日出生，2007年9月至2010年6月在俄罗斯", 260, 260),
+        ("国立谢东诺夫第一莫斯科医科大学学习，所学专业为外科学，获得医学博士学位。", 200, 320),
+        ("经查，国立谢东诺夫第一莫斯科医科大学系俄罗斯正规高等教育机构，其颁发", 260, 380),
+        ("的上述学位证书真实，所获学位表明其具有相应的学历。", 200, 440),
+        ("教育部留学服务中心", 900, 700),
+        ("编号：120100443004", 200, 760),
+        ("2010年11月4日", 900, 760),
+    )
+
+    report = judged(lines, None)
+
+    assert report.extraction is not None
+    assert report.extraction.reading("school").value == "国立谢东诺夫第一莫斯科医科大学"
