@@ -41,6 +41,8 @@ _RING_TOO_MANY = re.compile(r"(?<!\d)200(?=[012]\d年)")
 _LETTERS_FOR_RINGS = re.compile("[OoQD](?=[一二三四五六七八九〇○零OoQD]{0,2}年)")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _LAST_DAY = 31
+_YEAR_3000 = re.compile("30[012]")
+"""二 of 二〇〇〇 misread for 三."""
 _NO_MONTH = re.compile(r"^\d{4}-(?:00|1[3-9]|[2-9]\d)")
 
 _DAY_MARK = "[日号曰目口百]"
@@ -94,6 +96,8 @@ def parse(raw: str) -> Parsed | None:
     'impossible_date'
     >>> parse("二00年六月") is None, parse("2022年18月48日") is None, parse("2019年7月0日").value
     (True, True, '2019-07')
+    >>> parse("三〇〇〇年六月一日")
+    Parsed(value='2000-06-01', fault='numeral_supplied', checked=False, repaired=False)
     >>> parse("一九九年三月三日")
     Parsed(value='1990-03-03', fault='numeral_supplied', checked=False, repaired=False)
     >>> [parse(raw).value for raw in ("二一一年三月", "二八年九月一日", "九八六年七月四日", "〇二三年一月五日")]
@@ -179,6 +183,8 @@ def _tidied(raw: str) -> str:
 
 def _parsed(parts: dict[str, str | None], *, following: str) -> Parsed:
     value = parts["year"] or parts.get("bare") or ""
+    misread = _YEAR_3000.match(value)
+    value = "2" + value[1:] if misread else value
     for name in ("month", "day"):
         print_of_part = parts.get(name)
         if not print_of_part:
@@ -192,7 +198,7 @@ def _parsed(parts: dict[str, str | None], *, following: str) -> Parsed:
     if not is_possible(value):
         return Parsed(value=value, fault=IMPOSSIBLE)
     cut_short = len(value) == 4 or (len(value) < 10 and _UNREAD.match(following)) or _day_cut(parts, following)
-    return Parsed(value=value, fault=UNREAD if cut_short else SUPPLIED if parts.get("restored") else "")
+    return Parsed(value=value, fault=UNREAD if cut_short else SUPPLIED if misread or parts.get("restored") else "")
 
 
 def _day_cut(parts: dict[str, str | None], following: str) -> bool:

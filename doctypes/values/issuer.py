@@ -18,6 +18,8 @@ _NO_PLACE = re.compile(
     "[\u4e00-\u9fff]省|(?:卫生|教育|公安|中医药管理|卫生健康|卫生和计划生育|教育体育|人力资源和社会保障)(?:局|厅|委员会|委)$"
 )
 """An authority of which the place was lost under a seal; no province has a name of one character."""
+_READ_TWICE = re.compile("([省县区州局厅委政治工作部卫生教育公安])\\1")
+"""A character where two lines of one name overlap; 津市市 is a place."""
 _STUDIES = re.compile("(?<=[院队所心室站科])(?:临床|口腔|中医|中西医结合|公共卫生|全科)(?:专业|类别)$")
 """What somebody does there, run into where: 卫生队临床专业."""
 _ENDING = re.compile(
@@ -77,6 +79,8 @@ def parse(raw: str) -> Parsed | None:
     ('中央军委政治工作部', '公安部出入境管理局')
     >>> parse("陆军第八三集团军某旅"), parse("我院儿科")
     (Parsed(value='陆军第八十三集团军某旅', fault='', checked=False, repaired=True), None)
+    >>> parse("湖北省省卫生厅"), parse("津市市卫生局").value
+    (Parsed(value='湖北省卫生厅', fault='', checked=False, repaired=True), '津市市卫生局')
     >>> parse("卫生厅").fault, parse("北省卫生厅").fault, parse("31658部队卫生队临床专业").value
     ('cut_short', 'cut_short', '31658部队卫生队')
     >>> parse("黄冈市中心医院神经外科").value, parse("黄冈市中心医院医务科").value
@@ -97,7 +101,9 @@ def parse(raw: str) -> Parsed | None:
     ):
         return None
     value = _WARD.sub("", _STUDIES.sub("", _without_echo(value)))
-    whole = unbent(_ARMY.sub(r"第\1十\2", _EDUCATION.sub("省教育厅", _with_whole_ending(value))))
+    whole = unbent(
+        _READ_TWICE.sub(r"\1", _ARMY.sub(r"第\1十\2", _EDUCATION.sub("省教育厅", _with_whole_ending(value))))
+    )
     sound = _ENDING.search(whole) and not _NO_PLACE.match(whole)
     return Parsed(value=whole, repaired=whole != value or not written, fault="" if sound else CUT_SHORT)
 
