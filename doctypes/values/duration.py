@@ -9,6 +9,8 @@ from models.doctype import Likeness, Parsed, ValueKind
 _YEARS = re.compile(r"(?P<whole>[\d十]{1,2})(?:[.点](?P<part>\d))?(?:个?[年午牛]|$)(?P<half>半)?(?:制|$)?")
 _SCRAP = re.compile("(?<=[年制])[\u4e00-\u9fff]$")
 """One character behind a length, of a pattern or a seal."""
+_MOST_BARE = "8"
+"""A numeral by itself that is greater is hardly a number of years: 九 is what a reader makes of a scrap."""
 _LONGEST_YEARS = 11
 """Eight years of medicine is the longest course; spare-time courses of old ran longer."""
 
@@ -23,7 +25,7 @@ def parse(raw: str) -> Parsed | None:
     """
     written = unified(trimmed(raw))
     match = _YEARS.fullmatch(written)
-    scrap = match is None
+    scrap = match is None or (written.isdigit() and len(written) == 1 and written > _MOST_BARE)
     match = match or _YEARS.fullmatch(_SCRAP.sub("", written))
     whole = small_number(match["whole"]) if match else None
     if match is None or whole is None or not 0 < whole <= _LONGEST_YEARS:

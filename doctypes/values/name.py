@@ -40,12 +40,13 @@ _SAID_BEFORE = re.compile(
 """How letters lead up to a name, none of these words begins one; and what is left of 姓名 over 性别 read downwards."""
 _LINK = re.compile(rf"^(?:[为系叫](?=[{_HAN}]{{2}})|是(?=[{_HAN}]{{3}}))")
 """What links a name to the words before it: 现名为宋昊天. Nobody is surnamed 为, 系 or 叫; a 是 has three in all."""
-_SAID_BEHIND = re.compile(f"(?:同志|同学|先生|女士|{SEPARATOR}[男女]|(?<=..)姓)$")
+_SAID_BEHIND = re.compile(f"(?:(?<=[A-Za-z])[男女]|同志|同学|先生|女士|{SEPARATOR}[男女]|(?<=..)姓)$")
 _RUN_TOGETHER = re.compile(rf"[{_HAN}]{{5,}}")
 """A name of so many characters has a separator, which readers lose; where it has none, only a person can tell."""
 _SENTENCE = re.compile(rf"[{_HAN}]{{9,}}")
 """More characters than any name has without a separator: a heading ran into it."""
 _DATE = re.compile("年.{0,4}月|月.{1,3}日")
+_ADDRESS = re.compile("省.{1,5}[市县区州]")
 _ANY_LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _ANY_HAN = re.compile(rf"[{_HAN}{_PRIVATE}]")
 
@@ -57,6 +58,8 @@ def parse(raw: str) -> Parsed | None:
     '买买提·吐尔逊'
     >>> parse("兹证明我市陈嘉禾同志").value, parse("经有为").value
     ('陈嘉禾', '经有为')
+    >>> parse("MARIA SILVA 女").value, parse("毕业证") is parse("情况属实") is None
+    ('MARIASILVA', True)
     >>> parse("为陈嘉禾").value, parse("是新华").value
     ('陈嘉禾', '是新华')
     >>> parse("性别") is parse("张3") is None
@@ -70,6 +73,7 @@ def parse(raw: str) -> Parsed | None:
         return None
     if (
         _DATE.search(value)
+        or _ADDRESS.search(value)
         or _SENTENCE.fullmatch(value)
         or not value.strip(_WILDCARD)
         or is_label(value.upper())

@@ -32,15 +32,17 @@ _OFFICE = re.compile(
 )
 """Who signs for a school: 三峡大学学生工作处."""
 _AUTHORITY = re.compile("(?:教育|卫生|人力资源和社会保障|劳动).{0,6}(?:厅|局|委员会)$")
-_CUT_OFF = re.compile("(?<![大中小])学$|(?<![学院校心系部班所站中专高)])$(?<!电大)(?<!夜大)(?<!职大)")
+_CUT_OFF = re.compile(
+    "^[南北西东江徽川州](?:中医药|中医学|医科大|医学院|医药学)|(?<![大中小])学$|(?<![学院校心系部班所站中专高)])$(?<!电大)(?<!夜大)(?<!职大)"
+)
 CUT_SHORT = "cut_short"
-"""Fault: it does not end as the names of schools do."""
+"""Fault: it does not end as the names of schools do, or its province lost its first character: 南中医药大学."""
 _ECHOED = re.compile(rf"^(.{{2,}}?{_ENDING})(.{{2,}})$")
 """A name, and a part of it again from the seal across it."""
 _STAMP = re.compile(r"\((?:加?盖?公?章|签章|印章|盖章)\)?$")
 _LED = re.compile("^[我本][省市州县区](?=...)|^(?:所在|毕业|就读)(?:学校|院校)(?:名称)?(?=..)")
 """A label read as one with its value, or how a letter says where it is from."""
-_OURS = re.compile("[我本][校院]|号码|姓名|性别|身份证|证明")
+_OURS = re.compile(r"\d{5}|^院|国家\(?地区|[我本][校院]|号码|姓名|性别|身份证|证明")
 """How a letter of a school calls itself, and labels that ran together: words that stand in the name of none."""
 _OF_A_PART = re.compile("(?:所在)?(?:院系|系别|院部|系部|院\\(系\\)|学院\\(系\\))")
 """Labels of a part of a school, 院系中医学院; the part is never the school."""

@@ -155,3 +155,32 @@ def test_a_school_abroad_is_named_by_the_clause_that_names_it_alone() -> None:
 
     assert report.extraction is not None
     assert report.extraction.reading("school").value == "国立谢东诺夫第一莫斯科医科大学"
+
+
+def test_a_name_with_the_sex_behind_it_is_doubted_where_the_page_tells_no_sex() -> None:
+    head: tuple[Placed, ...] = (("湖北省中等职业学校学历证明", 420, 100, 56), ("毕业学校：荆州卫生学校", 260, 300))
+    without = judged((*head, ("姓名：张亚男", 260, 240)), None)
+    told = judged((*head, ("姓名：张亚男", 260, 240), ("性别：女", 700, 240)), None)
+
+    assert without.extraction is not None
+    assert told.extraction is not None
+    assert without.extraction.reading("name").status is FieldStatus.DOUBTFUL
+    assert told.extraction.reading("name").status is FieldStatus.READ
+
+
+def test_two_values_under_one_head_are_in_doubt_where_a_head_was_lost() -> None:
+    lines: tuple[Placed, ...] = (
+        ("湖北省中等职业学校学历证明", 420, 100, 56),
+        ("姓名", 200, 240),
+        ("毕业学校", 700, 240),
+        ("所学专业", 1100, 240),
+        ("于伟", 200, 285),
+        ("农村医学", 340, 285),
+        ("荆州卫生学校", 680, 285),
+        ("农村医学", 1100, 285),
+    )
+
+    report = judged(lines, None)
+
+    assert report.extraction is not None
+    assert report.extraction.reading("name").status is FieldStatus.DOUBTFUL
