@@ -73,8 +73,10 @@ def _on_its_own(
     """
     bare = {place for span in chunks for place in range(*span)}
     whole = [span for span in chunks if _fills(page.text[slice(*span)], kind)]
-    firm = [span for span in whole if page.confidence(range(*span)) >= _HARDLY_READ]
-    lines = [span for span in page.segments if span[0] in bare and _fills(page.text[slice(*span)], kind)]
+    one_line = frozenset(page.segments)
+    firm = [span for span in whole if span in one_line or page.confidence(range(*span)) >= _HARDLY_READ]
+    within = [span for span in page.segments if span[0] in bare and span not in chunks]
+    lines = [span for span in within if _fills(page.text[slice(*span)], kind)]
     fitting = list(dict.fromkeys((*firm, *lines))) or whole
     others = [label for label in labels if not _CLOSING.fullmatch(label.text)]
     fitting = [span for span in fitting if not follows_another_label(page, span[0], field, others)]
