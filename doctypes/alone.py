@@ -13,6 +13,8 @@ from models.doctype import DocumentType, ValueKind
 _SCRAP = re.compile(r"[^\w\s().]\w{1,2}$")
 _CLOSING = re.compile("特此证明[.。!,]*")
 
+_HARDLY_READ = 0.4
+"""Certainty below which a piece stands back for lines: a seal's scrap may stand behind one in its row."""
 _UNLIKE = 0.4
 """Share of the surest line's certainty below which a line is a seal's lettering, bent round and read as print."""
 
@@ -70,8 +72,12 @@ def _on_its_own(
     None, too, where a label of the field stands below it: then the value at the foot has its label.
     """
     bare = {place for span in chunks for place in range(*span)}
-    fitting = [span for span in chunks if _fills(page.text[slice(*span)], kind)]
-    fitting = fitting or [span for span in page.segments if span[0] in bare and _fills(page.text[slice(*span)], kind)]
+    whole = [span for span in chunks if _fills(page.text[slice(*span)], kind)]
+    one_line = frozenset(page.segments)
+    firm = [span for span in whole if span in one_line or page.confidence(range(*span)) >= _HARDLY_READ]
+    within = [span for span in page.segments if span[0] in bare and span not in chunks]
+    lines = [span for span in within if _fills(page.text[slice(*span)], kind)]
+    fitting = list(dict.fromkeys((*firm, *lines))) or whole
     others = [label for label in labels if not _CLOSING.fullmatch(label.text)]
     fitting = [span for span in fitting if not follows_another_label(page, span[0], field, others)]
     fitting = [span for span in fitting if not _is_a_scrap(page, span, fitting)]

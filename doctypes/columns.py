@@ -12,6 +12,8 @@ _CLOSE = 1.5
 """Widest gap, in heights of print, between a head and its value, or two lines of one value."""
 _MOST_ROWS = 3
 """Rows of print of one cell."""
+_SMALLER = 0.7
+"""Share of a value's height from which the next line in its column is of the cell; notes under a table are smaller."""
 _MOSTLY = 0.66
 """Share of the lines of a row of heads that are labels of ours; the others are heads that we do not know, or scraps."""
 
@@ -43,13 +45,23 @@ def under_head(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int,
     labelled = {other.row for other in labels}
     last_row = min(label.row + _MOST_ROWS, len(page.rows) - 1)
     below = takewhile(lambda row: row not in labelled and _is_close(page, row), range(label.row + 1, last_row + 1))
-    return tuple(
-        place
+    lines = [
+        (first, last)
         for row in below
         for first, last in page.segments
         if page.rows[row][0] <= first < page.rows[row][1] and _nearest(page, first, beside) is label
-        for place in range(first, last)
-    )
+    ]
+    of_cell = [span for span in lines if span is lines[0] or _goes_on(page, lines[0][0], span[0], label, beside)]
+    return tuple(place for span in of_cell for place in range(*span))
+
+
+def _goes_on(page: Print, value: int, following: int, label: Label, beside: Sequence[Label]) -> bool:
+    """Whether a line further down is of the same cell: it is as large as the value and reaches under no other head."""
+    first, line = page.line(value).box, page.line(following).box
+    if line.height < _SMALLER * first.height:
+        return False
+    others = (page.page_box(range(other.start, other.end)) for other in beside if other is not label)
+    return not any(line.left < other.centre[0] < line.right for other in others)
 
 
 def held_by_heads(page: Print, labels: Sequence[Label]) -> frozenset[int]:
@@ -61,7 +73,8 @@ def held_by_heads(page: Print, labels: Sequence[Label]) -> frozenset[int]:
 def _is_close(page: Print, row: int) -> bool:
     """Whether a row stands right under the one before it."""
     above, below = page.line(page.rows[row - 1][0]).box, page.line(page.rows[row][0]).box
-    return below.top - above.bottom < _CLOSE * below.height
+    # A seal is read as a line much higher than the print of the table.
+    return below.top - above.bottom < _CLOSE * min(above.height, below.height)
 
 
 def _nearest(page: Print, place: int, heads_of_row: Sequence[Label]) -> Label:

@@ -129,7 +129,9 @@ def _by_labels(
         if label.fields and label.row in rows_of_heads:
             places = under_head(page, label, labels)
             for field in label.fields:
-                yield candidate_at(page, field, Locator.LABEL, places, _rank(doctype.field(field), label))
+                rank = _rank(doctype.field(field), label)
+                yield candidate_at(page, field, Locator.LABEL, places, rank)
+                yield from _pieces(page, field, places, rank)
         if not label.fields or label.row in rows_of_heads:
             continue
         block = stacked(page, label.places, held)

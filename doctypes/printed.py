@@ -11,9 +11,11 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from doctypes.keys import without_keys
 from doctypes.lost_zeros import ZERO, lost_zeros
 from doctypes.straightening import straightened
 from doctypes.tiles import without_tiles
+from doctypes.upright_labels import with_level_labels
 from doctypes.values.look_alikes import rarer
 from doctypes.values.writing import simplified
 from models.page import Box, PageText, TextLine
@@ -159,9 +161,9 @@ class Print:
 def printed(page: PageText) -> Print:
     """Set the lines of a page in rows, top down and left to right, and join them into one text.
 
-    The words of a pattern on the paper are left out.
+    The words of a pattern on the paper and the keys of a keyboard beside it are left out.
     """
-    page = straightened(replace(page, lines=without_tiles(page.lines)))
+    page = straightened(replace(page, lines=with_level_labels(without_keys(without_tiles(page.lines)))))
     glyphs: list[Glyph] = []
     segments: list[tuple[int, int]] = []
     rows: list[tuple[int, int]] = []

@@ -12,6 +12,9 @@ from doctypes.values.qualification_number import LENGTH
 from doctypes.values.redundancy import cross_checks
 from models.extraction import FieldStatus, Reading, Witness
 
+RUNS_ON = "runs_on"
+"""Fault: the value beside it was read as one with it."""
+_SHORTEST_WITH_SEX = 3
 _WITNESS_OF = {
     "id_number": Witness.ID_NUMBER,
     "certificate_number": Witness.CERTIFICATE_NUMBER,
@@ -28,7 +31,17 @@ def cross_examined(readings: Sequence[Reading]) -> tuple[Reading, ...]:
             by_field[number], by_field[other] = _agreeing(by_field[number], by_field[other])
         elif agrees is False:
             by_field[number], by_field[other] = _contradicting(by_field[number], by_field[other])
+    _doubt_a_name_that_may_hold_the_sex(by_field)
     return tuple(by_field[reading.field] for reading in readings)
+
+
+def _doubt_a_name_that_may_hold_the_sex(by_field: dict[str, Reading]) -> None:
+    """Of 叶炜男 on a page that tells no sex beside it, only a person can say what it is: 张亚男 is a name."""
+    name, sex = by_field.get("name"), by_field.get("gender")
+    if name is None or sex is None or sex.value or not name.value or name.fault:
+        return
+    if len(name.value) >= _SHORTEST_WITH_SEX and name.value.endswith(("男", "女")):
+        by_field["name"] = _doubted(name, RUNS_ON)
 
 
 def _completed_by(readings: Sequence[Reading]) -> Callable[[Reading], Reading]:

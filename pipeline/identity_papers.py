@@ -4,10 +4,11 @@ A passport, a permit, an officer's card and an ID card number the same person di
 paper are never compared.
 """
 
-from doctypes.values import KINDS, citizen_id
+from doctypes.values import KINDS, citizen_id, citizen_or_officer_number
 from models.case import Application
 
 _ID_KINDS = ("citizen_id", "officer_number", "passport_number", "permit_number")
+_EITHER = citizen_or_officer_number.KIND.name
 _KIND_OF_TYPE = (
     (("通行证", "回乡证", "台胞证"), "permit_number"),
     (("护照",), "passport_number"),
@@ -20,11 +21,16 @@ _OF_NO_PAPER_OF_OURS = ("香港", "澳门", "台湾", "外国人永久居留")
 """How types of identity cards begin that none of our papers is; the form of 2022 offers 香港身份证."""
 
 
-def is_comparable(kind: str, application: Application) -> bool:
+def is_comparable(kind: str, application: Application, found: str | None = None) -> bool:
     """Tell whether a printed number of this kind and the number stated are of the same kind of paper.
 
-    Where the type stated tells nothing, the form of the number does. Kinds that number no person always compare.
+    Where the type stated tells nothing, the form of the number does. Kinds that number no person always compare. Of the
+    papers that print a citizen's number or an officer's, the number that was `found` tells which.
     """
+    if kind == _EITHER:
+        one_of = ("officer_number", "citizen_id")
+        of_found = (one_of[0] if citizen_or_officer_number.is_officers(found) else one_of[1],) if found else one_of
+        return any(is_comparable(one, application) for one in of_found)
     if kind not in _ID_KINDS:
         return True
     number, told = application.id_number, application.id_type

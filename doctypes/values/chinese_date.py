@@ -1,8 +1,8 @@
 """Dates as certificates print them, to ISO 8601 at the precision of the print.
 
 Years stand in Chinese numerals (二〇一二年), in ASCII digits (2012年, 2012.09.01, 2012-09-01) or in what a reader makes
-of 〇: O, 0, ○ or a full stop. Old diplomas stop at the month. A date that no calendar holds keeps its digits and
-carries the fault `impossible_date`.
+of 〇: O, 0, ○ or a full stop. Old diplomas stop at the month. A date that no calendar holds, as 31 June, keeps its
+digits and carries the fault `impossible_date`; a day or month of no calendar at all was misread, and is not offered.
 """
 
 import re
@@ -40,6 +40,10 @@ _RING_TOO_MANY = re.compile(r"(?<!\d)200(?=[012]\d年)")
 """One ring read twice: 二〇〇○八年, 二〇○一二年."""
 _LETTERS_FOR_RINGS = re.compile("[OoQD](?=[一二三四五六七八九〇○零OoQD]{0,2}年)")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
+_LAST_DAY = 31
+_YEAR_3000 = re.compile("30[012]")
+"""二 of 二〇〇〇 misread for 三."""
+_NO_MONTH = re.compile(r"^\d{4}-(?:00|1[3-9]|[2-9]\d)")
 
 _DAY_MARK = "[日号曰目口百]"
 _IN_WORDS = re.compile(
@@ -90,15 +94,17 @@ def parse(raw: str) -> Parsed | None:
     ['1998', '2017-01']
     >>> parse("二〇一七年六月三十一日").fault
     'impossible_date'
-    >>> parse("二00年六月") is None
-    True
+    >>> parse("二00年六月") is None, parse("2022年18月48日") is None, parse("2019年7月0日").value
+    (True, True, '2019-07')
+    >>> parse("三〇〇〇年六月一日")
+    Parsed(value='2000-06-01', fault='numeral_supplied', checked=False, repaired=False)
     >>> parse("一九九年三月三日")
     Parsed(value='1990-03-03', fault='numeral_supplied', checked=False, repaired=False)
     >>> [parse(raw).value for raw in ("二一一年三月", "二八年九月一日", "九八六年七月四日", "〇二三年一月五日")]
     ['2011-03', '2008-09-01', '1986-07-04', '2023-01-05']
     """
     found = dates(raw)
-    return found[0] if found else None
+    return found[0] if found and not _NO_MONTH.search(found[0].value) else None
 
 
 def dates(raw: str) -> tuple[Parsed, ...]:
@@ -177,6 +183,8 @@ def _tidied(raw: str) -> str:
 
 def _parsed(parts: dict[str, str | None], *, following: str) -> Parsed:
     value = parts["year"] or parts.get("bare") or ""
+    misread = _YEAR_3000.match(value)
+    value = "2" + value[1:] if misread else value
     for name in ("month", "day"):
         print_of_part = parts.get(name)
         if not print_of_part:
@@ -184,11 +192,13 @@ def _parsed(parts: dict[str, str | None], *, following: str) -> Parsed:
         number = 1 if print_of_part == "元" else small_number(print_of_part)
         if number is None:
             return Parsed(value=value, fault=IMPOSSIBLE)
+        if name == "day" and not 1 <= number <= _LAST_DAY and is_possible(value):
+            return Parsed(value=value, fault=UNREAD)
         value += f"-{number:02d}"
     if not is_possible(value):
         return Parsed(value=value, fault=IMPOSSIBLE)
     cut_short = len(value) == 4 or (len(value) < 10 and _UNREAD.match(following)) or _day_cut(parts, following)
-    return Parsed(value=value, fault=UNREAD if cut_short else SUPPLIED if parts.get("restored") else "")
+    return Parsed(value=value, fault=UNREAD if cut_short else SUPPLIED if misread or parts.get("restored") else "")
 
 
 def _day_cut(parts: dict[str, str | None], following: str) -> bool:

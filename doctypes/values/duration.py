@@ -7,6 +7,10 @@ from doctypes.values.writing import compare_as_written, squeezed, trimmed
 from models.doctype import Likeness, Parsed, ValueKind
 
 _YEARS = re.compile(r"(?P<whole>[\d十]{1,2})(?:[.点](?P<part>\d))?(?:个?[年午牛]|$)(?P<half>半)?(?:制|$)?")
+_SCRAP = re.compile("(?<=[年制])[\u4e00-\u9fff]$")
+"""One character behind a length, of a pattern or a seal."""
+_MOST_BARE = "8"
+"""A numeral by itself that is greater is hardly a number of years: 九 is what a reader makes of a scrap."""
 _LONGEST_YEARS = 11
 """Eight years of medicine is the longest course; spare-time courses of old ran longer."""
 
@@ -16,13 +20,18 @@ def parse(raw: str) -> Parsed | None:
 
     >>> [parse(raw).value for raw in ("四", "4 年", "五年制", "2.5年", "两年半", "叁")]
     ['4年', '4年', '5年', '2.5年', '2.5年', '3年']
+    >>> parse("三年明").repaired
+    True
     """
-    match = _YEARS.fullmatch(unified(trimmed(raw)))
+    written = unified(trimmed(raw))
+    match = _YEARS.fullmatch(written)
+    scrap = match is None or (written.isdigit() and len(written) == 1 and written > _MOST_BARE)
+    match = match or _YEARS.fullmatch(_SCRAP.sub("", written))
     whole = small_number(match["whole"]) if match else None
     if match is None or whole is None or not 0 < whole <= _LONGEST_YEARS:
         return None
     part = "5" if match["half"] else (match["part"] or "0")
-    return Parsed(value=f"{whole}年" if part == "0" else f"{whole}.{part}年")
+    return Parsed(value=f"{whole}年" if part == "0" else f"{whole}.{part}年", repaired=scrap)
 
 
 def compare(printed: str, stated: str) -> Likeness:

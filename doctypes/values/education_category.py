@@ -1,6 +1,7 @@
 """Categories of education (学历类别) as the registration form of CHSI prints them."""
 
 import re
+from dataclasses import replace
 
 from doctypes.values.words import compare_words, word_as_printed
 from doctypes.values.writing import trimmed
@@ -26,7 +27,9 @@ def parse(raw: str) -> Parsed | None:
     >>> parse("普通高等教育").value, parse("研究生").value, parse("学历类别")
     ('普通高等教育', '研究生', None)
     """
-    return word_as_printed(raw, _HAN, _WORDS)
+    found = word_as_printed(raw, _HAN, _WORDS)
+    # Two values that ran together are a word that nobody prints.
+    return replace(found, repaired=True) if found and found.value not in _WORDS else found
 
 
 def canonical(category: str) -> str:

@@ -13,7 +13,15 @@ from models.doctype import Parsed, ValueKind
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SHORTEST = 3
 CUT_SHORT = "cut_short"
-"""Fault: it does not end as the names of bodies do."""
+"""Fault: it does not end as the names of bodies do, or does not begin with a whole place."""
+_NO_PLACE = re.compile(
+    "[\u4e00-\u9fff]省|州市|生?(?:健康|和计划生育)委|院?附属|[市县区](?!立)|(?:医科|医药|中医药)大学$|(?:人民|中心|中医)医院$|(?:卫生|教育|公安|中医药管理|卫生健康|卫生和计划生育|教育体育|人力资源和社会保障)(?:局|厅|委员会|委)$"
+)
+"""A body of which the place, or what it belongs to, was lost under a seal; no province has a name of one character."""
+_READ_TWICE = re.compile("([省县区州局厅委政治工作部卫生教育公安])\\1")
+"""A character where two lines of one name overlap; 津市市 is a place."""
+_STUDIES = re.compile("(?<=[院队所心室站科])(?:临床|口腔|中医|中西医结合|公共卫生|全科)(?:专业|类别)$")
+"""What somebody does there, run into where: 卫生队临床专业."""
 _ENDING = re.compile(
     "(?:局|厅|委员会|委|办公室|部|处|院|所|中心|站|室|公司|政府|大学|学校|队|诊所|门诊|药房|集团|会|科|旅|团|[省市县区])$"
 )
@@ -46,6 +54,8 @@ _NO_BODY = re.compile(
 """Words of sentences and labels, which stand in the name of no body."""
 _OURS = re.compile("[我本][校院局部所单机省市州县区]")
 """How a letter calls its own body; it names none."""
+_LABELS = re.compile("^别|学历|本科|确有|卫生行政部|姓名|性别|出生|身份证|类别|科室|电话|起止|考核|合格")
+"""Labels and words of cells that ran together with what stands beside them."""
 _NOBODY = frozenset({"主管部", "主管部门", "发证部门", "发证单位", "签发单位", "经办部门"})
 _SPECKS = re.compile("(?<=[\u4e00-\u9fff])[·•・‧]+(?=[\u4e00-\u9fff])")
 """Marks of a seal or a grain between characters: the names of bodies have no separators."""
@@ -69,6 +79,12 @@ def parse(raw: str) -> Parsed | None:
     ('中央军委政治工作部', '公安部出入境管理局')
     >>> parse("陆军第八三集团军某旅"), parse("我院儿科")
     (Parsed(value='陆军第八十三集团军某旅', fault='', checked=False, repaired=True), None)
+    >>> parse("湖北省省卫生厅"), parse("津市市卫生局").value
+    (Parsed(value='湖北省卫生厅', fault='', checked=False, repaired=True), '津市市卫生局')
+    >>> {parse(raw).fault for raw in ("生健康委", "院附属协和医院", "医科大学", "市中心医院")}
+    {'cut_short'}
+    >>> parse("卫生厅").fault, parse("北省卫生厅").fault, parse("31658部队卫生队临床专业").value
+    ('cut_short', 'cut_short', '31658部队卫生队')
     >>> parse("黄冈市中心医院神经外科").value, parse("黄冈市中心医院医务科").value
     ('黄冈市中心医院', '黄冈市中心医院医务科')
     """
@@ -78,11 +94,20 @@ def parse(raw: str) -> Parsed | None:
     echoed = _ECHO.fullmatch(value)
     if echoed and not _ENDING.search(value) and set(echoed[2]) <= set(echoed[1]):
         value, written = echoed[1], ""
-    if is_label(value) or value in _NOBODY or _OURS.match(value) or len(_HAN.findall(value)) < _SHORTEST:
+    if (
+        is_label(value)
+        or value in _NOBODY
+        or _LABELS.search(value)
+        or _OURS.match(value)
+        or len(_HAN.findall(value)) < _SHORTEST
+    ):
         return None
-    value = _WARD.sub("", _without_echo(value))
-    whole = unbent(_ARMY.sub(r"第\1十\2", _EDUCATION.sub("省教育厅", _with_whole_ending(value))))
-    return Parsed(value=whole, repaired=whole != value or not written, fault="" if _ENDING.search(whole) else CUT_SHORT)
+    value = _WARD.sub("", _STUDIES.sub("", _without_echo(value)))
+    whole = unbent(
+        _READ_TWICE.sub(r"\1", _ARMY.sub(r"第\1十\2", _EDUCATION.sub("省教育厅", _with_whole_ending(value))))
+    )
+    sound = _ENDING.search(whole) and not _NO_PLACE.match(whole)
+    return Parsed(value=whole, repaired=whole != value or not written, fault="" if sound else CUT_SHORT)
 
 
 def _without_echo_before(value: str) -> str:

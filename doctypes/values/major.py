@@ -9,7 +9,9 @@ from models.doctype import Likeness, Outcome, Parsed, ValueKind
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BRACKETS = re.compile(r"\(([^()]*)\)?$")
-_MORE_THAN_ONE = re.compile(r"\d{4}|从事|试用|学历|层次|入学|学习形式|毕业(?!设计)|证书|(?:大学|学院|学校)$")
+_MORE_THAN_ONE = re.compile(
+    r"^(?:本科|专科|中专|大专)$|\d年|\d{4}|从事|试用|学历|层次|入学|学习形式|毕业(?!设计)|证书|(?:大学|学院|学校)(?:$|(?=[\u4e00-\u9fff]{2}))"
+)
 """Print that is no major, but runs on into what stands behind one: a mark between them was not read."""
 _RESTATED = frozenset(
     {"网络教育", "函授", "业余", "脱产", "夜大学", "夜大", "自考", "成人教育", "全日制", "普通全日制"}
@@ -23,6 +25,8 @@ _DIRECTION_DIFFERS = Likeness(outcome=Outcome.CONFLICT, rule="direction_differs"
 def parse(raw: str) -> Parsed | None:
     """Take a major, without the word 专业 behind it.
 
+    >>> parse("武汉科技大学临床医学") is None
+    True
     >>> parse("临床医学 （中医方向） 专业，").value, parse("专业")
     ('临床医学(中医方向)', None)
     """

@@ -38,12 +38,15 @@ _SAID_BEFORE = re.compile(
     "|现役军人|干部|军人|申请人|系统|档案|军医|职工|医师)|^名(?=..)"
 )
 """How letters lead up to a name, none of these words begins one; and what is left of 姓名 over 性别 read downwards."""
-_SAID_BEHIND = re.compile(f"(?:同志|同学|先生|女士|{SEPARATOR}[男女]|(?<=..)姓)$")
+_LINK = re.compile(rf"^(?:[为系叫](?=[{_HAN}]{{2}})|是(?=[{_HAN}]{{3}}))")
+"""What links a name to the words before it: 现名为宋昊天. Nobody is surnamed 为, 系 or 叫; a 是 has three in all."""
+_SAID_BEHIND = re.compile(f"(?:(?<=[A-Za-z])[男女]|同志|同学|先生|女士|{SEPARATOR}[男女]|(?<=..)姓)$")
 _RUN_TOGETHER = re.compile(rf"[{_HAN}]{{5,}}")
 """A name of so many characters has a separator, which readers lose; where it has none, only a person can tell."""
 _SENTENCE = re.compile(rf"[{_HAN}]{{9,}}")
 """More characters than any name has without a separator: a heading ran into it."""
 _DATE = re.compile("年.{0,4}月|月.{1,3}日")
+_ADDRESS = re.compile("省.{1,5}[市县区州]")
 _ANY_LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _ANY_HAN = re.compile(rf"[{_HAN}{_PRIVATE}]")
 
@@ -55,17 +58,22 @@ def parse(raw: str) -> Parsed | None:
     '买买提·吐尔逊'
     >>> parse("兹证明我市陈嘉禾同志").value, parse("经有为").value
     ('陈嘉禾', '经有为')
+    >>> parse("MARIA SILVA 女").value, parse("毕业证") is parse("情况属实") is None
+    ('MARIASILVA', True)
+    >>> parse("为陈嘉禾").value, parse("是新华").value
+    ('陈嘉禾', '是新华')
     >>> parse("性别") is parse("张3") is None
     True
     >>> parse("吐尔逊艾尔肯").repaired, parse("吐尔逊·艾尔肯").repaired, parse("名陈嘉禾姓").value
     (True, False, '陈嘉禾')
     """
-    value = _SAID_BEHIND.sub("", _SAID_BEFORE.sub("", canonical(raw))).strip(SEPARATOR)
+    value = _SAID_BEHIND.sub("", _LINK.sub("", _SAID_BEFORE.sub("", canonical(raw)))).strip(SEPARATOR)
     longest = _LONGEST_HAN if _ANY_HAN.search(value) else _LONGEST
     if not 2 <= len(value) <= longest or not _NAME.fullmatch(value):
         return None
     if (
         _DATE.search(value)
+        or _ADDRESS.search(value)
         or _SENTENCE.fullmatch(value)
         or not value.strip(_WILDCARD)
         or is_label(value.upper())

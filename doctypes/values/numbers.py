@@ -10,6 +10,9 @@ _NUMERO = re.compile(r"^(?:N[oO0])+(?=\d)")
 _FEWEST_DIGITS = 3
 _JOINTS = re.compile(r"[-—–_.·,、:()]")
 
+_LETTERS = re.compile("([A-Z])\\1(?=[0-9]{4})")
+"""A letter twice, in front of digits: of a misread digit, two in a row would both be misread."""
+
 MOST_REPAIRS = 3
 """More letters than this among digits are no misreading."""
 
@@ -51,10 +54,12 @@ def with_digits(text: str) -> str:
 def number_as_printed(raw: str, shape: re.Pattern[str], another: re.Pattern[str]) -> Parsed | None:
     """Take a number of which no layout is known: it has the shape, a few digits, and no word of other print.
 
-    The first character may be a letter, as many such numbers begin with one.
+    The first character may be a letter, as many such numbers begin with one; so may the first two, as in ZZ2020.
     """
     written = compact(raw)
-    number = (written[:1] + with_digits(written[1:])).upper()
+    first = _LETTERS.match(written)
+    lead = first.end() if first else 1
+    number = (written[:lead] + with_digits(written[lead:])).upper()
     if not shape.fullmatch(number) or sum(map(all_digits, number)) < _FEWEST_DIGITS or another.search(number):
         return None
     return Parsed(value=number, repaired=number != written.upper())

@@ -12,6 +12,8 @@ from doctypes.values.writing import compare_as_written
 from models.doctype import Likeness, Outcome, Parsed, ValueKind
 
 _FORM = re.compile(r"(?=.*\d)[0-9A-Z]{6,12}")
+_TELEPHONE = re.compile(r"1[3-9]\d{9}")
+"""A mobile number, which forms print beside it."""
 _DATE = re.compile(r"\d{0,2}(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*\d+")
 _NUMERO = re.compile(r"^NO(?=[A-Z]{1,2}\d{6})")
 _LOOK_ALIKE = Likeness(outcome=Outcome.DOUBTFUL, rule="look_alike")
@@ -24,9 +26,11 @@ def parse(raw: str) -> Parsed | None:
     ('E12345678', 'E12345678')
     >>> parse("01 JAN 1990"), parse("PASSPORT"), parse("E1234")
     (None, None, None)
+    >>> parse("13812345678") is None
+    True
     """
     number = _NUMERO.sub("", compact(raw).upper())
-    if not number.isascii() or not _FORM.fullmatch(number) or _DATE.fullmatch(number):
+    if not number.isascii() or not _FORM.fullmatch(number) or _DATE.fullmatch(number) or _TELEPHONE.fullmatch(number):
         return None
     return Parsed(value=number)
 

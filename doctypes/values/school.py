@@ -32,16 +32,20 @@ _OFFICE = re.compile(
 )
 """Who signs for a school: 三峡大学学生工作处."""
 _AUTHORITY = re.compile("(?:教育|卫生|人力资源和社会保障|劳动).{0,6}(?:厅|局|委员会)$")
-_CUT_OFF = re.compile("(?<![大中小])学$|(?<![学院校心系部班所站中专高)])$(?<!电大)(?<!夜大)(?<!职大)")
+_CUT_OFF = re.compile(
+    "^[南北西东江徽川州](?:中医药|中医学|医科大|医学院|医药学)|(?<![大中小])学$|(?<![学院校心系部班所站中专高)])$(?<!电大)(?<!夜大)(?<!职大)"
+)
 CUT_SHORT = "cut_short"
-"""Fault: it does not end as the names of schools do."""
+"""Fault: it does not end as the names of schools do, or its province lost its first character: 南中医药大学."""
 _ECHOED = re.compile(rf"^(.{{2,}}?{_ENDING})(.{{2,}})$")
 """A name, and a part of it again from the seal across it."""
 _STAMP = re.compile(r"\((?:加?盖?公?章|签章|印章|盖章)\)?$")
 _LED = re.compile("^[我本][省市州县区](?=...)|^(?:所在|毕业|就读)(?:学校|院校)(?:名称)?(?=..)")
 """A label read as one with its value, or how a letter says where it is from."""
-_OURS = re.compile("[我本][校院]|号码|姓名|性别|身份证|证明")
+_OURS = re.compile(r"\d{5}|^院|国家\(?地区|[我本][校院]|号码|姓名|性别|身份证|证明")
 """How a letter of a school calls itself, and labels that ran together: words that stand in the name of none."""
+_OF_A_PART = re.compile("(?:所在)?(?:院系|系别|院部|系部|院\\(系\\)|学院\\(系\\))")
+"""Labels of a part of a school, 院系中医学院; the part is never the school."""
 _OWN_PART = "部系所院班"
 _RENAMED = Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="renamed_school")
 
@@ -53,17 +57,17 @@ def parse(raw: str) -> Parsed | None:
     ('中国地质大学(武汉)', None)
     >>> parse("汉轻工大").fault, parse("湖北省教育厅")
     ('cut_short', None)
+    >>> parse("院系中医学院") is parse("系别口腔医学院") is None
+    True
     >>> parse("三峡大学学生工作处").value, parse("系我校第一临床学院"), parse("第一临床学院")
     ('三峡大学', None, None)
     """
     value = DOUBLED.sub(r"\1", STRAY_LETTER.sub("", _STAMP.sub("", simplified(trimmed(raw)))))
-    if is_label(value) or _KIND_OF_SCHOOL.fullmatch(value) or len(_HAN.findall(value)) < _SHORTEST:
+    if is_label(value) or _of_no_school(value) or len(_HAN.findall(value)) < _SHORTEST:
         return None
     if _AUTHORITY.search(value):
         return None
     value = _OFFICE.sub("", _LED.sub("", value))
-    if _OURS.search(value):
-        return None
     whole = unbent(_without_scraps(value.rpartition(":")[2]))
     cut_off = not whole.isascii() and _CUT_OFF.search(whole)
     return Parsed(value=whole, repaired=whole != value, fault=CUT_SHORT if cut_off else "")
@@ -97,7 +101,7 @@ def find(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _of_no_school(found: str) -> bool:
-    return bool(_KIND_OF_SCHOOL.fullmatch(found) or _OURS.search(found))
+    return bool(_KIND_OF_SCHOOL.fullmatch(found) or _OURS.search(found) or _OF_A_PART.match(found))
 
 
 def _without_scraps(value: str) -> str:

@@ -1,6 +1,7 @@
 """Forms of study (学习形式): 普通全日制, and those of adult, network, open and self-taught education."""
 
 import re
+from dataclasses import replace
 
 from doctypes.values.words import compare_words, word_as_printed
 from doctypes.values.writing import trimmed
@@ -37,7 +38,9 @@ def parse(raw: str) -> Parsed | None:
     """
     written = _LENGTH.sub("", trimmed(raw).strip("一"))  # the line under a blank, and 五年制 behind 全日制
     bracketed = _BRACKETED.fullmatch(written)
-    return word_as_printed(bracketed.group(1) if bracketed else written, _FORM, _WORDS)
+    found = word_as_printed(bracketed.group(1) if bracketed else written, _FORM, _WORDS)
+    # 武汉大学 ends as 夜大学 does.
+    return replace(found, repaired=True) if found and found.value not in _WORDS else found
 
 
 def canonical(form: str) -> str:

@@ -11,6 +11,8 @@ LOOK_ALIKE = Likeness(outcome=Outcome.DOUBTFUL, rule="look_alike")
 
 _NUMBER = re.compile("[0-9]{6,}[Xx]?")
 """A number of a neighbouring field: nothing that is said in words is one."""
+_SENTENCES = re.compile("[。;][^。;]{4,}")
+"""The next sentence, which runs on behind a value: a person sees where it ends."""
 _PUNCTUATION = dict.fromkeys(map(ord, "·•・,.。、;:_-—'\"“”‘’()[]《》〈〉"))
 
 
@@ -23,7 +25,7 @@ def parse(raw: str) -> Parsed | None:
     value = trimmed(raw)
     if is_label(value) or not any(char.isalnum() for char in value) or _NUMBER.fullmatch(value):
         return None
-    return Parsed(value=value)
+    return Parsed(value=value, repaired=bool(_SENTENCES.search(value)))
 
 
 def compare(printed: str, stated: str) -> Likeness:

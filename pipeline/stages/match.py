@@ -38,9 +38,10 @@ def match(
     for spec in doctype.fields:
         if spec.compares_with:
             path, stated = _stated(spec.compares_with, application, education, licence, other)
-            if path == "id_number" and not is_comparable(spec.kind, application):
+            reading = extraction.reading(spec.name)
+            if path == "id_number" and not is_comparable(spec.kind, application, reading.value):
                 stated = None
-            one = _compared(spec, extraction.reading(spec.name), path, stated, alphabet)
+            one = _compared(spec, reading, path, stated, alphabet)
             compared.append(_told_by_printed_id(one, extraction, spec, stated) or one)
     compared += _inside_numbers(extraction, application, compared)
     if education is not None:

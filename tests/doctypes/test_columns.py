@@ -39,3 +39,17 @@ def test_the_empty_cells_of_a_form_make_no_row_of_heads() -> None:
     form: list[Placed] = [*TABLE[:3], ("校（院）长姓名", 100, 150), ("窦国栋", 400, 150)]
 
     assert values(form) == {}
+
+
+def test_a_note_under_a_table_is_part_of_no_value() -> None:
+    note: list[Placed] = [*TABLE[:6], ("（仅供医师资格考试报名使用）", 60, 190, 16)]
+    wide: list[Placed] = [*TABLE[:6], ("本报告可在中国高等教育学生信息网凭编号查询。", 60, 190)]
+
+    expected = {"name": "陈嘉禾", "birth_date": "1990-01-01", "major": "中西医临床"}
+    assert values(note) == values(wide) == expected
+
+
+def test_a_seal_below_a_table_is_no_row_of_it() -> None:
+    sealed: list[Placed] = [*TABLE[:6], ("湖北省卫生健康委员会", 560, 260, 120)]
+
+    assert values(sealed)["major"] == "中西医临床"

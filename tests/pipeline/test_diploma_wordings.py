@@ -109,3 +109,21 @@ def test_a_middle_school_s_diploma_is_of_no_known_type(ending: str) -> None:
     )
 
     assert judged(lines, application=None).state is DocumentState.UNKNOWN_TYPE
+
+
+def test_the_diploma_of_a_medical_school_is_none_of_higher_education_whatever_it_says_of_its_plan() -> None:
+    lines: tuple[Placed, ...] = (
+        ("十堰市医药卫生学校", 600, 100, 60),
+        ("毕业证书", 680, 200, 80),
+        ("学生陈嘉禾性别女一九八一年五月十五日出生，一", 500, 340),
+        ("九九七年九月入学，在我校妇幼医士专业修业3年，学完教学", 440, 400),
+        ("计划规定的全部课程，考试成绩及格，准予毕业。", 440, 460),
+        ("校名：十堰市医药卫生学校", 900, 640),
+        ("编号：42200079169320", 140, 760),
+        ("二〇〇〇年七月十七日", 900, 760),
+        ("湖北省教育厅监制", 640, 900, 20),
+    )
+
+    report = judged(lines)
+
+    assert report.classification.type_code == "vocational_diploma"

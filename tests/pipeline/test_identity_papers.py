@@ -57,6 +57,9 @@ def judged(lines: tuple[Placed, ...], application: Application) -> Report:
         ("citizen_id", "护照", ID_NUMBER, True),
         ("permit_number", "其他", "H12345678", True),
         ("citizen_id", "其他", "H12345678", False),
+        ("citizen_or_officer_number", "军官证", "军字第1234567号", True),
+        ("citizen_or_officer_number", "居民身份证", ID_NUMBER, True),
+        ("citizen_or_officer_number", "护照", "E12345678", False),
         ("name", "护照", "E12345678", True),
     ],
 )
@@ -107,3 +110,40 @@ def test_another_permit_is_a_mismatch_and_a_reissued_one_is_none() -> None:
 
     assert [finding.code for finding in reissued.findings] == []
     assert [finding.code for finding in another.findings] == ["id_number_mismatch"]
+
+
+def letter(number: str) -> tuple[Placed, ...]:
+    return (
+        ("学历证明", 680, 120, 60),
+        (f"我部军医陈嘉禾同志，性别女，1993年5月18日出生，{number}，", 260, 260),
+        ("2011年9月至2016年6月在武汉大学临床医学专业学习，本科学历。", 200, 320),
+        ("该同志系现役军人。特此证明。", 260, 440),
+        ("中国人民解放军第12345部队政治工作部", 800, 620),
+        ("二〇二一年一月十二日", 960, 680),
+    )
+
+
+OFFICER = replace(APPLICATION, id_type="军官证", id_number="军字第1234567号")
+
+
+def number_of(report: Report) -> tuple[str | None, bool]:
+    assert report.extraction is not None
+    codes = {finding.code for finding in report.findings}
+    return report.extraction.reading("id_number").value, "id_number_mismatch" in codes
+
+
+def test_an_officers_number_is_held_against_an_officers_only() -> None:
+    printed = letter("军官证号：军字第1234567号")
+
+    assert number_of(judged(printed, OFFICER)) == ("军字第1234567号", False)
+    assert number_of(judged(printed, APPLICATION)) == ("军字第1234567号", False)
+    assert number_of(judged(printed, replace(OFFICER, id_number="军字第7654321号"))) == ("军字第1234567号", True)
+
+
+def test_of_two_numbers_on_a_letter_of_the_army_the_citizens_is_the_value() -> None:
+    printed = letter(f"身份证号：{ID_NUMBER}，军官证号：军字第1234567号")
+
+    assert number_of(judged(printed, APPLICATION)) == (ID_NUMBER, False)
+    assert number_of(judged(printed, OFFICER)) == (ID_NUMBER, False)
+    report = judged(printed, APPLICATION)
+    assert "id_number_doubtful" not in {finding.code for finding in report.findings}

@@ -2,7 +2,12 @@
 
 from models.extraction import FieldStatus
 from tests.pipeline.test_judge import judged
-from tests.support.hand import probation_certificate, school_certificate
+from tests.support.hand import (
+    name_change_proof,
+    probation_certificate,
+    school_certificate,
+    tcm_expertise_certificate,
+)
 from tests.support.pages import Placed
 from tests.support.people import ID_NUMBER
 
@@ -76,3 +81,106 @@ def test_the_values_of_a_table_with_a_head_stand_under_their_labels() -> None:
         "issuer": "武汉大学学生工作处",
         "issued_on": "2021-01-12",
     }
+
+
+def test_a_specialty_is_what_the_letter_says_it_is_and_not_what_stands_around_it() -> None:
+    head: tuple[Placed, ...] = (("传统医学医术确有专长证书", 420, 100, 56), ("证书编号：20174248236536", 300, 900))
+    stated: tuple[Placed, ...] = (
+        (f"陈嘉禾，女，1993-05-18生，身份证号{ID_NUMBER}", 300, 260),
+        ("参加2017年传统医学医术确有专长考核，考核合格，专长为烧烫伤中药", 200, 320),
+        ("外敷，特发此证。", 200, 380),
+    )
+    pointed_at: tuple[Placed, ...] = (
+        ("兹有陈嘉禾（女，1993年5月18日出生，居民身份证号", 300, 260),
+        (f"码{ID_NUMBER}），经设区的市级卫生行政部门考核，其烧", 200, 320),
+        ("烫伤中药外敷医术确有专长，成绩合格，准予发给本证书。", 200, 380),
+    )
+
+    for lines in (stated, pointed_at):
+        report = judged((*head, *lines), tcm_expertise_certificate.APPLICATION)
+
+        assert report.extraction is not None
+        assert report.extraction.reading("specialty").value == "烧烫伤中药外敷"
+
+
+def test_what_links_a_name_to_its_label_is_no_part_of_it() -> None:
+    lines: tuple[Placed, ...] = (
+        ("更名证明", 680, 120, 60),
+        ("兹证明我辖区居民陈嘉禾，女，汉族，1993年5月18日出生，", 260, 260),
+        (f"公民身份号码：{ID_NUMBER}，于2015年6月24日在我所申请变更姓名，", 200, 320),
+        ("原姓名为陈佳，现姓名为陈嘉禾。陈佳与陈嘉禾系同一人。", 200, 380),
+        ("特此证明。", 260, 440),
+        ("麻城市公安局白果派出所", 800, 620),
+        ("2016年01月22日", 960, 680),
+    )
+
+    report = judged(lines, name_change_proof.APPLICATION)
+
+    assert report.extraction is not None
+    assert report.extraction.reading("name").value == "陈嘉禾"
+    assert report.extraction.reading("former_name").value == "陈佳"
+
+
+def test_what_a_seal_says_is_not_taken_before_the_line_that_signs_beside_a_scrap() -> None:
+    lines: tuple[Placed, ...] = (
+        ("中职学历查询证明", 620, 120, 60),
+        ("姓名：陈嘉禾", 260, 260),
+        ("性别：女", 260, 320),
+        ("学校名称：荆州卫生学校", 260, 380),
+        ("毕业时间：2012年6月", 260, 440),
+        ("湖北省教育厅学生信息中心", 800, 900),
+        ("白", 1180, 900),
+        ("2021年9月24日", 900, 960),
+    )
+
+    report = judged(lines, None)
+
+    assert report.extraction is not None
+    assert report.extraction.reading("issuer").value == "湖北省教育厅学生信息中心"
+
+
+def test_a_school_abroad_is_named_by_the_clause_that_names_it_alone() -> None:
+    lines: tuple[Placed, ...] = (
+        ("国外学历学位认证书", 560, 120, 60),
+        ("陈嘉禾，女，1982年9月3日出生，2007年9月至2010年6月在俄罗斯", 260, 260),
+        ("国立谢东诺夫第一莫斯科医科大学学习，所学专业为外科学，获得医学博士学位。", 200, 320),
+        ("经查，国立谢东诺夫第一莫斯科医科大学系俄罗斯正规高等教育机构，其颁发", 260, 380),
+        ("的上述学位证书真实，所获学位表明其具有相应的学历。", 200, 440),
+        ("教育部留学服务中心", 900, 700),
+        ("编号：120100443004", 200, 760),
+        ("2010年11月4日", 900, 760),
+    )
+
+    report = judged(lines, None)
+
+    assert report.extraction is not None
+    assert report.extraction.reading("school").value == "国立谢东诺夫第一莫斯科医科大学"
+
+
+def test_a_name_with_the_sex_behind_it_is_doubted_where_the_page_tells_no_sex() -> None:
+    head: tuple[Placed, ...] = (("湖北省中等职业学校学历证明", 420, 100, 56), ("毕业学校：荆州卫生学校", 260, 300))
+    without = judged((*head, ("姓名：张亚男", 260, 240)), None)
+    told = judged((*head, ("姓名：张亚男", 260, 240), ("性别：女", 700, 240)), None)
+
+    assert without.extraction is not None
+    assert told.extraction is not None
+    assert without.extraction.reading("name").status is FieldStatus.DOUBTFUL
+    assert told.extraction.reading("name").status is FieldStatus.READ
+
+
+def test_two_values_under_one_head_are_in_doubt_where_a_head_was_lost() -> None:
+    lines: tuple[Placed, ...] = (
+        ("湖北省中等职业学校学历证明", 420, 100, 56),
+        ("姓名", 200, 240),
+        ("毕业学校", 700, 240),
+        ("所学专业", 1100, 240),
+        ("于伟", 200, 285),
+        ("农村医学", 340, 285),
+        ("荆州卫生学校", 680, 285),
+        ("农村医学", 1100, 285),
+    )
+
+    report = judged(lines, None)
+
+    assert report.extraction is not None
+    assert report.extraction.reading("name").status is FieldStatus.DOUBTFUL

@@ -79,10 +79,9 @@ def test_precision_and_noise_are_kept_and_forgiven(raw: str, value: str) -> None
     ("raw", "value", "fault"),
     [
         ("2015年2月29日", "2015-02-29", IMPOSSIBLE),
-        ("二〇一七年十三月", "2017-13", IMPOSSIBLE),
         ("二〇一七年六月三十一日", "2017-06-31", IMPOSSIBLE),
-        ("三_0一三年年六月三七日日", "3013-06-37", IMPOSSIBLE),
-        ("2017年6月0日", "2017-06-00", IMPOSSIBLE),
+        ("三_0一三年年六月三七日日", "2013-06", UNREAD),
+        ("2017年6月0日", "2017-06", UNREAD),
         ("2012年9月?日", "2012-09", UNREAD),
         ("2012年口月3日", "2012", UNREAD),
     ],
@@ -92,6 +91,11 @@ def test_a_date_that_cannot_be_carries_its_fault(raw: str, value: str, fault: st
 
     assert parsed is not None
     assert (parsed.value, parsed.fault) == (value, fault)
+
+
+@pytest.mark.parametrize("raw", ["二〇一七年十三月", "2022年18月48日", "2017-00-05"])
+def test_a_month_of_no_calendar_was_misread(raw: str) -> None:
+    assert parse(raw) is None
 
 
 @pytest.mark.parametrize("raw", ["", "二00年六月", "98年", "姓名", "10486", "三月", "2017.6.301"])

@@ -54,5 +54,6 @@ VALUES = {
     "started_on": "2019-08-01",
     "ended_on": "2020-07-31",
     "conclusion": "合格",
+    "issuer": "黄冈市中心医院",
     "issued_on": "2020-08-10",
 }

@@ -1,0 +1,36 @@
+"""What somebody is an expert in by the tradition of Chinese medicine (医术专长): 正骨及小夹板固定, 烧烫伤中药外敷.
+
+Everybody's own words, but words of a thing: what a certificate says around them is none of it.
+"""
+
+import re
+
+from doctypes.values import text
+from doctypes.values.labels import is_label
+from doctypes.values.writing import simplified, trimmed
+from models.doctype import Parsed, ValueKind
+
+_LED = re.compile("^(?:医术专长|其?专长)(?:名称|项目|内容)?(?:为|是|:)(?=..)|^为(?=...)")
+_ENDS = re.compile("(?:等)?(?:技术|医术)?(?:确有专长)$")
+_SAID = re.compile(
+    "[,;。]|合格|考核|证书|准予|特发|颁发|成绩|规定|出生|身份证|姓名|性别|同志|根据|确认|认定|掌握|传统医学|医术确有|确有专长"
+)
+"""Words of the sentences around a specialty, none of which stands in one."""
+_SHORTEST = 2
+
+
+def parse(raw: str) -> Parsed | None:
+    """Take a specialty; None for what the certificate says around it.
+
+    >>> parse("专长为烧烫伤中药外敷").value, parse("正骨及小夹板固定医术确有专长，").value
+    ('烧烫伤中药外敷', '正骨及小夹板固定')
+    >>> parse("考核，考核合格，专长为烧烫伤中药外敷"), parse("成绩合格，准予发给本证书"), parse("传统医学")
+    (None, None, None)
+    """
+    value = _ENDS.sub("", _LED.sub("", simplified(trimmed(raw))))
+    if is_label(value) or _SAID.search(value) or len(value) < _SHORTEST:
+        return None
+    return text.parse(value)
+
+
+KIND = ValueKind(name="expertise", parse=parse, compare=text.compare, max_length=40)
