@@ -34,8 +34,8 @@ _NEGLIGIBLE = 0.001
 """Chance below which a second choice changes nothing: most are far below, and each costs a look."""
 _PUT_IN = 0.5
 """Certainty of a numeral that was not read, but for which there is room."""
-_UNREAD = 0.6
-"""Certainty of a value in the midst of which ink stands that nobody read."""
+_UNREAD = 0.45
+"""Certainty of a value in the midst of which ink stands that nobody read: so little that agreement proves nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ _FEWEST_SURE = 12
 """Characters read with certainty below which a page says nothing. The barest face of a card has 25."""
 _MOST_CHARACTERS = 20_000
 """Characters beyond which a page is none of ours; the fullest form has 900."""
+_MOST_LINES = 600
+"""Lines beyond which a page is none of ours; the fullest form has 90. Time to judge grows with their square."""
 _SURE_SHARE = 0.45
 """Share of a page's characters read with certainty below which the rest is noise."""
 _VALUES = frozenset({FieldStatus.PROVED, FieldStatus.READ})
@@ -23,7 +25,7 @@ _HALF_SURE = 0.6
 def legible(text: PageText) -> bool:
     """Return whether enough was read with certainty for a page to be judged at all."""
     scores = [score for line in text.lines for score in line.scores]
-    if len(scores) > _MOST_CHARACTERS:
+    if len(scores) > _MOST_CHARACTERS or len(text.lines) > _MOST_LINES:
         return False
     sure = sum(score >= _SURE for score in scores)
     return sure >= _FEWEST_SURE and sure >= _SURE_SHARE * len(scores)

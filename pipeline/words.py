@@ -66,8 +66,15 @@ _DOUBTS = MappingProxyType(
         "outside_the_alphabet": "含识读程序不认识的字，无法自动比对，请人工核对",
         "traditional_form": "只差繁简写法，请放大核对证件上的写法",
         "wildcard": "申报中有以问号代替的字，请人工核对",
+        "part_of_name": "只认出一部分，请放大核对全名",
+        "sex_joined": "末尾的字可能是性别栏的内容，请放大核对",
+        "no_surname": "不像姓名，可能认到了别的文字，请放大核对",
     }
 )
+
+
+DENIED = "材料上有否定或注销的字样，请核对材料所证明的内容。"
+STRANGERS_ID = "材料上另有一个公民身份号码，与申报的不同，请核对是谁的。"
 
 
 def mismatch(field: str) -> str:

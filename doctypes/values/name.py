@@ -10,6 +10,7 @@ import re
 from doctypes.values.labels import holds_label, is_label
 from doctypes.values.latin_names import is_latin, same_letters, turned, without_commas
 from doctypes.values.look_alikes import one_look_alike
+from doctypes.values.surnames import has_surname
 from doctypes.values.writing import CONFLICT, EQUAL, simplified, squeezed, trimmed
 from models.doctype import Likeness, Outcome, Parsed, ValueKind
 
@@ -92,12 +93,15 @@ def canonical(raw: str) -> str:
 def compare(printed: str, stated: str) -> Likeness:
     """Compare two names; rules: separator_variant, letter_case, latin_letters (accents, joints), name_order,
     separator_missing, wildcard, look_alike, other_script (Chinese against Latin), traditional_form (a reader prints
-    one form for the other; whether the paper does is for a person to see).
+    one form for the other; whether the paper does is for a person to see), and of print that may be no whole name or
+    none at all: part_of_name, sex_joined, no_surname.
 
     >>> compare("买买提·吐尔逊", "买买提.吐尔逊").rule
     'separator_variant'
     >>> compare("王未", "王末").outcome.value, compare("陈昇", "陈升").outcome.value
     ('doubtful', 'conflict')
+    >>> [compare(*names).rule for names in (("吐尔逊", "买买提·吐尔逊"), ("贾鹏男", "贾鹏"), ("长女", "陈嘉禾"))]
+    ['part_of_name', 'sex_joined', 'no_surname']
     """
     if printed == stated:
         return EQUAL
@@ -130,10 +134,21 @@ def _doubt(ours: str, theirs: str) -> str:
         return "traditional_form"
     if _same_but_for_wildcards(ours, theirs):
         return "wildcard"
-    if one_look_alike(ours, theirs):
-        return "look_alike"
+    return "look_alike" if one_look_alike(ours, theirs) else _no_whole_name(ours, theirs)
+
+
+def _no_whole_name(ours: str, theirs: str) -> str:
+    """Say in which way what was read may be no whole name, or none at all."""
+    if ours in theirs.split(SEPARATOR):
+        return "part_of_name"
+    if ours[:-1] == theirs and ours[-1] in "男女":
+        return "sex_joined"
     one_is_chinese = any(name and not _ANY_LATIN.search(name) for name in (ours, theirs))
-    return "other_script" if one_is_chinese and (is_latin(ours) or is_latin(theirs)) else ""
+    if one_is_chinese and (is_latin(ours) or is_latin(theirs)):
+        return "other_script"
+    # 鍾明 has most of 钟明 in it and is another name; 长女 has nothing of 陈嘉禾, and is none.
+    stray = not has_surname(ours) and SEPARATOR not in ours and not set(ours) & set(theirs)
+    return "no_surname" if stray and has_surname(theirs) else ""
 
 
 def _joined(name: str) -> str:

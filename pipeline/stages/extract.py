@@ -52,6 +52,8 @@ class _Offer:
     candidate: Candidate
     parsed: Parsed
     confidence: float
+    print_confidence: float
+    """The same, as far as print alone goes, where print cannot tell O from 0."""
     uncertain: int
     """Characters that are less certain than `DOUBT_BELOW`."""
 
@@ -128,6 +130,7 @@ def _offer(page: Print, spec: FieldSpec, candidate: Candidate) -> _Offer | None:
         candidate=candidate,
         parsed=parsed,
         confidence=1.0 if is_code else min(page.confidence(candidate.places), _tellable(page, kind, candidate, parsed)),
+        print_confidence=1.0 if is_code else page.confidence(candidate.places),
         uncertain=0 if is_code else page.uncertain(candidate.places, below=DOUBT_BELOW),
     )
 
@@ -221,7 +224,7 @@ def _goes_with(best: _Offer, other: _Offer, spec: FieldSpec) -> bool:
     if _is_code(best):
         # A QR code corrects its own errors: print beside it that may be a misreading of it was misread.
         close = Levenshtein.distance(best.parsed.value, other.parsed.value) <= _MISREAD_LETTERS
-        return outcome is Outcome.DOUBTFUL or other.confidence < (DOUBT_BELOW if close else _HARDLY_READ)
+        return outcome is Outcome.DOUBTFUL or other.print_confidence < (DOUBT_BELOW if close else _HARDLY_READ)
     # The date at the foot of a diploma and the end of study in its sentence are two facts of one year.
     return best.candidate.locator is Locator.ALONE and best.parsed.value[:4] == other.parsed.value[:4]
 

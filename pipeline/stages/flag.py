@@ -11,6 +11,7 @@ from models.materials import IDENTITY_FIELDS
 from models.page import PageText, Quality
 from models.report import Comparison, Finding, Severity
 from pipeline import picture_words, words
+from pipeline.contrary_print import contrary_findings
 from pipeline.stages.extract import QR_DISAGREES, QR_FOREIGN
 from pipeline.stages.match import INSIDE_ID_NUMBER
 from pipeline.why_unread import why_field
@@ -50,6 +51,7 @@ def flag(
         found += _hidden_id_findings(hidden)
     found += _hidden_form_findings(comparisons)
     found += _picture_findings(page.quality)
+    found += contrary_findings(page, extraction.type_code, application)
     if application is not None:
         found += _expired_code(extraction, application)
     return tuple(sorted(found, key=lambda finding: _GRAVEST_FIRST[finding.severity]))

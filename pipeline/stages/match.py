@@ -17,6 +17,8 @@ from pipeline.stages.extract import DOUBT_BELOW
 
 INSIDE_ID_NUMBER = "inside_id_number"
 """Rule: the page prints no such value, but its ID number says it."""
+_LICENCE_TOLD_OF = {"licence_register_proof": "physician_practice"}
+"""Papers that tell of a licence of another type than their own."""
 _TELLING = frozenset({"certificate_number", "level", "school", "graduated_on"})
 """Fields that tell which education entry a paper belongs to."""
 
@@ -208,7 +210,8 @@ def _agreement(extraction: Extraction, entry: Education, doctype: DocumentType) 
 
 def _licence_of(type_code: str, found: str, licences: Sequence[Licence]) -> int | None:
     """Index of the licence of a type; of several, the one whose number agrees best."""
-    own = [index for index, licence in enumerate(licences) if licence.type == type_code]
+    wanted = _LICENCE_TOLD_OF.get(type_code, type_code)
+    own = [index for index, licence in enumerate(licences) if licence.type == wanted]
     if not own:
         return None
     return max(own, key=lambda index: (_common(found, licences[index].certificate_number or ""), -index))
