@@ -14,6 +14,10 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SHORTEST = 3
 CUT_SHORT = "cut_short"
 """Fault: it does not end as the names of bodies do, or does not begin with a whole place."""
+_PIECE = re.compile(
+    "^(?:部队|支队|政治|民解放军|[一二三四五六七八九十]?(?:人民|中心)?医院$)|^[\u4e00-\u9fff]{2,4}(?:[省市县州]|(?<!军)区)$|市中心$|[\u4e00-\u9fff]审卫生"
+)
+"""What is left of a name whose beginning or end was lost under a seal."""
 _NO_PLACE = re.compile(
     "[\u4e00-\u9fff]省|州市|生?(?:健康|和计划生育)委|院?附属|[市县区](?!立)|(?:医科|医药|中医药)大学$|(?:人民|中心|中医)医院$|(?:卫生|教育|公安|中医药管理|卫生健康|卫生和计划生育|教育体育|人力资源和社会保障)(?:局|厅|委员会|委)$"
 )
@@ -85,6 +89,8 @@ def parse(raw: str) -> Parsed | None:
     {'cut_short'}
     >>> parse("卫生厅").fault, parse("北省卫生厅").fault, parse("31658部队卫生队临床专业").value
     ('cut_short', 'cut_short', '31658部队卫生队')
+    >>> [parse(raw).fault for raw in ("湖北省", "三医院", "部队政治部", "感市中心", "湖北省军区", "孝感市中心医院")]
+    ['cut_short', 'cut_short', 'cut_short', 'cut_short', '', '']
     >>> parse("黄冈市中心医院神经外科").value, parse("黄冈市中心医院医务科").value
     ('黄冈市中心医院', '黄冈市中心医院医务科')
     """
@@ -106,7 +112,7 @@ def parse(raw: str) -> Parsed | None:
     whole = unbent(
         _READ_TWICE.sub(r"\1", _ARMY.sub(r"第\1十\2", _EDUCATION.sub("省教育厅", _with_whole_ending(value))))
     )
-    sound = _ENDING.search(whole) and not _NO_PLACE.match(whole)
+    sound = _ENDING.search(whole) and not _NO_PLACE.match(whole) and not _PIECE.search(whole)
     return Parsed(value=whole, repaired=whole != value or not written, fault="" if sound else CUT_SHORT)
 
 

@@ -30,7 +30,7 @@ def parse(raw: str) -> Parsed | None:
     >>> parse("临床医学 （中医方向） 专业，").value, parse("专业")
     ('临床医学(中医方向)', None)
     """
-    value = simplified(trimmed(raw)).replace("□腔", "口腔").rstrip("一")
+    value = re.sub(r"^[A-Za-z](?=[\u4e00-\u9fff])", "", simplified(trimmed(raw)).replace("□腔", "口腔")).rstrip("一")
     if is_label(value) or value.endswith("所学") or _MORE_THAN_ONE.search(value):
         return None
     value = _named(value)

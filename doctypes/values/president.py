@@ -7,7 +7,7 @@ surname is 印 is not read, which costs nothing: no paper must name its signer.
 from dataclasses import replace
 
 from doctypes.values import name
-from doctypes.values.surnames import has_surname
+from doctypes.values.surnames import looks_like_a_name
 from models.doctype import Parsed
 
 NO_SURNAME = "no_surname"
@@ -27,8 +27,7 @@ def parse(raw: str) -> Parsed | None:
     found = name.parse(raw)
     if found is None or any(mark in found.value for mark in (*_SEAL, *_OFFICES)):
         return None
-    is_name = has_surname(found.value) or "·" in found.value or found.value.isascii()
-    return found if is_name else replace(found, fault=found.fault or NO_SURNAME)
+    return found if looks_like_a_name(found.value) else replace(found, fault=found.fault or NO_SURNAME)
 
 
-KIND = replace(name.KIND, name="president", parse=parse)
+KIND = replace(name.KIND, name="president", parse=parse, most_certain=0.85)

@@ -40,7 +40,8 @@ CUT_SHORT = "cut_short"
 _ECHOED = re.compile(rf"^(.{{2,}}?{_ENDING})(.{{2,}})$")
 """A name, and a part of it again from the seal across it."""
 _STAMP = re.compile(r"\((?:加?盖?公?章|签章|印章|盖章)\)?$")
-_LED = re.compile("^[我本][省市州县区](?=...)|^(?:所在|毕业|就读)(?:学校|院校)(?:名称)?(?=..)")
+_PART_BEHIND = re.compile("(?<=大学|学院|学校)(?:院系|系别|院部|系部)[\u4e00-\u9fff]*$")
+_LED = re.compile("^校(?=...)|^[我本][省市州县区](?=...)|^(?:所在|毕业|就读)(?:学校|院校)(?:名称)?(?=..)")
 """A label read as one with its value, or how a letter says where it is from."""
 _OURS = re.compile(r"\d{5}|^院|国家\(?地区|[我本][校院]|号码|姓名|性别|身份证|证明")
 """How a letter of a school calls itself, and labels that ran together: words that stand in the name of none."""
@@ -61,13 +62,15 @@ def parse(raw: str) -> Parsed | None:
     True
     >>> parse("三峡大学学生工作处").value, parse("系我校第一临床学院"), parse("第一临床学院")
     ('三峡大学', None, None)
+    >>> parse("南昌大学院系临床医学院").value, parse("校:新乡医学院").value, parse("校新乡医学院").value
+    ('南昌大学', '新乡医学院', '新乡医学院')
     """
     value = DOUBLED.sub(r"\1", STRAY_LETTER.sub("", _STAMP.sub("", simplified(trimmed(raw)))))
     if is_label(value) or _of_no_school(value) or len(_HAN.findall(value)) < _SHORTEST:
         return None
     if _AUTHORITY.search(value):
         return None
-    value = _OFFICE.sub("", _LED.sub("", value))
+    value = _OFFICE.sub("", _PART_BEHIND.sub("", _LED.sub("", value)))
     whole = unbent(_without_scraps(value.rpartition(":")[2]))
     cut_off = not whole.isascii() and _CUT_OFF.search(whole)
     return Parsed(value=whole, repaired=whole != value, fault=CUT_SHORT if cut_off else "")

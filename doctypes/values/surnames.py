@@ -2,6 +2,11 @@
 without one of these is not wrong, only less likely to be a name.
 """
 
+from functools import lru_cache
+
+from doctypes.values.look_alikes import look_alike
+from doctypes.values.writing import simplified
+
 _SINGLE = """
 赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方
 俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧
@@ -28,3 +33,25 @@ def has_surname(name: str) -> bool:
     (True, True, False, False)
     """
     return name[:1] in SINGLE or name[:2] in DOUBLE
+
+
+def looks_like_a_name(value: str) -> bool:
+    """Tell whether a value may be a whole name: with a surname, or of those who have none.
+
+    >>> [looks_like_a_name(value) for value in ("窦国栋", "陳明", "买买提·吐尔逊", "MariaSilva", "汉族", "证人")]
+    [True, True, True, True, False, False]
+    """
+    return value.isascii() or "·" in value or has_surname(simplified(value))
+
+
+@lru_cache(maxsize=4096)
+def with_its_surname(value: str) -> str:
+    """Return a name whose first character is no surname, but looks like just one, with that one.
+
+    >>> with_its_surname("逢蕾丹"), with_its_surname("自馨"), with_its_surname("窦国栋"), with_its_surname("证人")
+    ('逄蕾丹', '白馨', '窦国栋', '证人')
+    """
+    if looks_like_a_name(value):
+        return value
+    meant = [surname for surname in SINGLE if look_alike(value[0], surname)]
+    return meant[0] + value[1:] if len(meant) == 1 else value

@@ -15,6 +15,7 @@ from doctypes.locators import locate
 from doctypes.printed import Print, printed
 from doctypes.values import KINDS
 from doctypes.values.chinese_date import SUPPLIED
+from doctypes.values.surnames import looks_like_a_name, with_its_surname
 from doctypes.values.writing import has_two_forms, simplified
 from models.doctype import DocumentType, FieldSpec, Outcome, Parsed, ValueKind
 from models.extraction import Extraction, FieldStatus, Reading, Witness
@@ -41,6 +42,7 @@ _CHECK_CATCHES = 1
 """Uncertain characters up to which a check digit is a witness. MOD 11-2 catches every single misread character; of two
 and more, one pair in eleven passes."""
 _MISREAD_LETTERS = 2
+_MONTH = re.compile(r"\d{4}-\d\d")
 _CERTAIN = frozenset({FieldStatus.READ, FieldStatus.PROVED})
 _RANK = {locator: place for place, locator in enumerate(Locator)}
 
@@ -123,6 +125,8 @@ def _offer(page: Print, spec: FieldSpec, candidate: Candidate) -> _Offer | None:
     parsed = kind.parse(candidate.raw if kind.keeps_forms else simplified(candidate.raw))
     if parsed is None:
         return None
+    if kind.rare_characters:
+        parsed = _with_its_surname(parsed)
     if candidate.vouched and not parsed.fault:
         parsed = replace(parsed, checked=True)
     is_code = candidate.locator is Locator.BARCODE
@@ -135,13 +139,19 @@ def _offer(page: Print, spec: FieldSpec, candidate: Candidate) -> _Offer | None:
     )
 
 
+def _with_its_surname(parsed: Parsed) -> Parsed:
+    """Only print is mended so: who states 自馨 for 白馨 is not to be agreed with."""
+    whole = with_its_surname(parsed.value)
+    return parsed if whole == parsed.value else replace(parsed, value=whole, repaired=True)
+
+
 def _tellable(page: Print, kind: ValueKind, candidate: Candidate, parsed: Parsed) -> float:
     """How certain print can make a value at best."""
     value = parsed.value
-    if kind.rare_characters and page.may_be_rarer(candidate.places):
+    if kind.rare_characters and (page.may_be_rarer(candidate.places) or not looks_like_a_name(value)):
         return _AMBIGUOUS
     mixed = not value.isdigit() and any(char in kind.ambiguous for char in value)
-    return _AMBIGUOUS if mixed or (kind.keeps_forms and has_two_forms(value)) else 1.0
+    return _AMBIGUOUS if mixed or (kind.keeps_forms and has_two_forms(value)) else kind.most_certain
 
 
 def _chosen(page: Print, spec: FieldSpec, offers: Sequence[_Offer]) -> Reading:
@@ -177,7 +187,9 @@ def _fault(page: Print, spec: FieldSpec, best: _Offer, rivals: Sequence[str]) ->
         return QR_DISAGREES if rivals else best.parsed.fault
     if spec.barcode and any(code.format == "QRCode" for code in page.page.barcodes):
         return QR_FOREIGN
-    stands_in = spec.alone and best.candidate.locator in (Locator.SENTENCE, Locator.HEADING)
+    no_foot = best.candidate.locator in (Locator.SENTENCE, Locator.HEADING)
+    # 二〇一〇年七月 alone at the foot may have lost its day.
+    stands_in = spec.alone and (no_foot or bool(_MONTH.fullmatch(best.parsed.value)))
     return best.parsed.fault or (STANDS_IN if stands_in else "")
 
 
