@@ -67,7 +67,7 @@ _DOUBTS = MappingProxyType(
         "traditional_form": "只差繁简写法，请放大核对证件上的写法",
         "wildcard": "申报中有以问号代替的字，请人工核对",
         "part_of_name": "只认出一部分，请放大核对全名",
-        "sex_joined": "末尾的字可能是性别栏的内容，请放大核对",
+        "one_joined_on": "末尾的字可能是后面的文字，请放大核对",
         "no_surname": "不像姓名，可能认到了别的文字，请放大核对",
     }
 )

@@ -48,6 +48,8 @@ _SENTENCE = re.compile(rf"[{_HAN}]{{9,}}")
 """More characters than any name has without a separator: a heading ran into it."""
 _DATE = re.compile("年.{0,4}月|月.{1,3}日")
 _ADDRESS = re.compile("省.{1,5}[市县区州]")
+_JOINED_ON = "男女志同系的"
+"""What stands behind names in letters and forms, and is read as their last character."""
 _ANY_LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _ANY_HAN = re.compile(rf"[{_HAN}{_PRIVATE}]")
 
@@ -94,14 +96,14 @@ def compare(printed: str, stated: str) -> Likeness:
     """Compare two names; rules: separator_variant, letter_case, latin_letters (accents, joints), name_order,
     separator_missing, wildcard, look_alike, other_script (Chinese against Latin), traditional_form (a reader prints
     one form for the other; whether the paper does is for a person to see), and of print that may be no whole name or
-    none at all: part_of_name, sex_joined, no_surname.
+    none at all: part_of_name, one_joined_on, no_surname.
 
     >>> compare("买买提·吐尔逊", "买买提.吐尔逊").rule
     'separator_variant'
     >>> compare("王未", "王末").outcome.value, compare("陈昇", "陈升").outcome.value
     ('doubtful', 'conflict')
-    >>> [compare(*names).rule for names in (("吐尔逊", "买买提·吐尔逊"), ("贾鹏男", "贾鹏"), ("长女", "陈嘉禾"))]
-    ['part_of_name', 'sex_joined', 'no_surname']
+    >>> [compare(*names).rule for names in (("吐尔逊", "买买提·吐尔逊"), ("杨俊V", "杨俊"), ("长女", "陈嘉禾"))]
+    ['part_of_name', 'one_joined_on', 'no_surname']
     """
     if printed == stated:
         return EQUAL
@@ -141,8 +143,8 @@ def _no_whole_name(ours: str, theirs: str) -> str:
     """Say in which way what was read may be no whole name, or none at all."""
     if ours in theirs.split(SEPARATOR):
         return "part_of_name"
-    if ours[:-1] == theirs and ours[-1] in "男女":
-        return "sex_joined"
+    if ours[:-1] == theirs and (ours[-1] in _JOINED_ON or (ours[-1].isascii() and not is_latin(theirs))):
+        return "one_joined_on"
     one_is_chinese = any(name and not _ANY_LATIN.search(name) for name in (ours, theirs))
     if one_is_chinese and (is_latin(ours) or is_latin(theirs)):
         return "other_script"
