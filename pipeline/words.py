@@ -50,6 +50,7 @@ _FAULTS = MappingProxyType(
         "part_unread": "有一部分没有认出来",
         "cut_short": "可能没有认全",
         "no_surname": "不像姓名，可能是印章上的字",
+        "day_lost": "没有认出日",
         "stands_in": "的落款没有认出，所示取自正文或抬头",
         "runs_on": "可能连着旁边的性别认在了一起",
         "other_label": "所在的栏目没有认出，所示为另一栏目的内容",

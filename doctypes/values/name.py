@@ -140,17 +140,18 @@ def _doubt(ours: str, theirs: str) -> str:
 
 
 def _no_whole_name(ours: str, theirs: str) -> str:
-    """Say in which way what was read may be no whole name, or none at all."""
-    if ours in theirs.split(SEPARATOR):
+    """Say in which way one of the two may be no whole name, or none at all."""
+    shorter, longer = sorted((ours, theirs), key=len)
+    if shorter and shorter in longer.split(SEPARATOR):
         return "part_of_name"
-    if ours[:-1] == theirs and (ours[-1] in _JOINED_ON or (ours[-1].isascii() and not is_latin(theirs))):
+    if longer[:-1] == shorter and (longer[-1] in _JOINED_ON or (longer[-1].isascii() and not is_latin(shorter))):
         return "one_joined_on"
     one_is_chinese = any(name and not _ANY_LATIN.search(name) for name in (ours, theirs))
     if one_is_chinese and (is_latin(ours) or is_latin(theirs)):
         return "other_script"
     # 鍾明 has most of 钟明 in it and is another name; 长女 has nothing of 陈嘉禾, and is none.
-    stray = not has_surname(ours) and SEPARATOR not in ours and not set(ours) & set(theirs)
-    return "no_surname" if stray and has_surname(theirs) else ""
+    apart = ours and theirs and not set(ours) & set(theirs) and SEPARATOR not in ours + theirs
+    return "no_surname" if apart and has_surname(ours) != has_surname(theirs) else ""
 
 
 def _joined(name: str) -> str:

@@ -30,6 +30,8 @@ QR_FOREIGN = "qr_foreign"
 """Fault: a QR code stands where the official one belongs, and it is none of theirs."""
 STANDS_IN = "stands_in"
 """Fault: what stands at the foot was not found, and the end of study or the heading stands in for it."""
+DAY_LOST = "day_lost"
+"""Fault: the date at the foot has no day. It may have none in print: the value is in doubt, and not the paper."""
 OTHER_LABEL = "other_label"
 """Fault: the print beside the label that counts cannot be read, and another label's value stands in for it."""
 _FEWEST_OF_A_VALUE = 4
@@ -187,10 +189,11 @@ def _fault(page: Print, spec: FieldSpec, best: _Offer, rivals: Sequence[str]) ->
         return QR_DISAGREES if rivals else best.parsed.fault
     if spec.barcode and any(code.format == "QRCode" for code in page.page.barcodes):
         return QR_FOREIGN
-    no_foot = best.candidate.locator in (Locator.SENTENCE, Locator.HEADING)
-    # 二〇一〇年七月 alone at the foot may have lost its day.
-    stands_in = spec.alone and (no_foot or bool(_MONTH.fullmatch(best.parsed.value)))
-    return best.parsed.fault or (STANDS_IN if stands_in else "")
+    if best.parsed.fault or not spec.alone:
+        return best.parsed.fault
+    if best.candidate.locator in (Locator.SENTENCE, Locator.HEADING):
+        return STANDS_IN
+    return DAY_LOST if _MONTH.fullmatch(best.parsed.value) else ""
 
 
 def _soundness(offer: _Offer, spec: FieldSpec) -> int:

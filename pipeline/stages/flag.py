@@ -12,7 +12,7 @@ from models.page import PageText, Quality
 from models.report import Comparison, Finding, Severity
 from pipeline import picture_words, words
 from pipeline.contrary_print import contrary_findings
-from pipeline.stages.extract import QR_DISAGREES, QR_FOREIGN
+from pipeline.stages.extract import DAY_LOST, QR_DISAGREES, QR_FOREIGN
 from pipeline.stages.match import INSIDE_ID_NUMBER
 from pipeline.why_unread import why_field
 
@@ -158,7 +158,7 @@ def _is_faulty(spec: FieldSpec, reading: Reading, outcome: Outcome) -> bool:
 
     What nobody compares and no page must carry is read for the record: only a contradiction on the page itself counts.
     """
-    if not reading.fault or (reading.fault in _VOUCHED_FOR and outcome in _EQUAL):
+    if reading.fault in ("", DAY_LOST) or (reading.fault in _VOUCHED_FOR and outcome in _EQUAL):
         return False
     weighs = spec.required or bool(spec.compares_with)
     return weighs or reading.fault.startswith(("disagrees_with_", "contradicted_by_"))
