@@ -44,6 +44,8 @@ _CHECK_CATCHES = 1
 """Uncertain characters up to which a check digit is a witness. MOD 11-2 catches every single misread character; of two
 and more, one pair in eleven passes."""
 _MISREAD_LETTERS = 2
+_FIRM = 0.97
+"""Certainty of every character from which print says what it says."""
 _MONTH = re.compile(r"\d{4}-\d\d")
 _CERTAIN = frozenset({FieldStatus.READ, FieldStatus.PROVED})
 _RANK = {locator: place for place, locator in enumerate(Locator)}
@@ -159,7 +161,7 @@ def _tellable(page: Print, kind: ValueKind, candidate: Candidate, parsed: Parsed
 def _chosen(page: Print, spec: FieldSpec, offers: Sequence[_Offer]) -> Reading:
     best = max(offers, key=lambda offer: (_soundness(offer, spec), _merit(offer)))
     same = [offer for offer in offers if offer.parsed.value == best.parsed.value]
-    rivals = _rivals(best, offers, spec)
+    rivals = _rivals(best, offers, spec) or _as_printed(best, spec)
     witnesses = _witnesses(best, same)
     shown = _shown(best, same)
     boxed = shown if shown.candidate.places else next((offer for offer in same if offer.candidate.places), best)
@@ -175,6 +177,12 @@ def _chosen(page: Print, spec: FieldSpec, offers: Sequence[_Offer]) -> Reading:
         box=_box(page, boxed.candidate),
     )
     return replace(reading, status=_status(reading, best.parsed))
+
+
+def _as_printed(best: _Offer, spec: FieldSpec) -> tuple[str, ...]:
+    """The print of a value that was put right although every character is firm: 中药 is a word, and no misread 中医."""
+    mended = best.parsed.repaired and not best.parsed.checked and not best.parsed.fault
+    return (best.candidate.raw,) if mended and spec.compares_with and best.print_confidence >= _FIRM else ()
 
 
 def _shown(best: _Offer, same: Sequence[_Offer]) -> _Offer:

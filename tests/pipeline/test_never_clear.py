@@ -183,3 +183,25 @@ def test_a_trial_that_was_failed_is_not_passed_by_one_letter() -> None:
     assert report.extraction is not None
     assert report.extraction.reading("conclusion").value != "合格"
     assert verdict(failed, application=probation_certificate.APPLICATION) is not Verdict.CLEAR
+
+
+@pytest.mark.parametrize("printed", ["林床", "临检", "中药"])
+def test_a_firm_word_is_no_misread_other_word(printed: str) -> None:
+    stated = "中医" if printed == "中药" else "临床"
+    application = replace(probation_certificate.APPLICATION, specialty=stated)
+    lines = tuple((printed, *line[1:]) if line[0] == "临床" else line for line in probation_certificate.LINES)
+
+    assert verdict(lines, application=application) is not Verdict.CLEAR
+
+
+@pytest.mark.parametrize("words", ["该学历不属实。", "其执业证书已注销。", "系统中未查到该生毕业信息。"])
+def test_a_paper_that_denies_is_not_clear(words: str) -> None:
+    lines = (*probation_certificate.LINES, (words, 330, 900))
+
+    assert verdict(lines, application=probation_certificate.APPLICATION) is not Verdict.CLEAR
+
+
+def test_somebody_elses_id_number_on_the_page_is_not_overlooked() -> None:
+    lines = (*probation_certificate.LINES, (f"编号：{STRANGER}", 330, 900))
+
+    assert verdict(lines, application=probation_certificate.APPLICATION) is not Verdict.CLEAR
