@@ -4,7 +4,7 @@ import re
 from time import perf_counter
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from doctypes.values import KINDS
@@ -65,7 +65,6 @@ PRINT = st.text(
 )
 HARD_PRINT = ("", " ", "\ud800", "\x00", "9" * 5000, "年" * 3000, "(" * 300, "٣" * 18, "²" * 15, "(" * 5 + "·" * 5)
 
-patient = settings(deadline=None)
 """The machine is shared: a slow example says nothing."""
 all_kinds = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 
@@ -92,7 +91,6 @@ def test_characters_of_a_kind_take_in_its_print(kind: ValueKind) -> None:
 
 
 @all_kinds
-@patient
 @given(raw=PRINT)
 def test_parsing_never_raises_and_its_value_is_canonical(kind: ValueKind, raw: str) -> None:
     parsed = kind.parse(raw)
@@ -113,7 +111,6 @@ def test_hard_print_is_no_trouble(kind: ValueKind, raw: str) -> None:
 
 
 @all_kinds
-@patient
 @given(raw=PRINT)
 def test_a_value_equals_itself(kind: ValueKind, raw: str) -> None:
     parsed = kind.parse(raw)
@@ -123,7 +120,6 @@ def test_a_value_equals_itself(kind: ValueKind, raw: str) -> None:
 
 
 @all_kinds
-@patient
 @given(one=PRINT, other=PRINT)
 @example(one="", other="?")
 def test_it_does_not_matter_which_side_was_printed(kind: ValueKind, one: str, other: str) -> None:
@@ -131,7 +127,6 @@ def test_it_does_not_matter_which_side_was_printed(kind: ValueKind, one: str, ot
 
 
 @all_kinds
-@patient
 @given(before=PRINT, after=PRINT)
 def test_what_is_found_lies_in_the_text_and_parses(kind: ValueKind, before: str, after: str) -> None:
     if kind.find is None:
