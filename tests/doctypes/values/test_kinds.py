@@ -65,7 +65,6 @@ PRINT = st.text(
 )
 HARD_PRINT = ("", " ", "\ud800", "\x00", "9" * 5000, "年" * 3000, "(" * 300, "٣" * 18, "²" * 15, "(" * 5 + "·" * 5)
 
-"""The machine is shared: a slow example says nothing."""
 all_kinds = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 
 
