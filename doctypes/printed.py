@@ -64,6 +64,8 @@ class Print:
     """(start, end) of each line of print within `text`, in reading order."""
     rows: tuple[tuple[int, int], ...]
     """(start, end) of each row, top down."""
+    seen: PageText
+    """The page as it was read: nothing left out, not set straight."""
     _boxes: dict[int, Box] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -163,6 +165,7 @@ def printed(page: PageText) -> Print:
 
     The words of a pattern on the paper and the keys of a keyboard beside it are left out.
     """
+    seen = page
     page = straightened(replace(page, lines=with_level_labels(without_keys(without_tiles(page.lines)))))
     glyphs: list[Glyph] = []
     segments: list[tuple[int, int]] = []
@@ -177,7 +180,7 @@ def printed(page: PageText) -> Print:
         if len(glyphs) > row_start:
             rows.append((row_start, len(glyphs)))
     text = "".join(glyph.char for glyph in glyphs)
-    return Print(page=page, glyphs=tuple(glyphs), text=text, segments=tuple(segments), rows=tuple(rows))
+    return Print(page=page, glyphs=tuple(glyphs), text=text, segments=tuple(segments), rows=tuple(rows), seen=seen)
 
 
 @lru_cache(maxsize=32768)

@@ -18,6 +18,10 @@ class FieldStatus(StrEnum):
     ABSENT = "absent"
 
 
+GIVEN = frozenset({FieldStatus.PROVED, FieldStatus.READ})
+"""A value of these is given as true; any other is offered with doubt."""
+
+
 class Witness(StrEnum):
     """What speaks for a value."""
 

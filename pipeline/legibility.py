@@ -4,7 +4,7 @@ An unreadable page asks for a new upload; nothing on it is guessed.
 """
 
 from models.doctype import DocumentType
-from models.extraction import Extraction, FieldStatus, Reading
+from models.extraction import GIVEN, Extraction, Reading
 from models.page import PageText
 from pipeline.stages.flag import expected_fields
 
@@ -17,7 +17,6 @@ _MOST_LINES = 600
 """Lines beyond which a page is none of ours; the fullest form has 90. Time to judge grows with their square."""
 _SURE_SHARE = 0.45
 """Share of a page's characters read with certainty below which the rest is noise."""
-_VALUES = frozenset({FieldStatus.PROVED, FieldStatus.READ})
 _HALF_SURE = 0.6
 """Certainty from which a doubtful value still shows that its print can be read."""
 
@@ -39,4 +38,4 @@ def enough_read(extraction: Extraction, doctype: DocumentType) -> bool:
 
 
 def _shows_print(reading: Reading) -> bool:
-    return reading.status in _VALUES or (reading.value is not None and reading.confidence >= _HALF_SURE)
+    return reading.status in GIVEN or (reading.value is not None and reading.confidence >= _HALF_SURE)

@@ -10,25 +10,25 @@ from statistics import median
 
 from doctypes.printed import folded
 from doctypes.values.look_alikes import rarer
-from models.extraction import FieldStatus, Reading, Witness
+from models.extraction import GIVEN, FieldStatus, Reading, Witness
 from models.page import PageText, TextLine
 from pipeline.image.boxes import shared
 
 _COVERED = 0.7
 """Share of a line that lies under another from which both are the same print."""
 _NO_WIDER = 1.1
-_GIVEN = frozenset({FieldStatus.READ, FieldStatus.PROVED})
 
 
 def read_otherwise(page: PageText) -> tuple[PageText, ...]:
     """Return the page as each other way of reading has it; ways that say the same as the first are left out."""
     pages = []
     for way in page.again:
-        differing = [line for line in way if _letters([line]) != _letters(_under(line, page.lines))]
+        held = [(line, _under(line, page.lines)) for line in way]
+        differing = [(line, under) for line, under in held if _letters([line]) != _letters(under)]
         if differing:
-            covered = {id(line) for one in differing for line in _under(one, page.lines)}
+            covered = {id(one) for _, under in differing for one in under}
             kept = (line for line in page.lines if id(line) not in covered)
-            pages.append(replace(page, lines=(*kept, *differing), again=()))
+            pages.append(replace(page, lines=(*kept, *(line for line, _ in differing)), again=()))
     return tuple(pages)
 
 
@@ -43,7 +43,7 @@ def settled(first: Reading, others: Sequence[Reading], *, rare_characters: bool 
 
     `rare_characters` says that the field may hold any character, as names do: then a rare one outweighs common ones.
     """
-    if first.status in _GIVEN:
+    if first.status in GIVEN:
         return _challenged(first, others)
     by_value = _by_value([first, *others])
     if not by_value:
@@ -61,8 +61,8 @@ def settled(first: Reading, others: Sequence[Reading], *, rare_characters: bool 
 
 def _challenged(first: Reading, others: Sequence[Reading]) -> Reading:
     """A certain value that every other way contradicts alike is none."""
-    against = {other.value for other in others if other.value and other.status in _GIVEN}
-    one_voice = len(others) > 1 and len(against) == 1 and all(other.status in _GIVEN for other in others)
+    against = {other.value for other in others if other.value and other.status in GIVEN}
+    one_voice = len(others) > 1 and len(against) == 1 and all(other.status in GIVEN for other in others)
     if not one_voice or first.value in against or Witness.QR in first.witnesses:
         return first
     return replace(first, status=FieldStatus.DOUBTFUL, rivals=tuple(sorted({*first.rivals, *against})))
@@ -91,7 +91,7 @@ def _is_rarer(value: str, other: str) -> bool:
 
 def _firm(held: Sequence[Reading], others: Sequence[Reading]) -> bool:
     """Whether more ways than one say so, each with certainty, and none is silent."""
-    return len(others) > 1 and len(held) >= len(others) and all(one.status in _GIVEN for one in held)
+    return len(others) > 1 and len(held) >= len(others) and all(one.status in GIVEN for one in held)
 
 
 def _agreed(line: TextLine, ways: Sequence[Sequence[TextLine]]) -> TextLine:

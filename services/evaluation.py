@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from models.case import Application, Document
 from models.errors import ImageRejected
-from models.extraction import FieldStatus, Reading
+from models.extraction import GIVEN, FieldStatus, Reading
 from models.page import PageText
 from models.report import DocumentState, Report, Severity
 from pipeline.dossier import assemble
@@ -22,7 +22,7 @@ from pipeline.reader import Reader
 from pipeline.run import judge, rejected
 from services.applications import MAX_APPLICATION_BYTES, parse_application
 from services.keepers import Knowledge
-from services.marks import GIVEN, UNKNOWN, DossierMark, FieldMark, PageMark
+from services.marks import UNKNOWN, DossierMark, FieldMark, PageMark
 from services.tally import Evaluation
 from services.truth import TruePage, check_files, read_truth
 from services.upload_files import read_small_file

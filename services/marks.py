@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from models.extraction import FieldStatus
+from models.extraction import GIVEN, FieldStatus
 from models.page import Box
 from models.report import Verdict
 
 UNKNOWN = "unknown"
 """Stands for the type of a paper of no known type."""
-GIVEN = frozenset({FieldStatus.PROVED, FieldStatus.READ})
-"""A value of these is given as true; any other is offered with doubt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from doctypes.values.chinese_date import SUPPLIED
 from doctypes.values.surnames import looks_like_a_name, with_its_surname
 from doctypes.values.writing import has_two_forms, simplified
 from models.doctype import DocumentType, FieldSpec, Outcome, Parsed, ValueKind
-from models.extraction import Extraction, FieldStatus, Reading, Witness
+from models.extraction import GIVEN, Extraction, FieldStatus, Reading, Witness
 from models.page import Box
 from pipeline.cross_examination import cross_examined
 from pipeline.second_readings import read_otherwise, settled
@@ -47,7 +47,6 @@ _MISREAD_LETTERS = 2
 _FIRM = 0.97
 """Certainty of every character from which print says what it says."""
 _MONTH = re.compile(r"\d{4}-\d\d")
-_CERTAIN = frozenset({FieldStatus.READ, FieldStatus.PROVED})
 _RANK = {locator: place for place, locator in enumerate(Locator)}
 
 
@@ -67,8 +66,8 @@ class _Offer:
 def extract(page: Print, doctype: DocumentType) -> Extraction:
     """Read every field of a type off a page; one reading a field, in the order of the definition."""
     readings = _readings(page, doctype)
-    if page.page.again and any(reading.status not in _CERTAIN for reading in readings):
-        ways = [_readings(printed(other), doctype) for other in read_otherwise(page.page)]
+    if page.seen.again and any(reading.status not in GIVEN for reading in readings):
+        ways = [_readings(printed(other), doctype) for other in read_otherwise(page.seen)]
         readings = [
             settled(first, others, rare_characters=KINDS[spec.kind].rare_characters)
             for spec, first, *others in zip(doctype.fields, readings, *ways, strict=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from doctypes.printed import printed
 from models.extraction import FieldStatus, Reading, Witness
 from models.page import PageText
 from pipeline.second_readings import agreed, read_otherwise, settled
@@ -98,3 +99,13 @@ def test_a_line_takes_the_place_of_the_pieces_it_covers() -> None:
 def test_a_line_on_which_all_ways_agree_is_as_certain_as_the_middle_one() -> None:
     assert agreed(page_with(("于2016年6月3日",) * 2)).lines[0].scores[0] == 0.95
     assert agreed(page_with(("于2016年6月3日", "于2016年6月30日"))).lines[0].scores[0] == 0.7
+
+
+def test_other_ways_replace_the_print_as_it_was_read_and_not_as_it_was_tidied() -> None:
+    tiles = [("学历查询", 40.0 + 200 * n, 300.0) for n in range(6)]
+    page = page_text([("二〇一六年六月", 40, 40), *tiles])
+
+    shown = printed(page)
+
+    assert len(shown.page.lines) == 1
+    assert shown.seen == page
