@@ -10,6 +10,7 @@ import numpy as np
 
 from models.page import BgrImage, Box, TextLine
 from pipeline.image.boxes import mapped, shared
+from pipeline.image.line_ends import to_line_ends
 from pipeline.image.seals import without_red
 from pipeline.lines import read_boxes
 from pipeline.ocr import OcrEngine
@@ -67,11 +68,12 @@ def _read_anew(image: BgrImage, strip: Box, seal: Box, engine: OcrEngine) -> tup
     top, bottom = round(strip.top), round(strip.bottom)
     clean = without_red(image[top:bottom])
     scale = SEARCH_LONG_SIDE_PX / max(image.shape[:2])
-    boxes = engine.find_lines(clean, long_side_px=max(_SMALLEST_SEARCH_PX, round(max(clean.shape[:2]) * scale)))
+    found = engine.find_lines(clean, long_side_px=max(_SMALLEST_SEARCH_PX, round(max(clean.shape[:2]) * scale)))
+    boxes = to_line_ends(clean, found)
     shift = np.array([[1, 0, 0], [0, 1, top], [0, 0, 1]], dtype=np.float64)
     touching = [box for box in boxes if shared(mapped(box, shift), seal) > 0]
-    found = read_boxes(clean, touching, engine=engine)
-    return tuple(replace(line, box=mapped(line.box, shift)) for line in found if line.text)
+    lines = read_boxes(clean, touching, engine=engine)
+    return tuple(replace(line, box=mapped(line.box, shift)) for line in lines if line.text)
 
 
 def _merged(lines: Sequence[TextLine], found: Sequence[TextLine], seal: Box, strip: Box) -> tuple[TextLine, ...]:

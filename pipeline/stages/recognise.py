@@ -8,6 +8,7 @@ from time import perf_counter
 from models.page import BgrImage, Box, Page, PageText, Quality, TextLine
 from pipeline.deblur import sharpened
 from pipeline.image.barcodes import find_barcodes
+from pipeline.image.line_ends import to_line_ends
 from pipeline.image.line_order import in_reading_order
 from pipeline.image.seals import find_seals
 from pipeline.lines import read_boxes, without_fine_print
@@ -26,6 +27,7 @@ def recognise(page: Page, *, engine: OcrEngine) -> PageText:
     """
     started = perf_counter()
     boxes = page.line_boxes or engine.find_lines(page.image, long_side_px=DETECTION_LONG_SIDE_PX)
+    boxes = to_line_ends(page.image, boxes)
     # Codes are looked for beside the reading: neither knows of the other, and models leave a core idle in between.
     with ThreadPoolExecutor(max_workers=1) as beside:
         codes = beside.submit(find_barcodes, page.image)
