@@ -65,6 +65,14 @@ class Finding:
     found: str | None = None
     proof: tuple[str, ...] = ()
     """Type codes of the papers that would settle it."""
+    rule: str = ""
+    """Word of the rule that raised it, where a regulation may switch that off; empty where none may."""
+    documents: tuple[str, ...] = ()
+    """Ids of the other papers that it speaks of."""
+    settled_by: str | None = None
+    """Id of the paper that settles it; it stays visible, and weighs no more."""
+    applicant_message: str = ""
+    """One sentence in Chinese for the applicant, without our terms; empty where there is nothing for them to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +106,43 @@ class MissingMaterial:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A trait that tells one paper from all others, met on a paper of some applicant."""
+
+    kind: str
+    """`certificate_number`, `verification_code`, `sha256` (of the upload) or `look` (16 hex digits of its picture)."""
+    value: str
+    application_id: str
+    document_id: str
+
+
+class ChangeKind(StrEnum):
+    """What became different between two dossiers of one applicant."""
+
+    VERDICT = "verdict"
+    FINDING_RAISED = "finding_raised"
+    FINDING_GONE = "finding_gone"
+    FINDING_SETTLED = "finding_settled"
+    MATERIAL_MISSING = "material_missing"
+    MATERIAL_SUPPLIED = "material_supplied"
+    DOCUMENT_ADDED = "document_added"
+    DOCUMENT_GONE = "document_gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One difference from the dossier before."""
+
+    kind: ChangeKind
+    code: str
+    """Of the finding or of the type; the new verdict, where that changed."""
+    field: str | None = None
+    document_id: str | None = None
+    before: str | None = None
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """All reports of one applicant together."""
 
@@ -107,3 +152,5 @@ class Dossier:
     findings: tuple[Finding, ...]
     """Those of every report, then those across documents."""
     missing: tuple[MissingMaterial, ...] = ()
+    changes: tuple[Change, ...] = ()
+    """What is different from the dossier before; empty for the first."""

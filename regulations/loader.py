@@ -11,7 +11,7 @@ from models.case import Track
 from models.errors import DefinitionInvalid
 from models.materials import MATERIALS
 from regulations.conditions import CONDITIONS
-from regulations.regulation import Regulation, Requirement, Scope
+from regulations.regulation import Regulation, Requirement, RuleState, Scope
 
 HERE = Path(__file__).parent
 
@@ -58,6 +58,7 @@ class _Definition(_Strict):
     nothing_required: tuple[Track, ...] = ()
     sentences: dict[str, str]
     requirements: tuple[_Requirement, ...] = Field(min_length=1)
+    rules: dict[str, RuleState] = {}
 
 
 def _faults(definition: _Definition, name: str) -> Iterator[str]:
@@ -97,6 +98,7 @@ def _regulation(definition: _Definition, digest: str) -> Regulation:
         title=definition.title,
         source=definition.source,
         nothing_required=frozenset(definition.nothing_required),
+        rules=definition.rules,
         digest=digest,
         requirements=tuple(
             Requirement(

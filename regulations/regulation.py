@@ -1,6 +1,7 @@
 """What a regulation is: sentences of the instructions, and requirements that rest on them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from models.case import Track
@@ -12,6 +13,15 @@ class Scope(StrEnum):
     APPLICATION = "application"
     EDUCATION = "education"
     """Once for each entry of the education list; an empty list counts as one entry that states nothing."""
+
+
+class RuleState(StrEnum):
+    """How a regulation has a rule between papers."""
+
+    ON = "on"
+    NOTE = "note"
+    """What it finds is told, and changes no verdict."""
+    OFF = "off"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,5 +49,7 @@ class Regulation:
     requirements: tuple[Requirement, ...]
     nothing_required: frozenset[Track]
     """Tracks of which no paper is asked."""
+    rules: Mapping[str, RuleState] = field(default_factory=dict)
+    """Word of a rule between papers to how it stands in this year and region; one not named stands as it was made."""
     digest: str = ""
     """SHA-256 of the definition."""
