@@ -21,6 +21,9 @@ _SHORT_VALUE = 3
 """Longest value, in characters, between two labels of one row that were read as one line: 姓名陈嘉禾性别女."""
 _NAMES_GO_ON = re.compile("(?:技术|师范|医学|卫生)?(?:大学|学院|学校|医院)")
 """What makes a word before it part of a name: 民族 in 湖北民族大学, 职业 in 职业技术学院 are no labels."""
+_MAJOR = "专业"
+_RANK = re.compile("技术(?:职务|职称|干部|人员|[少中大]校|[一二三四五六七八九十\\d]{1,3}级?)")
+"""What follows 专业 in the rank of an officer who is no commander: 专业技术十级 is a value and holds no label."""
 _Wanted = Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
 """Label to (fields beside or below it, fields below it)."""
 
@@ -134,13 +137,23 @@ def _opens(page: Print, start: int, label: str) -> bool:
 
 def _exact(page: Print, label: str) -> Iterable[tuple[int, int]]:
     """Yield (start, end) of a label within a row, to the letter or with a speck in its midst."""
-    start = page.plain.find(label)
-    while start >= 0:
-        end = start + len(label)
-        if page.row_of[start] == page.row_of[end - 1]:
-            yield start, end
-        start = page.plain.find(label, end)
+    for written in (label, *_half_bracketed(label)):
+        start = page.plain.find(written)
+        while start >= 0:
+            end = start + len(written)
+            if page.row_of[start] == page.row_of[end - 1]:
+                yield start, end
+            start = page.plain.find(written, end)
     yield from _specked(page, label)
+
+
+@lru_cache(maxsize=4096)
+def _half_bracketed(label: str) -> tuple[str, ...]:
+    """A label that names the seal, 学校(盖章), as it is read with one of its brackets lost."""
+    place = label.find("(")
+    if place < 1 or not label.endswith("章)"):
+        return ()
+    return label[:-1], label[:place] + label[place + 1 :]
 
 
 def _specked(page: Print, label: str) -> Iterable[tuple[int, int]]:
@@ -170,6 +183,8 @@ def _misread(page: Print, label: str) -> Iterable[tuple[int, int]]:
 def _stands_as_label(page: Print, label: Label, found: Sequence[Label]) -> bool:
     """A label opens its line of print, is followed by a colon, or soon follows another label in its row."""
     start, _ = page.segment_at(label.start)
+    if label.text == _MAJOR and _RANK.match(page.plain, label.end):
+        return False
     if label.start == start or _only_marks(page.text[start : label.start]):
         return True
     if label.end < len(page.text) and page.text[label.end] == ":":

@@ -116,3 +116,21 @@ def test_what_is_left_of_a_label_may_be_one_with_its_colon() -> None:
     ]
 
     assert found == ["制:"]
+
+
+def test_the_words_for_a_seal_are_no_part_of_the_value_though_a_bracket_is_lost() -> None:
+    form = replace(FORM, fields=(FieldSpec(name="issuer", kind="issuer", labels=("学校(盖章)", "学校")),))
+    for print_ in (
+        "学校（盖章：湖北职业技术学院",
+        "学校盖章）：湖北职业技术学院",
+        "学校（章湖北职业技术学院",
+        "学校章）湖北职业技术学院",
+    ):
+        page = printed(page_text([(print_, 100, 100)]))
+        labels = find_labels(page, form)
+
+        assert page.raw(beside(page, labels[0], labels)) == "湖北职业技术学院"
+
+
+def test_the_rank_of_an_officer_holds_no_label() -> None:
+    assert values([("专业技术十级", 300, 100), ("专业", 100, 160), ("临床医学", 300, 160)]) == {"major": "临床医学"}
