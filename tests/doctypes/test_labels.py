@@ -134,3 +134,22 @@ def test_the_words_for_a_seal_are_no_part_of_the_value_though_a_bracket_is_lost(
 
 def test_the_rank_of_an_officer_holds_no_label() -> None:
     assert values([("专业技术十级", 300, 100), ("专业", 100, 160), ("临床医学", 300, 160)]) == {"major": "临床医学"}
+
+
+def test_a_scrap_between_the_halves_of_a_label_does_not_part_them() -> None:
+    row: list[Placed] = [("专", 100, 100), ("20", 150, 100), ("业：临床医学", 220, 100)]
+
+    assert values(row) == {"major": "临床医学"}
+
+
+def test_a_letter_of_a_pattern_read_as_one_with_a_label_does_not_hide_it() -> None:
+    assert values([("证专业", 100, 100), ("临床医学", 300, 100)]) == {"major": "临床医学"}
+    assert values([("原姓名", 100, 100), ("陈嘉禾", 300, 100)]) == {}
+
+
+def test_the_end_of_a_name_is_no_label() -> None:
+    form = replace(FORM, stop_labels=("学院",))
+    page = printed(page_text([("姓名", 100, 100), ("长沙医学院", 300, 100)]))
+    labels = find_labels(page, form)
+
+    assert page.raw(beside(page, labels[0], labels)) == "长沙医学院"
