@@ -17,6 +17,8 @@ _CLAIMS_NOBODY = re.compile("特此证明[.。!,]*|.*验印|(?!.*(?:医院|带�
 which others decide upon."""
 _SEALED = re.compile("[(:](?:机构|单位|医院|学校)?(?:加?盖?公?章|签章|盖章)\\)?$")
 
+_OF_A_SENTENCE = 10
+"""Characters from which print behind a label that is no value is a sentence."""
 _HARDLY_READ = 0.4
 """Certainty below which a piece stands back for lines: a seal's scrap may stand behind one in its row."""
 _UNLIKE = 0.4
@@ -107,12 +109,20 @@ def _on_its_own(
     fitting = [span for span in fitting if not _is_a_scrap(page, span, fitting, kind)]
     if not fitting:
         return ()
+    fitting = [span for span in fitting if _is_sound(page.text[slice(*span)], kind)] or fitting
     sure = _UNLIKE * max(page.confidence(range(*span)) for span in fitting)
     fitting = [span for span in fitting if page.confidence(range(*span)) >= sure]
     lowest = max(fitting, key=lambda span: page.line(span[0]).box.bottom)
-    if any(field in label.fields and label.row > page.row_of[lowest[0]] for label in labels):
+    below = (label for label in labels if field in label.fields and label.row > page.row_of[lowest[0]])
+    if any(not _is_of_a_sentence(page, label, kind, labels) for label in below):
         return ()
     return () if _has_a_label(page, field, kind, labels) else tuple(range(*lowest))
+
+
+def _is_of_a_sentence(page: Print, label: Label, kind: ValueKind, labels: Sequence[Label]) -> bool:
+    """Whether a label's words open a line of a sentence, 单位申请更换: what runs on behind them is no value."""
+    text = page.raw(beside(page, label, labels))
+    return len(text) >= _OF_A_SENTENCE and kind.parse(text) is None
 
 
 def _has_a_label(page: Print, field: str, kind: ValueKind, labels: Sequence[Label]) -> bool:
@@ -129,6 +139,11 @@ def _is_a_scrap(page: Print, span: Span, others: Sequence[Span], kind: ValueKind
     text = _value(page.text[slice(*span)], kind)
     whole = (_value(page.text[slice(*other)], kind) for other in others)
     return any(len(text) < len(other) and text in other for other in whole)
+
+
+def _is_sound(text: str, kind: ValueKind) -> bool:
+    parsed = kind.parse(text)
+    return parsed is not None and not parsed.fault
 
 
 def _value(text: str, kind: ValueKind) -> str:

@@ -16,6 +16,10 @@ from models.doctype import ValueKind
 BLANK = "{}"
 _MARKS = str.maketrans({**dict.fromkeys(",。、;:!", ","), "於": "于"})
 """Marks that part clauses and are taken for each other; 於 is a way to write 于 in whatever a letter says."""
+_PARTED_BY_A_DOT = re.compile(
+    r"(?<=[男女族日号])·|·(?=[男女][\W_]|性别|[0-9]{4}年|身份证|公民身份|学习[形方]式|学[历制]|层次|毕业|证书|专业|所学)"
+)
+"""A comma that was read as a dot. Names have dots within, but never in front of a sex, a date or a label."""
 _LEFT_OUT = frozenset("_\"'“”《》<>~")
 """The line under a blank, and marks of quotation."""
 _SEX_OR_PEOPLE = re.compile(r"[男女](?:[\W_]|$)|[\u4e00-\u9fff]{1,4}族(?!自治|[\u4e00-\u9fff]{1,3}族|[省州县乡镇])")
@@ -83,7 +87,7 @@ def running(page: Print) -> Running:
     said = [one for at, one in enumerate(kept) if at not in asides]
     starts = {start for start, _ in page.segments}
     return Running(
-        "".join(char for char, _ in said).translate(_MARKS),
+        _PARTED_BY_A_DOT.sub(",", "".join(char for char, _ in said)).translate(_MARKS),
         tuple(place for _, place in said),
         tuple(at for at, (_, place) in enumerate(said) if place in starts),
     )

@@ -194,12 +194,14 @@ def _misread(page: Print, label: str) -> Iterable[tuple[int, int]]:
     """Yield (start, end) of a label of four letters or more that opens a line, with one misread, lost or doubled."""
     if len(label) < _SHORTEST_MISREAD:
         return
-    # With one letter misread, lost or doubled, one of the first two is still among the first two.
+    # With one letter misread, lost or doubled, one of the first two is still among the first two. Ink that was not read
+    # in front of what stands in the last one's place is the last one: 出具单湖北省教育厅.
     for start in sorted({start for char in label[:2] for start in page.openings.get(char, ())}):
         row_end = page.rows[page.row_of[start]][1]
         for length in (len(label), len(label) + 1, len(label) - 1):
             window = page.plain[start : min(start + length, row_end)]
-            if window != label and Levenshtein.distance(window, label, score_cutoff=1) <= 1:
+            lost = window[:-1] == label[:-1] and page.glyphs[start + len(window) - 1].follows_unread
+            if window != label and not lost and Levenshtein.distance(window, label, score_cutoff=1) <= 1:
                 yield start, start + len(window)
                 break
 

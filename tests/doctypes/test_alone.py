@@ -69,3 +69,17 @@ def test_who_signs_may_stand_beside_the_words_for_a_seal() -> None:
     found = offered("school", ("教育行政部门验印", 260, 600), ("黄冈市卫生学校", 900, 600), doctype=diploma)
 
     assert found == [(Locator.ALONE, "黄冈市卫生学校")]
+
+
+def test_a_label_that_opens_a_sentence_below_the_signature_claims_nothing() -> None:
+    notice = ("单位申请更换。凡提供虚假材料的，一经查实", 260, 720)
+
+    found = offered("issuer", ("湖北医药学院", 900, 600), notice, doctype=load_types()["vocational_query_proof"])
+
+    assert found == [(Locator.ALONE, "湖北医药学院")]
+
+
+def test_a_whole_name_stands_before_a_piece_of_one_below_it() -> None:
+    found = offered("issuer", ("湖北医药学院学生工作处", 900, 600), ("迎作部", 930, 700))
+
+    assert found == [(Locator.ALONE, "湖北医药学院学生工作处")]

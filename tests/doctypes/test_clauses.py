@@ -129,3 +129,9 @@ def test_the_name_of_a_place_at_the_beginning_of_a_line_is_no_people() -> None:
 
 def test_a_speck_behind_the_words_of_a_clause_is_passed_over() -> None:
     assert taken("school", "在{}", "2008年7月10日在.荆门市卫生学校农村医学专业学习") == "荆门市卫生学校"
+
+
+def test_a_dot_before_a_label_or_behind_a_sex_is_a_comma() -> None:
+    assert taken("major", "专业{}，", "所学专业临床医学·学习形式普通全日制") == "临床医学"
+    assert taken("ethnicity", "，{}族", "韦鑫林，男·汉族，身份证号") == "汉"
+    assert taken("name", "兹证明{}，", "兹证明买买提·吐尔逊，男") == "买买提·吐尔逊"

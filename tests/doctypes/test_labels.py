@@ -153,3 +153,12 @@ def test_the_end_of_a_name_is_no_label() -> None:
     labels = find_labels(page, form)
 
     assert page.raw(beside(page, labels[0], labels)) == "长沙医学院"
+
+
+def test_ink_that_was_not_read_before_the_value_is_the_last_letter_of_the_label() -> None:
+    form = replace(FORM, fields=(FieldSpec(name="issuer", kind="issuer", labels=("出具单位",)),))
+    page = page_text([("出具单湖北省教育厅", 100, 100)])
+    page = printed(replace(page, lines=(replace(page.lines[0], unread=(3,)),)))
+    labels = find_labels(page, form)
+
+    assert page.raw(beside(page, labels[0], labels)) == "湖北省教育厅"
