@@ -4,6 +4,7 @@ import re
 
 from doctypes.values import text
 from doctypes.values.bent_words import unbent
+from doctypes.values.bodies import without_notes
 from doctypes.values.labels import is_label
 from doctypes.values.schools import BY_NAME, same_school
 from doctypes.values.writing import DOUBLED, STRAY_LETTER, simplified, trimmed
@@ -39,7 +40,6 @@ CUT_SHORT = "cut_short"
 """Fault: it does not end as the names of schools do, or its province lost its first character: 南中医药大学."""
 _ECHOED = re.compile(rf"^(.{{2,}}?{_ENDING})(.{{2,}})$")
 """A name, and a part of it again from the seal across it."""
-_STAMP = re.compile(r"\((?:加?盖?公?章|签章|印章|盖章)\)?$")
 _PART_BEHIND = re.compile("(?<=大学|学院|学校)(?:院系|系别|院部|系部)[\u4e00-\u9fff]*$")
 _LED = re.compile(
     "^校(?=...)|^[我本][省市州县区](?=...)|^(?:所在|毕业|就读)(?:学校|院校)(?:名称)?(?=..)|^(?:学校|院校)名称(?=...)"
@@ -67,7 +67,7 @@ def parse(raw: str) -> Parsed | None:
     >>> parse("南昌大学院系临床医学院").value, parse("校:新乡医学院").value, parse("校新乡医学院").value
     ('南昌大学', '新乡医学院', '新乡医学院')
     """
-    value = DOUBLED.sub(r"\1", STRAY_LETTER.sub("", _STAMP.sub("", simplified(trimmed(raw)))))
+    value = DOUBLED.sub(r"\1", STRAY_LETTER.sub("", without_notes(simplified(trimmed(raw)))))
     if is_label(value) or _of_no_school(value) or len(_HAN.findall(value)) < _SHORTEST:
         return None
     if _AUTHORITY.search(value):
