@@ -8,11 +8,17 @@ from doctypes.columns import held_by_heads
 from doctypes.label_places import Label
 from doctypes.labels import beside, chunked, follows_another_label
 from doctypes.printed import Print
-from models.doctype import DocumentType, ValueKind
+from models.doctype import DocumentType, FieldSpec, ValueKind
 
 _SCRAP = re.compile(r"[^\w\s().]\w{1,2}$")
 _CLOSING = re.compile("特此证明[.。!,]*")
+_CLAIMS_NOBODY = re.compile("特此证明[.。!,]*|.*验印|(?!.*(?:医院|带教|老师|科室)).*意见")
+"""Labels beside which who signs may stand: words that close a letter or are for a seal, and opinions but of hospitals,
+which others decide upon."""
+_SEALED = re.compile("[(:](?:机构|单位|医院|学校)?(?:加?盖?公?章|签章|盖章)\\)?$")
 
+_OF_A_SENTENCE = 10
+"""Characters from which print behind a label that is no value is a sentence."""
 _HARDLY_READ = 0.4
 """Certainty below which a piece stands back for lines: a seal's scrap may stand behind one in its row."""
 _UNLIKE = 0.4
@@ -39,9 +45,29 @@ def alone(
             said = _said(sentence, spec.name)
             free = [span for span in chunks if span[0] not in said]
             found = _on_its_own(page, free, kinds[spec.kind], spec.name, labels)
+            for signed in _signed(page, doctype, kinds, labels, spec):
+                yield candidate_at(page, spec.name, Locator.ALONE, signed)
             if found:
                 heads = found[-1] < min(told, default=0)
                 yield candidate_at(page, spec.name, Locator.HEADING if heads else Locator.ALONE, found)
+
+
+def _signed(
+    page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind], labels: Sequence[Label], spec: FieldSpec
+) -> Iterator[tuple[int, ...]]:
+    """Yield the values of other labels that stand where a paper is signed, and so say who signs it.
+
+    A letter that was written in 试用机构 is signed so, too, below the words that close it or with those for the seal.
+    """
+    if kinds[spec.kind].find is None:
+        return
+    closed = max((match.start() for match in _CLOSING.finditer(page.plain)), default=len(page.plain))
+    for label in labels:
+        of_kind = any(doctype.field(field).kind == spec.kind for field in label.fields)
+        if of_kind and spec.name not in label.fields:
+            places = beside(page, label, labels)
+            if places and (label.start > closed or _SEALED.search(page.text[places[0] : places[-1] + 1])):
+                yield places
 
 
 def _said(sentence: Sequence[Candidate], field: str) -> set[int]:
@@ -78,17 +104,25 @@ def _on_its_own(
     within = [span for span in page.segments if span[0] in bare and span not in chunks]
     lines = [span for span in within if _fills(page.text[slice(*span)], kind)]
     fitting = list(dict.fromkeys((*firm, *lines))) or whole
-    others = [label for label in labels if not _CLOSING.fullmatch(label.text)]
+    others = [label for label in labels if not _CLAIMS_NOBODY.fullmatch(label.text)]
     fitting = [span for span in fitting if not follows_another_label(page, span[0], field, others)]
-    fitting = [span for span in fitting if not _is_a_scrap(page, span, fitting)]
+    fitting = [span for span in fitting if not _is_a_scrap(page, span, fitting, kind)]
     if not fitting:
         return ()
+    fitting = [span for span in fitting if _is_sound(page.text[slice(*span)], kind)] or fitting
     sure = _UNLIKE * max(page.confidence(range(*span)) for span in fitting)
     fitting = [span for span in fitting if page.confidence(range(*span)) >= sure]
     lowest = max(fitting, key=lambda span: page.line(span[0]).box.bottom)
-    if any(field in label.fields and label.row > page.row_of[lowest[0]] for label in labels):
+    below = (label for label in labels if field in label.fields and label.row > page.row_of[lowest[0]])
+    if any(not _is_of_a_sentence(page, label, kind, labels) for label in below):
         return ()
     return () if _has_a_label(page, field, kind, labels) else tuple(range(*lowest))
+
+
+def _is_of_a_sentence(page: Print, label: Label, kind: ValueKind, labels: Sequence[Label]) -> bool:
+    """Whether a label's words open a line of a sentence, 单位申请更换: what runs on behind them is no value."""
+    text = page.raw(beside(page, label, labels))
+    return len(text) >= _OF_A_SENTENCE and kind.parse(text) is None
 
 
 def _has_a_label(page: Print, field: str, kind: ValueKind, labels: Sequence[Label]) -> bool:
@@ -100,10 +134,21 @@ def _has_a_label(page: Print, field: str, kind: ValueKind, labels: Sequence[Labe
     return False
 
 
-def _is_a_scrap(page: Print, span: Span, others: Sequence[Span]) -> bool:
+def _is_a_scrap(page: Print, span: Span, others: Sequence[Span], kind: ValueKind) -> bool:
     """Whether print only says again a part of what another line says, as a seal across it does."""
-    text = page.text[slice(*span)]
-    return any(len(text) < end - start and text in page.text[start:end] for start, end in others)
+    text = _value(page.text[slice(*span)], kind)
+    whole = (_value(page.text[slice(*other)], kind) for other in others)
+    return any(len(text) < len(other) and text in other for other in whole)
+
+
+def _is_sound(text: str, kind: ValueKind) -> bool:
+    parsed = kind.parse(text)
+    return parsed is not None and not parsed.fault
+
+
+def _value(text: str, kind: ValueKind) -> str:
+    parsed = kind.parse(text)
+    return parsed.value if parsed else text
 
 
 def _fills(text: str, kind: ValueKind) -> bool:

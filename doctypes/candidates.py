@@ -41,6 +41,8 @@ class Candidate:
     """One piece of print that stands apart within a longer candidate: a seal's scrap may have joined the rest to it."""
     vouched: bool = False
     """A check digit beside it bears it out."""
+    may_be_longer: bool = False
+    """The character behind it may belong to it, too."""
     rank: int = 0
     """Place of its label among those of the field: of two labels on one page the one named first counts."""
 

@@ -14,11 +14,15 @@ from doctypes.printed import Print, folded
 from models.doctype import ValueKind
 
 BLANK = "{}"
-_MARKS = str.maketrans(dict.fromkeys(",。、;:!", ","))
-"""Marks that part clauses and are taken for each other."""
+_MARKS = str.maketrans({**dict.fromkeys(",。、;:!", ","), "於": "于"})
+"""Marks that part clauses and are taken for each other; 於 is a way to write 于 in whatever a letter says."""
+_PARTED_BY_A_DOT = re.compile(
+    r"(?<=[男女族日号])·|·(?=[男女][\W_]|性别|[0-9]{4}年|身份证|公民身份|学习[形方]式|学[历制]|层次|毕业|证书|专业|所学)"
+)
+"""A comma that was read as a dot. Names have dots within, but never in front of a sex, a date or a label."""
 _LEFT_OUT = frozenset("_\"'“”《》<>~")
 """The line under a blank, and marks of quotation."""
-_SEX_OR_PEOPLE = re.compile(r"[男女](?:[\W_]|$)|[\u4e00-\u9fff]{1,4}族")
+_SEX_OR_PEOPLE = re.compile(r"[男女](?:[\W_]|$)|[\u4e00-\u9fff]{1,4}族(?!自治|[\u4e00-\u9fff]{1,3}族|[省州县乡镇])")
 _SEX_BEHIND = re.compile(r"(?:^|[\W_]|性别)[男女]$")
 _SEX_BY_ITSELF = re.compile(
     r"(?<=_)[男女](?=[\W_])"
@@ -35,10 +39,14 @@ _CLAUSE_ENDS = re.compile(f"[,{_BREAK}]")
 _PARTING = re.compile(f"[,(){_BREAK}]")
 _FOREIGN_NAME = re.compile(r"(?<=[\u3400-\u9fff])[(1]?[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ,.'&\-]{3,}\)")
 """What stands in brackets behind a Chinese name or word and says it in Latin letters; the first bracket gets lost."""
+_LISTED = re.compile("(?:、[\u4e00-\u9fff]{2,12})+(?=[,。;.])")
 _INSET = 2.5
 """How far, in heights of its print, a heading stands in at both ends; a paragraph's first line stands in by two."""
-_LABEL_GOES_ON = re.compile("时间|日期|年月|证[书号编]|院校|学校")
-"""What makes the words behind a blank a label of what follows: 2009年9月1日，毕业时间2012年."""
+_NEXT_LABEL = re.compile("学历|学习[形方]式|学制|培养层次|层次|毕业证|证书")
+"""What a letter says behind a major, where the mark between them was lost."""
+_LABEL_GOES_ON = re.compile("时间|日期|年月|证[书号编]|院校|学校|证明")
+"""What makes the words behind a blank a label of what follows, as 毕业时间2012年 is, or a title: 中专学历证明."""
+_OF_A_TITLE = "证明"
 _NUMBER_ABOVE = re.compile(r"[0-9]{4,}号?")
 """The number of a letter, which stands above it without a mark behind."""
 
@@ -62,7 +70,7 @@ class Running:
 
 def running(page: Print) -> Running:
     """Return the page's print as it runs."""
-    parted, beside = _parted(page), _beside_the_letter(page)
+    parted, beside = _parted(page), beside_the_letter(page)
     headings = _headings(page, beside)
     kept: list[tuple[str, int]] = []
     for place, char in enumerate(page.plain):
@@ -79,7 +87,7 @@ def running(page: Print) -> Running:
     said = [one for at, one in enumerate(kept) if at not in asides]
     starts = {start for start, _ in page.segments}
     return Running(
-        "".join(char for char, _ in said).translate(_MARKS),
+        _PARTED_BY_A_DOT.sub(",", "".join(char for char, _ in said)).translate(_MARKS),
         tuple(place for _, place in said),
         tuple(at for at, (_, place) in enumerate(said) if place in starts),
     )
@@ -118,7 +126,7 @@ def _headings(page: Print, beside: frozenset[int]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _beside_the_letter(page: Print) -> frozenset[int]:
+def beside_the_letter(page: Print) -> frozenset[int]:
     """Places of print in a column of its own, as of a paper beside the letter: the widest column is the letter.
 
     The lines of a letter overlap in width, so whatever stands behind a gap that no line crosses is none of it; nor is a
@@ -145,6 +153,26 @@ def said(letter: Running, clauses: Sequence[str], kind: ValueKind) -> tuple[int,
             # 届临床医学专业 stands within 我校2020届临床医学专业: the least that a clause takes is the value.
             return min((other for other in found if set(other) < set(found[0])), key=len, default=found[0])
     return ()
+
+
+def with_its_list(page: Print, places: tuple[int, ...], kind: ValueKind) -> tuple[int, ...]:
+    """Return a value with what is listed behind it: marks are taken for each other, but 拔罐、刮痧 is one value.
+
+    Only kinds list things that have neither a shape nor a list of their own.
+    """
+    if kind.find or kind.words or "、" not in kind.characters:
+        return places
+    listed = _LISTED.match(page.plain, places[-1] + 1)
+    if listed is None or not (found := kind.parse(listed.group()[1:])) or found.repaired:
+        return places
+    return (*places, *range(*listed.span()))
+
+
+def may_be_longer(page: Print, places: Sequence[int], kind: ValueKind) -> bool:
+    """Tell whether a word with the character behind it is one, too: of 针灸推拿学,学习形式 a reader makes one 学."""
+    behind = places[-1] + 1
+    same_line = behind < len(page.text) and page.glyphs[behind].line == page.glyphs[places[-1]].line
+    return same_line and page.plain[places[0] : behind + 1] in kind.words
 
 
 def unread_number(letter: Running, clauses: Sequence[str]) -> tuple[int, ...]:
@@ -186,7 +214,7 @@ def _between(text: str, left: str, right: str, kind: ValueKind) -> Iterator[Take
         start = _beginning(text, left, end, kind.max_length)
         if start >= 0:
             start += right == "," and text[start : start + 1] == ","
-            if not _CLAUSE_ENDS.search(text, start, end):
+            if not _CLAUSE_ENDS.search(text, start, end) and not text.startswith(_OF_A_TITLE, end + len(right)):
                 yield start, end
         end = text.find(right, end + 1)
     if right == "," and left != ",":
@@ -217,13 +245,19 @@ def _behind(text: str, left: str, kind: ValueKind) -> Iterator[Taken]:
 
 
 def _ends_of(text: str, left: str) -> Iterator[int]:
-    return (match.end() for match in re.finditer(re.escape(left) + ",?", text))
+    return (match.end() for match in re.finditer(re.escape(left) + "[,.]?", text))
 
 
 def _leading(following: str, kind: ValueKind) -> int:
-    """Where the value ends that a text begins with: as its kind finds one, or where the few signs of its kind do."""
+    """Where the value ends that a text begins with: as its kind finds one, or where the few signs of its kind do.
+
+    A word of the kind's list ends where the label of what is said next begins.
+    """
     if kind.find is not None:
         return next((stop for start, stop in kind.find(following) if start == 0), 0)
+    if kind.words:
+        ends = (match.start() for match in _NEXT_LABEL.finditer(following))
+        return next((end for end in ends if following[:end] in kind.words), 0)
     signs = _signs(kind.characters)
     run = signs.match(following) if signs else None
     return run.end() if run else 0

@@ -21,6 +21,15 @@ _SHORT_VALUE = 3
 """Longest value, in characters, between two labels of one row that were read as one line: 姓名陈嘉禾性别女."""
 _NAMES_GO_ON = re.compile("(?:技术|师范|医学|卫生)?(?:大学|学院|学校|医院)")
 """What makes a word before it part of a name: 民族 in 湖北民族大学, 职业 in 职业技术学院 are no labels."""
+_ENDS_OF_NAMES = ("学院", "学校", "院校", "医院")
+_MEANS_ANOTHER = "原现曾旧前后非本各双次兼"
+"""Letters that make another label of the one behind them: 原姓名."""
+_HALVES = 2
+_SCRAP = 2
+"""Longest scrap, in characters, between the halves of a label."""
+_MAJOR = "专业"
+_RANK = re.compile("技术(?:职务|职称|干部|人员|[少中大]校|[一二三四五六七八九十\\d]{1,3}级?)")
+"""What follows 专业 in the rank of an officer who is no commander: 专业技术十级 is a value and holds no label."""
 _Wanted = Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
 """Label to (fields beside or below it, fields below it)."""
 
@@ -134,13 +143,41 @@ def _opens(page: Print, start: int, label: str) -> bool:
 
 def _exact(page: Print, label: str) -> Iterable[tuple[int, int]]:
     """Yield (start, end) of a label within a row, to the letter or with a speck in its midst."""
-    start = page.plain.find(label)
-    while start >= 0:
-        end = start + len(label)
-        if page.row_of[start] == page.row_of[end - 1]:
-            yield start, end
-        start = page.plain.find(label, end)
+    for written in (label, *_half_bracketed(label)):
+        start = page.plain.find(written)
+        while start >= 0:
+            end = start + len(written)
+            if page.row_of[start] == page.row_of[end - 1]:
+                yield start, end
+            start = page.plain.find(written, end)
     yield from _specked(page, label)
+    yield from _parted(page, label)
+
+
+@lru_cache(maxsize=4096)
+def _half_bracketed(label: str) -> tuple[str, ...]:
+    """A label that names the seal, 学校(盖章), as it is read with one of its brackets lost."""
+    place = label.find("(")
+    if place < 1 or not label.endswith("章)"):
+        return ()
+    return label[:-1], label[:place] + label[place + 1 :]
+
+
+def _parted(page: Print, label: str) -> Iterable[tuple[int, int]]:
+    """Yield (start, end) of a label of two letters set wide whose halves are lines of their own.
+
+    A scrap may stand between them, 类|20|别, and the colon that it is defined with may be lost.
+    """
+    word = label.rstrip(":")
+    if len(word) != _HALVES:
+        return
+    for place, (start, end) in enumerate(page.segments):
+        if page.plain[start:end] == word[0]:
+            for first, last in page.segments[place + 1 : place + 3]:
+                scrap = first - end
+                whole = last - first == 1 if not scrap else scrap <= _SCRAP
+                if page.row_of[first] == page.row_of[start] and page.plain[first] == word[1] and whole:
+                    yield start, first + 1
 
 
 def _specked(page: Print, label: str) -> Iterable[tuple[int, int]]:
@@ -157,12 +194,14 @@ def _misread(page: Print, label: str) -> Iterable[tuple[int, int]]:
     """Yield (start, end) of a label of four letters or more that opens a line, with one misread, lost or doubled."""
     if len(label) < _SHORTEST_MISREAD:
         return
-    # With one letter misread, lost or doubled, one of the first two is still among the first two.
+    # With one letter misread, lost or doubled, one of the first two is still among the first two. Ink that was not read
+    # in front of what stands in the last one's place is the last one: 出具单湖北省教育厅.
     for start in sorted({start for char in label[:2] for start in page.openings.get(char, ())}):
         row_end = page.rows[page.row_of[start]][1]
         for length in (len(label), len(label) + 1, len(label) - 1):
             window = page.plain[start : min(start + length, row_end)]
-            if window != label and Levenshtein.distance(window, label, score_cutoff=1) <= 1:
+            lost = window[:-1] == label[:-1] and page.glyphs[start + len(window) - 1].follows_unread
+            if window != label and not lost and Levenshtein.distance(window, label, score_cutoff=1) <= 1:
                 yield start, start + len(window)
                 break
 
@@ -170,14 +209,23 @@ def _misread(page: Print, label: str) -> Iterable[tuple[int, int]]:
 def _stands_as_label(page: Print, label: Label, found: Sequence[Label]) -> bool:
     """A label opens its line of print, is followed by a colon, or soon follows another label in its row."""
     start, _ = page.segment_at(label.start)
-    if label.start == start or _only_marks(page.text[start : label.start]):
-        return True
-    if label.end < len(page.text) and page.text[label.end] == ":":
+    if label.text == _MAJOR and _RANK.match(page.plain, label.end):
+        return False
+    opens = label.start == start or _only_marks(page.text[start : label.start])
+    if opens or page.text[label.end : label.end + 1] == ":" or _follows_a_scrap(page, label):
         return True
     if _NAMES_GO_ON.match(page.plain, label.end) or page.plain[: label.start].endswith(("中等", "高等")):
         return False  # 学历层次:中等专业 has one label.
     before = [other for other in found if other.row == label.row and other.end <= label.start]
-    return bool(before) and label.start - max(other.end for other in before) <= _SHORT_VALUE
+    named = label.text.endswith(_ENDS_OF_NAMES)  # 学校名称长沙医学院 has one, too.
+    return bool(before) and not named and label.start - max(other.end for other in before) <= _SHORT_VALUE
+
+
+def _follows_a_scrap(page: Print, label: Label) -> bool:
+    """Whether one letter of a pattern on the paper was read as one with a label that fills the rest of its line."""
+    start, end = page.segment_at(label.start)
+    scrap = label.start - start == 1 and page.plain[start] not in _MEANS_ANOTHER
+    return scrap and label.end == end and page.row_of[min(end, len(page.text) - 1)] == label.row
 
 
 def _only_marks(text: str) -> bool:

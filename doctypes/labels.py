@@ -14,6 +14,8 @@ _COLON = frozenset(":;.,'、。·_-|")
 """Marks that stand between a label and its value, or are misread for a colon."""
 _SECOND_LANGUAGE = re.compile(r"[/(]?(?=[A-Z.'/]*[a-z])[A-Za-zÀ-ɏ.,'/ ]{3,}\)?(?=[:;\u3400-\u9fff0-9])")
 """The label again in Latin letters, as the versions for minorities have it: 性别Sex女, 姓名Mingzcoh:."""
+_SEAL_NOTE = re.compile(r"(?:\((?:加?盖?公?章|签章|印章)[):;]*|(?:加?盖?公?章|签章|印章)[):;]+)")
+"""The words for the seal behind a label, a bracket of which was lost: 学校(章:荆州市卫生学校."""
 _WIDE_GAP = 5.0
 """A gap in a row, in heights of its print, behind which another column begins. Letter-spaced values stay below 3."""
 _OTHER_SIZE = 1.8
@@ -48,6 +50,8 @@ def beside(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...
     start = label.end
     second = _SECOND_LANGUAGE.match(page.text, start, limit)
     start = second.end() if second else start
+    note = _SEAL_NOTE.match(page.text, start, limit)
+    start = note.end() if note and note.end() < limit else start
     while start < limit and page.text[start] in _COLON:
         start += 1
     return _of_one_value(page, start, limit, page.line(label.start).box.height)

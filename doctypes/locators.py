@@ -14,7 +14,7 @@ from doctypes.alone import alone
 from doctypes.anywhere import anywhere
 from doctypes.candidates import Candidate, Locator, candidate_at
 from doctypes.cells import stacked
-from doctypes.clauses import running, said, unread_number
+from doctypes.clauses import beside_the_letter, may_be_longer, running, said, unread_number, with_its_list
 from doctypes.columns import heads, under_head
 from doctypes.label_places import Label, find_labels
 from doctypes.labels import beside_two_lines, chunked, continued, leading_piece, nearby, right_under, under
@@ -88,7 +88,9 @@ def _in_clauses(page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKin
         if not places and spec.compares_with:
             places = unread_number(letter, spec.clauses)
         if places:
-            yield candidate_at(page, spec.name, Locator.CLAUSE, places)
+            places = with_its_list(page, places, kinds[spec.kind])
+            longer = may_be_longer(page, places, kinds[spec.kind])
+            yield replace(candidate_at(page, spec.name, Locator.CLAUSE, places), may_be_longer=longer)
 
 
 def _told(
@@ -114,10 +116,22 @@ def _letter(clauses: Sequence[Candidate]) -> range:
 
 
 def _blanks(page: Print, laid: Alignment, sentence: Sentence, kinds: Mapping[str, ValueKind]) -> Iterator[Candidate]:
-    for field, places in told_apart(page, laid, sentence, kinds).items():
+    aside = beside_the_letter(page)
+    for field, taken in told_apart(page, laid, sentence, kinds).items():
+        places = tuple(place for place in taken if place not in aside) or taken
         if field != PASSED_OVER and laid.support[field] >= _BLANK_SUPPORT:
             locator = Locator.SENTENCE if laid.met >= _SENTENCE_LAID else Locator.FRAGMENT
-            yield candidate_at(page, field, locator, one_value(page, places, kinds[field]))
+            places = one_value(page, places, kinds[field])
+            longer = _goes_on_unread(page, places[-1] + 1, sentence.parts[sentence.parts.index(field) + 1])
+            yield replace(candidate_at(page, field, locator, places), may_be_longer=longer)
+
+
+def _goes_on_unread(page: Print, behind: int, wording: str) -> bool:
+    """Whether print that the wording does not know stands behind a blank, and ink beside it that was not read."""
+    if behind + 1 >= len(page.text) or page.glyphs[behind].line != page.glyphs[behind - 1].line:
+        return False
+    known = not page.text[behind].isalpha() or page.plain[behind] in folded(wording)[:1]
+    return not known and (page.glyphs[behind].follows_unread or page.glyphs[behind + 1].follows_unread)
 
 
 def _by_labels(
@@ -132,6 +146,9 @@ def _by_labels(
                 rank = _rank(doctype.field(field), label)
                 yield candidate_at(page, field, Locator.LABEL, places, rank)
                 yield from _pieces(page, field, places, rank)
+                first_line = tuple(place for place in places if page.row_of[place] == page.row_of[places[0]])
+                if len(first_line) < len(places):
+                    yield candidate_at(page, field, Locator.LABEL, first_line, rank)
         if not label.fields or label.row in rows_of_heads:
             continue
         block = stacked(page, label.places, held)

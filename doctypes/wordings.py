@@ -16,6 +16,11 @@ _WORDINGS_TRIED = 3
 """Most wordings laid over a page: those of which most is printed there."""
 
 
+_SPECK = 2
+_HARDLY_READ = 0.5
+"""Certainty below which letters that stand by themselves are none of a name that is read with certainty beside them."""
+
+
 def best_wording(
     page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind]
 ) -> tuple[Alignment, Sentence] | None:
@@ -50,13 +55,48 @@ def told_apart(
 
 def one_value(page: Print, places: tuple[int, ...], kind: ValueKind) -> tuple[int, ...]:
     """Return a blank's places, or the piece of them on one line of print that is a value where the whole is none."""
+    places = _without_specks(page, places) if kind.find else places
     raw = page.raw(places)
+    word = _only_word(page, places, kind) if kind.words and raw not in kind.words else ()
+    if word:
+        return word
     if len(raw) <= kind.max_length and kind.parse(raw) is not None:
         return places
+    if broken_off := _broken_off(page, places, kind):
+        return broken_off
     pieces = [
         piece for start, end in page.segments if (piece := tuple(place for place in places if start <= place < end))
     ]
     return next((piece for piece in reversed(pieces) if kind.parse(page.raw(piece)) is not None), places)
+
+
+def _broken_off(page: Print, places: tuple[int, ...], kind: ValueKind) -> tuple[int, ...]:
+    """The value that begins where a blank does and goes on behind it: the next words begin as its rest does."""
+    if kind.find is None or places != tuple(range(places[0], places[-1] + 1)):
+        return ()
+    spans = kind.find(page.text[places[0] : places[0] + kind.max_length])
+    whole = next((end for start, end in spans if start == 0), 0)
+    return tuple(range(places[0], places[0] + whole)) if whole > len(places) else ()
+
+
+def _without_specks(page: Print, places: tuple[int, ...]) -> tuple[int, ...]:
+    """The places that are no line of their own of a letter or two hardly read: a seal or a pattern stands there."""
+    specks = {
+        place
+        for start, end in page.segments
+        if end - start <= _SPECK and max(page.glyphs[at].score for at in range(start, end)) < _HARDLY_READ
+        for place in range(start, end)
+    }
+    return tuple(place for place in places if place not in specks) or places
+
+
+def _only_word(page: Print, places: tuple[int, ...], kind: ValueKind) -> tuple[int, ...]:
+    """The one of several lines in a blank that is a word of the kind's list: the others are of a paper beside it."""
+    lines: dict[int, list[int]] = {}
+    for place in places:
+        lines.setdefault(page.glyphs[place].line, []).append(place)
+    words = [tuple(held) for held in lines.values() if "".join(page.plain[place] for place in held) in kind.words]
+    return words[0] if len(words) == 1 and len(lines) > 1 else ()
 
 
 def _worth(laid: Alignment, sentence: Sentence) -> tuple[float, int]:

@@ -10,6 +10,15 @@ from doctypes.values.look_alikes import one_look_alike
 
 _CITIES = tuple(name for name in HUBEI.values() if name.endswith("市"))
 _CITY = re.compile("[\u4e00-\u9fff]{2}市")
+_ONLY = {
+    **{"堰": "十堰", "感": "孝感", "陆": "安陆", "首": "石首", "滋": "松滋"},
+    **{"利": "监利", "穴": "武穴", "桃": "仙桃", "施": "恩施", "冶": "大冶"},
+}
+"""Cities of Hubei by their second character, which no other city in China has."""
+_ONE_OF_ITS_KIND = re.compile(f"^(?:湖北省)?([\u4e00-\u9fff]?)([{''.join(_ONLY)}])市")
+_FEW = {"门": "天荆江厦玉海", "壁": "赤鹤", "祥": "钟凭", "冈": "黄武", "汉": "武广", "都": "宜成江"}
+"""Second characters that few cities have, and their first ones."""
+_ONE_OF_FEW = re.compile(f"^([\u4e00-\u9fff])([{''.join(_FEW)}])市")
 _EDUCATION = re.compile("教(?![育师学务研])[\u4e00-\u9fff](?=[厅局]$)")
 _SKILL = re.compile("职业技(?![术工能师])[\u4e00-\u9fff](?=学[院校])")
 
@@ -19,12 +28,25 @@ def unbent(name: str) -> str:
 
     >>> unbent("成宁市中医医院"), unbent("湖北职业技本学院"), unbent("黄山市人民医院")
     ('咸宁市中医医院', '湖北职业技术学院', '黄山市人民医院')
-    >>> unbent("湖北省教有厅")
-    '湖北省教育厅'
+    >>> unbent("湖北省教有厅"), unbent("湖北省桃市教育局"), unbent("世堰市卫生局")
+    ('湖北省教育厅', '湖北省仙桃市教育局', '十堰市卫生局')
     """
     start = 3 if name.startswith("湖北省") else 0
     city = _CITY.match(name, start)
     meant = [one for one in _CITIES if city and one_look_alike(city.group(), one)]
     if city and len(meant) == 1 and city.group() not in _CITIES:
         name = name[:start] + meant[0] + name[city.end() :]
+    known = _ONE_OF_ITS_KIND.match(name)
+    if known:
+        name = name[: known.start(1)] + _ONLY[known[2]] + name[known.end(2) :]
     return _SKILL.sub("职业技术", _EDUCATION.sub("教育", name))
+
+
+def is_of_no_city(name: str) -> bool:
+    """Tell whether a name begins with a city that there is none of.
+
+    >>> is_of_no_city("共门市教育局"), is_of_no_city("天门市教育局"), is_of_no_city("张家港市教育局")
+    (True, False, False)
+    """
+    city = _ONE_OF_FEW.match(name)
+    return city is not None and city[1] not in _FEW[city[2]]

@@ -6,6 +6,7 @@ the foreign words are taken as they stand.
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from doctypes.values import bearer_name, degree, major, name, school
 from doctypes.values.writing import squeezed, trimmed
@@ -31,6 +32,10 @@ _BEFORE_A_SCHOOL = r"(?=[\u4e00-\u9fff]{2,}(?:大学|学院|学校|分校)$)"
 _IN_A_COUNTRY = re.compile(
     rf"^(?:在|于)?(?:({_COUNTRIES})(?=\1)|(?:{_COUNTRIES})(?!{_GENERIC})|(?:{_REGIONS})(?!大学)){_BEFORE_A_SCHOOL}"
 )
+
+
+_COUNTRY_OR_NAME = re.compile(rf"^(?:{_COUNTRIES})(?:国立|公立)(?=[\u4e00-\u9fff]{{5}})")
+"""Of 俄罗斯国立研究医科大学 the country is part of the name, and of many another it is not: nobody knows from print."""
 
 
 def chinese_part(raw: str) -> str:
@@ -59,6 +64,8 @@ def _taking(
     def taken(raw: str) -> Parsed | None:
         part = clean(chinese_part(raw))
         found = parse(part)
+        if found is not None and _COUNTRY_OR_NAME.match(found.value):
+            return replace(found, repaired=True)
         if found is not None or _HAN.search(part):
             return found
         value = trimmed(part)

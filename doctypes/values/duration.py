@@ -18,12 +18,12 @@ _LONGEST_YEARS = 11
 def parse(raw: str) -> Parsed | None:
     """Take a number of years; None for more than a dozen.
 
-    >>> [parse(raw).value for raw in ("四", "4 年", "五年制", "2.5年", "两年半", "叁")]
+    >>> [parse(raw).value for raw in ("四", "4 年", "五_年制", "2.5年", "两年半", "叁")]
     ['4年', '4年', '5年', '2.5年', '2.5年', '3年']
     >>> parse("三年明").repaired
     True
     """
-    written = unified(trimmed(raw))
+    written = unified(trimmed(raw).replace("_", ""))  # the line under a blank
     match = _YEARS.fullmatch(written)
     scrap = match is None or (written.isdigit() and len(written) == 1 and written > _MOST_BARE)
     match = match or _YEARS.fullmatch(_SCRAP.sub("", written))

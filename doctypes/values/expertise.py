@@ -33,4 +33,4 @@ def parse(raw: str) -> Parsed | None:
     return text.parse(value)
 
 
-KIND = ValueKind(name="expertise", parse=parse, compare=text.compare, max_length=40)
+KIND = ValueKind(name="expertise", parse=parse, compare=text.compare, max_length=40, characters=r"\u4e00-\u9fff()、")

@@ -5,7 +5,8 @@ import re
 from rapidfuzz.distance import Levenshtein
 
 from doctypes.values import text
-from doctypes.values.bent_words import unbent
+from doctypes.values.bent_words import is_of_no_city, unbent
+from doctypes.values.bodies import is_prose, mended, without_notes
 from doctypes.values.labels import is_label
 from doctypes.values.writing import DOUBLED, STRAY_LETTER, same_length_ascii, simplified, trimmed
 from models.doctype import Parsed, ValueKind
@@ -13,11 +14,11 @@ from models.doctype import Parsed, ValueKind
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SHORTEST = 3
 CUT_SHORT = "cut_short"
-"""Fault: it does not end as the names of bodies do, or does not begin with a whole place."""
+"""Fault: it does not end as the names of bodies do, or does not begin with a whole place that there is."""
 _PIECE = re.compile(
-    "^(?:部队|支队|政治|民解放军|[一二三四五六七八九十]?(?:人民|中心)?医院$)|^[\u4e00-\u9fff]{2,4}(?:[省市县州]|(?<!军)区)$|市中心$|[\u4e00-\u9fff]审卫生"
+    "^(?:部队|支队|政治|民解放军|[\u4e00-\u9fff]大学|(?![沙津]市)[\u4e00-\u9fff]市|妇?幼?保健院$|[一二三四五六七八九十]?(?:人民|中心)?医院$)|^[\u4e00-\u9fff]{2,4}(?:[省市县州]|(?<!军)区)$|市中心$|^(?!卫生|公安|教育|民政|国防|外交|武装|政治)[\u4e00-\u9fff]{2}部$|[\u4e00-\u9fff]审卫生"
 )
-"""What is left of a name whose beginning or end was lost under a seal."""
+"""What is left of a name whose beginning or end was lost under a seal. Of cities only 沙市 and 津市 are so short."""
 _NO_PLACE = re.compile(
     "[\u4e00-\u9fff]省|州市|生?(?:健康|和计划生育)委|院?附属|[市县区](?!立)|(?:医科|医药|中医药)大学$|(?:人民|中心|中医)医院$|(?:卫生|教育|公安|中医药管理|卫生健康|卫生和计划生育|教育体育|人力资源和社会保障)(?:局|厅|委员会|委)$"
 )
@@ -48,9 +49,9 @@ _OF_CITIES = ("卫生局", "卫生和计划生育局", "卫生和计划生育委
 _MOST_SCRAPS = 2
 """Characters by which a short ending may differ: scraps of the seal behind it, or letters lost under it."""
 _WHOLE = re.compile(
-    r"(?![在于系至经为])[\u4e00-\u9fff][\u4e00-\u9fff0-9()·]{1,34}?(?:局|厅|委员会|健康委|委|办公室|处|部|院|所|中心|队|大学|学校|科|旅|团)"
+    r"(?![在于系至经为])[\u4e00-\u9fff](?:[\u4e00-\u9fff0-9()·]|(?<=[0-9]):(?=[0-9])){1,34}?(?:局|厅|委员会|健康委|委|办公室|处|部|院|所|中心|队|大学|学校|科|旅|团)"
     r"(?:[\u4e00-\u9fff0-9]{2,12}(?:局|处|部|所|科|室|队|站|院|系|中心))*"
-    r"(?:\(+(?:机构|单位|医院)?(?:加?盖?公?章|签章|印章|盖章|章)\)*)?(?![\u4e00-\u9fff0-9:])"
+    r"(?:[(:]*(?:机构|单位|医院|学校)?(?:加?盖?公?章|签章|印章|盖章|章)\)*)?(?![\u4e00-\u9fff0-9:])"
 )
 _NO_BODY = re.compile(
     "样张|证明|特此|毕业|学习|姓名|性别|出生|同志|情况|身份|查询|核实|专业|日期|电话|地址|说明|负责|经办|领导小组|考区|我[校院局部单]"
@@ -58,7 +59,9 @@ _NO_BODY = re.compile(
 """Words of sentences and labels, which stand in the name of no body."""
 _OURS = re.compile("[我本][校院局部所单机省市州县区]")
 """How a letter calls its own body; it names none."""
-_LABELS = re.compile("^别|学历|本科|确有|卫生行政部|姓名|性别|出生|身份证|类别|科室|电话|起止|考核|合格")
+_LABELS = re.compile(
+    "^(?:别|试用机|试用单)|学历|本科|确有|卫生行政部|姓名|性别|出生|身份证|类别|科室|电话|起止|考核|合格"
+)
 """Labels and words of cells that ran together with what stands beside them."""
 _NOBODY = frozenset({"主管部", "主管部门", "发证部门", "发证单位", "签发单位", "经办部门"})
 _SPECKS = re.compile("(?<=[\u4e00-\u9fff])[·•・‧]+(?=[\u4e00-\u9fff])")
@@ -66,10 +69,10 @@ _SPECKS = re.compile("(?<=[\u4e00-\u9fff])[·•・‧]+(?=[\u4e00-\u9fff])")
 _ENGLISH_LABEL = re.compile("^/?[A-Za-z]{5,}/?(?=[\u4e00-\u9fff])")
 """Authority and the like, misread, before the value on passports."""
 _PROVINCE_OR_CITY = re.compile("[\u4e00-\u9fff]{1,6}?[省市]")
+_LETTER_OF_CITY = re.compile("([\u4e00-\u9fff])(?=[\u4e00-\u9fff]?\\1[\u4e00-\u9fff]?[市县])")
+"""One letter of its city's name, which the seal left before it: 城麻城市."""
 _ECHO = re.compile("([\u4e00-\u9fff]{3,}(?:局|厅|委员会))([\u4e00-\u9fff]{1,4})")
 """A whole name, and letters of its seal behind it."""
-_STAMP_LEFT = re.compile(r"^\(?(?:加?盖?公章|签章|印章|盖章)[):]+")
-_STAMP = re.compile(r"\(+(?:机构|单位|医院)?(?:加?盖?公?章|签章|印章|盖章)\)?$")
 
 
 def parse(raw: str) -> Parsed | None:
@@ -91,12 +94,20 @@ def parse(raw: str) -> Parsed | None:
     ('cut_short', 'cut_short', '31658部队卫生队')
     >>> [parse(raw).fault for raw in ("湖北省", "三医院", "部队政治部", "感市中心", "湖北省军区", "孝感市中心医院")]
     ['cut_short', 'cut_short', 'cut_short', 'cut_short', '', '']
+    >>> parse("请以有关主管部"), parse("江大学教务处").fault, parse("湖北省教育厅(盖章)自").value
+    (None, 'cut_short', '湖北省教育厅')
+    >>> parse("城麻城市第一人民医院")
+    Parsed(value='麻城市第一人民医院', fault='', checked=False, repaired=True)
     >>> parse("黄冈市中心医院神经外科").value, parse("黄冈市中心医院医务科").value
     ('黄冈市中心医院', '黄冈市中心医院医务科')
     """
     written = _ENGLISH_LABEL.sub("", _SPECKS.sub("", simplified(trimmed(raw)).replace("○", "〇")))
-    value = DOUBLED.sub(r"\1", STRAY_LETTER.sub("", _STAMP.sub("", _STAMP_LEFT.sub("", written))))
-    value = _without_echo_before(value)
+    value = without_notes(written)
+    if is_prose(value):
+        return None
+    value = _without_echo_before(DOUBLED.sub(r"\1", STRAY_LETTER.sub("", value)))
+    if _LETTER_OF_CITY.match(value):
+        value, written = value[1:], ""
     echoed = _ECHO.fullmatch(value)
     if echoed and not _ENDING.search(value) and set(echoed[2]) <= set(echoed[1]):
         value, written = echoed[1], ""
@@ -109,10 +120,9 @@ def parse(raw: str) -> Parsed | None:
     ):
         return None
     value = _WARD.sub("", _STUDIES.sub("", _without_echo(value)))
-    whole = unbent(
-        _READ_TWICE.sub(r"\1", _ARMY.sub(r"第\1十\2", _EDUCATION.sub("省教育厅", _with_whole_ending(value))))
-    )
-    sound = _ENDING.search(whole) and not _NO_PLACE.match(whole) and not _PIECE.search(whole)
+    whole = _ARMY.sub(r"第\1十\2", _EDUCATION.sub("省教育厅", _with_whole_ending(mended(value))))
+    whole = unbent(_READ_TWICE.sub(r"\1", whole))
+    sound = _ENDING.search(whole) and not (_NO_PLACE.match(whole) or _PIECE.search(whole) or is_of_no_city(whole))
     return Parsed(value=whole, repaired=whole != value or not written, fault="" if sound else CUT_SHORT)
 
 

@@ -4,13 +4,16 @@ import re
 
 from doctypes.values import text
 from doctypes.values.labels import is_label
+from doctypes.values.majors import MAJORS, beheaded
 from doctypes.values.writing import EQUAL, WRITTEN_FORM, simplified, trimmed
 from models.doctype import Likeness, Outcome, Parsed, ValueKind
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_SHORTEST = 2
+_STRAYS = re.compile(r"^[A-Za-z](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[A-Za-z]{1,2}$")
 _BRACKETS = re.compile(r"\(([^()]*)\)?$")
 _MORE_THAN_ONE = re.compile(
-    r"^(?:本科|专科|中专|大专)$|\d年|\d{4}|从事|试用|学历|层次|入学|学习形式|毕业(?!设计)|证书|(?:大学|学院|学校)(?:$|(?=[\u4e00-\u9fff]{2}))"
+    r"^(?:本科|专科|中专|大专)$|学位|获|授予|\d年|\d{4}|从事|试用|学历|层次|入学|学习形式|毕业(?!设计)|证书|(?:大学|学院|学校)(?:$|(?=[\u4e00-\u9fff]{2}))"
 )
 """Print that is no major, but runs on into what stands behind one: a mark between them was not read."""
 _RESTATED = frozenset(
@@ -27,14 +30,20 @@ def parse(raw: str) -> Parsed | None:
 
     >>> parse("武汉科技大学临床医学") is None
     True
+    >>> parse("村医学"), parse("医士EI").value
+    (Parsed(value='农村医学', fault='', checked=False, repaired=True), '医士')
     >>> parse("临床医学 （中医方向） 专业，").value, parse("专业")
     ('临床医学(中医方向)', None)
     """
-    value = re.sub(r"^[A-Za-z](?=[\u4e00-\u9fff])", "", simplified(trimmed(raw)).replace("□腔", "口腔")).rstrip("一")
+    written = simplified(trimmed(raw)).replace("□腔", "口腔").replace("於", "于")
+    value = _STRAYS.sub("", written).rstrip("一")
     if is_label(value) or value.endswith("所学") or _MORE_THAN_ONE.search(value):
         return None
     value = _named(value)
-    return Parsed(value=value) if len(_HAN.findall(value)) >= 2 else None
+    if len(_HAN.findall(value)) < _SHORTEST:
+        return None
+    whole = beheaded(value)
+    return Parsed(value=whole or value, repaired=whole is not None)
 
 
 def compare(printed: str, stated: str) -> Likeness:
@@ -69,4 +78,11 @@ def _named(major: str) -> str:
     return simplified(trimmed(major)).removesuffix("专业")
 
 
-KIND = ValueKind(name="major", parse=parse, compare=compare, max_length=40, characters=r"\u4e00-\u9fff()（）·、,A-Za-z")
+KIND = ValueKind(
+    name="major",
+    parse=parse,
+    compare=compare,
+    max_length=40,
+    characters=r"\u4e00-\u9fff()（）·、,A-Za-z",
+    words=MAJORS,
+)

@@ -4,6 +4,7 @@ import re
 
 from doctypes.values import text
 from doctypes.values.bent_words import unbent
+from doctypes.values.bodies import without_notes
 from doctypes.values.labels import is_label
 from doctypes.values.schools import BY_NAME, same_school
 from doctypes.values.writing import DOUBLED, STRAY_LETTER, simplified, trimmed
@@ -39,9 +40,10 @@ CUT_SHORT = "cut_short"
 """Fault: it does not end as the names of schools do, or its province lost its first character: 南中医药大学."""
 _ECHOED = re.compile(rf"^(.{{2,}}?{_ENDING})(.{{2,}})$")
 """A name, and a part of it again from the seal across it."""
-_STAMP = re.compile(r"\((?:加?盖?公?章|签章|印章|盖章)\)?$")
 _PART_BEHIND = re.compile("(?<=大学|学院|学校)(?:院系|系别|院部|系部)[\u4e00-\u9fff]*$")
-_LED = re.compile("^校(?=...)|^[我本][省市州县区](?=...)|^(?:所在|毕业|就读)(?:学校|院校)(?:名称)?(?=..)")
+_LED = re.compile(
+    "^校(?=...)|^[我本][省市州县区](?=...)|^(?:所在|毕业|就读)(?:学校|院校)(?:名称)?(?=..)|^(?:学校|院校)名称(?=...)"
+)
 """A label read as one with its value, or how a letter says where it is from."""
 _OURS = re.compile(r"\d{5}|^院|国家\(?地区|[我本][校院]|号码|姓名|性别|身份证|证明")
 """How a letter of a school calls itself, and labels that ran together: words that stand in the name of none."""
@@ -65,7 +67,7 @@ def parse(raw: str) -> Parsed | None:
     >>> parse("南昌大学院系临床医学院").value, parse("校:新乡医学院").value, parse("校新乡医学院").value
     ('南昌大学', '新乡医学院', '新乡医学院')
     """
-    value = DOUBLED.sub(r"\1", STRAY_LETTER.sub("", _STAMP.sub("", simplified(trimmed(raw)))))
+    value = DOUBLED.sub(r"\1", STRAY_LETTER.sub("", without_notes(simplified(trimmed(raw)))))
     if is_label(value) or _of_no_school(value) or len(_HAN.findall(value)) < _SHORTEST:
         return None
     if _AUTHORITY.search(value):
@@ -100,7 +102,13 @@ def find(text: str) -> tuple[tuple[int, int], ...]:
     ((0, 4),)
     """
     matches = _WHOLE.finditer(simplified(text))  # traditional forms fold one to one, so places stay
-    return tuple(match.span() for match in matches if not _of_no_school(match.group()))
+    return tuple(_unled(match) for match in matches if not _of_no_school(match.group()))
+
+
+def _unled(found: re.Match[str]) -> tuple[int, int]:
+    """The span of a name without a label in front of it."""
+    label = _LED.match(found.group())
+    return found.start() + (label.end() if label else 0), found.end()
 
 
 def _of_no_school(found: str) -> bool:

@@ -14,6 +14,8 @@ from models.doctype import Likeness, Parsed, ValueKind
 _HAN = re.compile(r"[\u4e00-\u9fff()、]{2,16}")
 _NO_CATEGORY = re.compile("[满年期名号]|考核|合格|时间|证书|机关|学习|[医药]师|老师|传统医学")
 """Words of the print around a category."""
+_NAMED = re.compile("([\u4e00-\u9fff]{2,7})类别[\u4e00-\u9fff]")
+"""A category with the word for it, and print of a paper beside it."""
 _ENDS = ("类别", "专业", "类", "执业助理医师", "助理执业医师", "执业医师", "助理医师", "医师")
 _WRITTEN = {
     "临床": ("临床医学",),
@@ -45,10 +47,14 @@ def parse(raw: str) -> Parsed | None:
     ('临床', '公共卫生', None)
     >>> [parse(raw).value for raw in ("中医（蒙医）", "乡村全科执业助理医师", "中西医结合类别")]
     ['中医(蒙医)', '乡村全科', '中西医结合']
+    >>> parse("中西医结合类别事指南为准")
+    Parsed(value='中西医结合', fault='', checked=False, repaired=True)
     >>> parse("口醛")
     Parsed(value='口腔', fault='', checked=False, repaired=True)
     """
     short = _short(raw)
+    if (before := _NAMED.match(short)) and before.group(1) in _WORDS:
+        return Parsed(value=before.group(1), repaired=True)
     if is_label(simplified(trimmed(raw))) or _NO_CATEGORY.search(short):
         return None
     if (half := _half_read(short)) is not None:
@@ -83,4 +89,11 @@ def _short(raw: str) -> str:
     return _short(value.removesuffix(end)) if end else value
 
 
-KIND = ValueKind(name="specialty", parse=parse, compare=compare, max_length=20, characters=r"\u4e00-\u9fff()（）、")
+KIND = ValueKind(
+    name="specialty",
+    parse=parse,
+    compare=compare,
+    max_length=20,
+    characters=r"\u4e00-\u9fff()（）、",
+    words=_WORDS,
+)

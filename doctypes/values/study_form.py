@@ -72,5 +72,11 @@ def find(text: str) -> tuple[tuple[int, int], ...]:
 
 
 KIND = ValueKind(
-    name="study_form", parse=parse, compare=compare, find=find, max_length=14, characters=r"\u4e00-\u9fff()（）"
+    name="study_form",
+    parse=parse,
+    compare=compare,
+    find=find,
+    max_length=14,
+    characters=r"\u4e00-\u9fff()（）",
+    words=_WORDS,
 )

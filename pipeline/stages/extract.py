@@ -15,12 +15,13 @@ from doctypes.locators import locate
 from doctypes.printed import Print, printed
 from doctypes.values import KINDS
 from doctypes.values.chinese_date import SUPPLIED
-from doctypes.values.surnames import looks_like_a_name, with_its_surname
+from doctypes.values.surnames import looks_like_a_name
 from doctypes.values.writing import has_two_forms, simplified
 from models.doctype import DocumentType, FieldSpec, Outcome, Parsed, ValueKind
 from models.extraction import GIVEN, Extraction, FieldStatus, Reading, Witness
 from models.page import Box
 from pipeline.cross_examination import cross_examined
+from pipeline.likely_meant import as_meant
 from pipeline.second_readings import read_otherwise, settled
 
 DOUBT_BELOW = 0.9
@@ -59,6 +60,8 @@ class _Offer:
     confidence: float
     print_confidence: float
     """The same, as far as print alone goes, where print cannot tell O from 0."""
+    listed: bool
+    """It is a word of its kind's list."""
     uncertain: int
     """Characters that are less certain than `DOUBT_BELOW`."""
 
@@ -128,24 +131,20 @@ def _offer(page: Print, spec: FieldSpec, candidate: Candidate) -> _Offer | None:
     parsed = kind.parse(candidate.raw if kind.keeps_forms else simplified(candidate.raw))
     if parsed is None:
         return None
-    if kind.rare_characters:
-        parsed = _with_its_surname(parsed)
+    parsed = as_meant(parsed, kind, firm=page.confidence(candidate.places) >= DOUBT_BELOW)
+    if candidate.may_be_longer:
+        parsed = replace(parsed, repaired=True)
     if candidate.vouched and not parsed.fault:
         parsed = replace(parsed, checked=True)
     is_code = candidate.locator is Locator.BARCODE
     return _Offer(
         candidate=candidate,
         parsed=parsed,
+        listed=parsed.value in kind.words,
         confidence=1.0 if is_code else min(page.confidence(candidate.places), _tellable(page, kind, candidate, parsed)),
         print_confidence=1.0 if is_code else page.confidence(candidate.places),
         uncertain=0 if is_code else page.uncertain(candidate.places, below=DOUBT_BELOW),
     )
-
-
-def _with_its_surname(parsed: Parsed) -> Parsed:
-    """Only print is mended so: who states 自馨 for 白馨 is not to be agreed with."""
-    whole = with_its_surname(parsed.value)
-    return parsed if whole == parsed.value else replace(parsed, value=whole, repaired=True)
 
 
 def _tellable(page: Print, kind: ValueKind, candidate: Candidate, parsed: Parsed) -> float:
@@ -181,7 +180,11 @@ def _chosen(page: Print, spec: FieldSpec, offers: Sequence[_Offer]) -> Reading:
 def _as_printed(best: _Offer, spec: FieldSpec) -> tuple[str, ...]:
     """The print of a value that was put right although every character is firm: 中药 is a word, and no misread 中医."""
     mended = best.parsed.repaired and not best.parsed.checked and not best.parsed.fault
-    return (best.candidate.raw,) if mended and spec.compares_with and best.print_confidence >= _FIRM else ()
+    return (
+        (best.candidate.raw,)
+        if mended and best.candidate.raw != best.parsed.value and spec.compares_with and best.print_confidence >= _FIRM
+        else ()
+    )
 
 
 def _shown(best: _Offer, same: Sequence[_Offer]) -> _Offer:
@@ -210,13 +213,14 @@ def _soundness(offer: _Offer, spec: FieldSpec) -> int:
     return 1 if spec.alone and offer.candidate.locator is Locator.SENTENCE else 2
 
 
-def _merit(offer: _Offer) -> tuple[bool, int, int, float, int]:
+def _merit(offer: _Offer) -> tuple[bool, int, int, bool, float, int]:
     """Checked before unchecked, telling places before any place, certain before uncertain."""
     parsed, locator = offer.parsed, offer.candidate.locator
     return (
         parsed.checked and not parsed.repaired,
         -_RANK[locator],
         -offer.candidate.rank,
+        offer.listed,
         round(offer.confidence, 1),
         len(offer.candidate.raw),
     )

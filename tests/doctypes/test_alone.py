@@ -4,6 +4,7 @@ from doctypes.loader import load_types
 from doctypes.locators import Locator, locate
 from doctypes.printed import printed
 from doctypes.values import KINDS
+from models.doctype import DocumentType
 from tests.support.pages import Placed, page_text
 
 BODY: tuple[Placed, ...] = (
@@ -13,10 +14,11 @@ BODY: tuple[Placed, ...] = (
     ("专业：临床医学", 260, 380),
 )
 TYPE = load_types()["school_certificate"]
+PROBATION = load_types()["probation_certificate"]
 
 
-def offered(field: str, *lines: Placed) -> list[tuple[Locator, str]]:
-    found = locate(printed(page_text([*BODY, *lines])), TYPE, KINDS)
+def offered(field: str, *lines: Placed, doctype: DocumentType = TYPE) -> list[tuple[Locator, str]]:
+    found = locate(printed(page_text([*BODY, *lines])), doctype, KINDS)
     alone = (Locator.ALONE, Locator.HEADING)
     return [(one.locator, one.raw) for one in found if one.field == field and one.locator in alone]
 
@@ -37,3 +39,47 @@ def test_a_heading_is_no_signature() -> None:
     found = offered("issuer", ("长江大学", 700, 60, 50))
 
     assert found == [(Locator.HEADING, "长江大学")]
+
+
+def test_a_label_of_the_body_below_the_closing_words_says_who_signs() -> None:
+    found = offered("issuer", ("特此证明。", 260, 500), ("试用机构：武汉市中医医院", 700, 600), doctype=PROBATION)
+
+    assert found == [(Locator.ALONE, "武汉市中医医院")]
+
+
+def test_a_label_of_the_body_with_the_words_for_a_seal_says_who_signs() -> None:
+    found = offered("issuer", ("单位：钟祥市第三医院（盖章）", 700, 600), doctype=PROBATION)
+
+    assert found == [(Locator.ALONE, "钟祥市第三医院(盖章)")]
+
+
+def test_a_label_of_the_body_within_a_form_says_nothing_of_who_signs() -> None:
+    assert not offered("issuer", ("试用机构：武汉市中医医院", 260, 440), doctype=PROBATION)
+
+
+def test_a_line_that_says_the_same_beside_a_label_is_no_scrap() -> None:
+    found = offered("issuer", ("校：湖北医药学院", 260, 440), ("湖北医药学院", 900, 600))
+
+    assert found == [(Locator.ALONE, "湖北医药学院")]
+
+
+def test_who_signs_may_stand_beside_the_words_for_a_seal() -> None:
+    diploma = load_types()["vocational_diploma"]
+
+    found = offered("school", ("教育行政部门验印", 260, 600), ("黄冈市卫生学校", 900, 600), doctype=diploma)
+
+    assert found == [(Locator.ALONE, "黄冈市卫生学校")]
+
+
+def test_a_label_that_opens_a_sentence_below_the_signature_claims_nothing() -> None:
+    notice = ("单位申请更换。凡提供虚假材料的，一经查实", 260, 720)
+
+    found = offered("issuer", ("湖北医药学院", 900, 600), notice, doctype=load_types()["vocational_query_proof"])
+
+    assert found == [(Locator.ALONE, "湖北医药学院")]
+
+
+def test_a_whole_name_stands_before_a_piece_of_one_below_it() -> None:
+    found = offered("issuer", ("湖北医药学院学生工作处", 900, 600), ("迎作部", 930, 700))
+
+    assert found == [(Locator.ALONE, "湖北医药学院学生工作处")]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from doctypes.clauses import in_clause, running, unread_number
+from doctypes.clauses import in_clause, may_be_longer, running, unread_number, with_its_list
 from doctypes.printed import printed
 from doctypes.values import KINDS
 from tests.support.pages import Placed, page_text
@@ -88,3 +88,50 @@ def test_a_date_before_the_label_of_the_next_one_is_not_taken_for_it() -> None:
 
     assert taken("chinese_date", "{}毕业", line) == ""
     assert taken("chinese_date", "毕业时间{}", line) == "2012年7月1日"
+
+
+@pytest.mark.parametrize(
+    ("clause", "line", "expected"),
+    [
+        ("所学专业为{}，", "所学专业为口腔修复工艺学历层次为中专", "口腔修复工艺"),
+        ("所学专业{}，", "所学专业针灸推拿学习形式普通全日制", "针灸推拿"),
+        ("于{}专业", "就读於农村医学专业", "农村医学"),
+    ],
+)
+def test_a_major_ends_where_the_next_label_begins_when_the_mark_is_lost(clause: str, line: str, expected: str) -> None:
+    assert taken("major", clause, line) == expected
+
+
+def test_a_word_may_be_longer_where_the_character_behind_it_makes_another_of_it() -> None:
+    for line, longer in (("所学专业为中医学历层次为中专", True), ("所学专业为中医，学历层次为中专", False)):
+        page = printed(page_text([(line, 200, 100)]))
+        places = in_clause(running(page), "所学专业为{}，", KINDS["major"])
+
+        assert page.raw(places) == "中医"
+        assert may_be_longer(page, places, KINDS["major"]) is longer
+
+
+def test_what_is_listed_behind_a_value_is_part_of_it() -> None:
+    page = printed(page_text([("专长为拔罐、刮痧，特发此证。", 200, 100)]))
+    places = in_clause(running(page), "专长为{}，", KINDS["expertise"])
+
+    assert page.raw(with_its_list(page, places, KINDS["expertise"])) == "拔罐、刮痧"
+
+
+def test_the_title_of_a_letter_says_nothing() -> None:
+    assert not taken("level", "{}学历", "中专学历证明")
+
+
+def test_the_name_of_a_place_at_the_beginning_of_a_line_is_no_people() -> None:
+    assert not taken("ethnicity", "，{}族", "毕业于恩施", "土家族苗族自治州卫生学校卫生保健专业")
+    assert taken("ethnicity", "，{}族", "莫青，女", "土家族，身份证号") == "土家"
+
+
+def test_a_speck_behind_the_words_of_a_clause_is_passed_over() -> None:
+    assert taken("school", "在{}", "2008年7月10日在.荆门市卫生学校农村医学专业学习") == "荆门市卫生学校"
+
+
+def test_a_dot_before_a_label_or_behind_a_sex_is_a_comma() -> None:
+    assert taken("major", "专业{}，", "所学专业临床医学·学习形式普通全日制") == "临床医学"
+    assert taken("ethnicity", "，{}族", "韦鑫林，男·汉族，身份证号") == "汉"
+    assert taken("name", "兹证明{}，", "兹证明买买提·吐尔逊，男") == "买买提·吐尔逊"

@@ -116,3 +116,49 @@ def test_what_is_left_of_a_label_may_be_one_with_its_colon() -> None:
     ]
 
     assert found == ["制:"]
+
+
+def test_the_words_for_a_seal_are_no_part_of_the_value_though_a_bracket_is_lost() -> None:
+    form = replace(FORM, fields=(FieldSpec(name="issuer", kind="issuer", labels=("学校(盖章)", "学校")),))
+    for print_ in (
+        "学校（盖章：湖北职业技术学院",
+        "学校盖章）：湖北职业技术学院",
+        "学校（章湖北职业技术学院",
+        "学校章）湖北职业技术学院",
+    ):
+        page = printed(page_text([(print_, 100, 100)]))
+        labels = find_labels(page, form)
+
+        assert page.raw(beside(page, labels[0], labels)) == "湖北职业技术学院"
+
+
+def test_the_rank_of_an_officer_holds_no_label() -> None:
+    assert values([("专业技术十级", 300, 100), ("专业", 100, 160), ("临床医学", 300, 160)]) == {"major": "临床医学"}
+
+
+def test_a_scrap_between_the_halves_of_a_label_does_not_part_them() -> None:
+    row: list[Placed] = [("专", 100, 100), ("20", 150, 100), ("业：临床医学", 220, 100)]
+
+    assert values(row) == {"major": "临床医学"}
+
+
+def test_a_letter_of_a_pattern_read_as_one_with_a_label_does_not_hide_it() -> None:
+    assert values([("证专业", 100, 100), ("临床医学", 300, 100)]) == {"major": "临床医学"}
+    assert values([("原姓名", 100, 100), ("陈嘉禾", 300, 100)]) == {}
+
+
+def test_the_end_of_a_name_is_no_label() -> None:
+    form = replace(FORM, stop_labels=("学院",))
+    page = printed(page_text([("姓名", 100, 100), ("长沙医学院", 300, 100)]))
+    labels = find_labels(page, form)
+
+    assert page.raw(beside(page, labels[0], labels)) == "长沙医学院"
+
+
+def test_ink_that_was_not_read_before_the_value_is_the_last_letter_of_the_label() -> None:
+    form = replace(FORM, fields=(FieldSpec(name="issuer", kind="issuer", labels=("出具单位",)),))
+    page = page_text([("出具单湖北省教育厅", 100, 100)])
+    page = printed(replace(page, lines=(replace(page.lines[0], unread=(3,)),)))
+    labels = find_labels(page, form)
+
+    assert page.raw(beside(page, labels[0], labels)) == "湖北省教育厅"

@@ -113,3 +113,13 @@ def test_two_words_stand_as_the_rules_say(kind: str, printed: str, stated: str, 
 def test_no_two_schools_share_a_code_or_a_name() -> None:
     assert len({school.code for school in BY_CODE.values()}) == len(BY_CODE)
     assert sum(len(school.names) for school in BY_CODE.values()) == len(BY_NAME)
+
+
+def test_a_country_that_may_be_part_of_a_schools_name_leaves_it_in_doubt() -> None:
+    parse = KINDS["bilingual_school"].parse
+
+    for raw, doubted in (("俄罗斯国立研究医科大学", True), ("新加坡国立大学", False), ("英国伦敦大学学院", False)):
+        found = parse(raw)
+
+        assert found is not None
+        assert found.repaired is doubted

@@ -1,0 +1,28 @@
+"""What print a character off a word of its kind's list is likely to say."""
+
+from doctypes.values import KINDS
+from models.doctype import Parsed
+from pipeline.likely_meant import as_meant
+
+
+def meant(kind: str, raw: str, *, firm: bool) -> Parsed | None:
+    parsed = KINDS[kind].parse(raw)
+    return as_meant(parsed, KINDS[kind], firm=firm) if parsed else None
+
+
+def test_a_long_word_is_known_although_a_character_is_another() -> None:
+    assert meant("major", "针负推拿学", firm=True) == Parsed(value="针灸推拿学", repaired=True)
+    assert meant("study_form", "普道全日制", firm=False) == Parsed(value="普通全日制", repaired=True)
+
+
+def test_firm_print_of_a_short_word_stands() -> None:
+    assert meant("major", "针负推拿", firm=True) == Parsed(value="针负推拿")
+    assert meant("major", "针负推拿", firm=False) == Parsed(value="针灸推拿", repaired=True)
+
+
+def test_print_that_may_say_either_of_two_words_stands() -> None:
+    assert meant("major", "临床区学", firm=False) == Parsed(value="临床区学")
+
+
+def test_a_word_of_the_list_stands() -> None:
+    assert meant("major", "临床药学", firm=False) == Parsed(value="临床药学")
