@@ -7,13 +7,13 @@ school. A contradiction is a reader's mistake or a forger's, and either way a pe
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from doctypes.values import qualification_number
+from doctypes.values import qualification_number, vocational_number
 from doctypes.values.qualification_number import LENGTH
 from doctypes.values.redundancy import cross_checks
 from models.extraction import FieldStatus, Reading, Witness
 
 RUNS_ON = "runs_on"
-"""Fault: the value beside it was read as one with it."""
+"""Fault: the value beside it was read as one with it, or the mark between them was lost."""
 _SHORTEST_WITH_SEX = 3
 _WITNESS_OF = {
     "id_number": Witness.ID_NUMBER,
@@ -45,14 +45,18 @@ def _doubt_a_name_that_may_hold_the_sex(by_field: dict[str, Reading]) -> None:
 
 
 def _completed_by(readings: Sequence[Reading]) -> Callable[[Reading], Reading]:
-    """Give a licence number that stops short the last digits of the ID number it holds; it stays in doubt."""
+    """Give a number that stops short what another value says it lost; it stays in doubt."""
     sound = {reading.field: reading.value for reading in readings if reading.value and not reading.fault}
-    id_number = sound.get("id_number", "")
+    id_number, graduated_on = sound.get("id_number", ""), sound.get("graduated_on", "")
 
     def completed(reading: Reading) -> Reading:
-        if reading.fault != LENGTH or not reading.value or not id_number:
-            return reading
-        return replace(reading, value=qualification_number.completed(reading.value, id_number) or reading.value)
+        value = reading.value
+        if value and reading.fault == LENGTH and id_number:
+            return replace(reading, value=qualification_number.completed(value, id_number) or value)
+        if value and reading.field == "certificate_number" and vocational_number.lacks_a_digit(value, graduated_on):
+            whole = vocational_number.FIRST_OF_A_YEAR + value
+            return _doubted(replace(reading, value=whole, rivals=(*reading.rivals, value)), LENGTH)
+        return reading
 
     return completed
 

@@ -17,7 +17,8 @@ LENGTH = "length"
 
 _HEAD = 9
 _LENGTHS = (24, 27)
-_MOST_LOST = 2
+_MOST_CUT = 6
+"""Digits that a number may lose at the end of a line while the ID number beside it tells them."""
 _NEAR = range(22, 30)
 """Nothing else printed on these papers is as long: a digit was lost or doubled."""
 _STRUCTURE = re.compile(
@@ -53,7 +54,7 @@ def completed(number: str, id_number: str) -> str | None:
     True
     """
     inner = number[_HEAD:]
-    if not len(id_number) - _MOST_LOST <= len(inner) < len(id_number) or not id_number.startswith(inner):
+    if not len(id_number) - _MOST_CUT <= len(inner) < len(id_number) or not id_number.startswith(inner):
         return None
     whole = number[:_HEAD] + id_number
     return whole if _STRUCTURE.fullmatch(whole) else None
