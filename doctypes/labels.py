@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from rapidfuzz import fuzz
 
@@ -21,6 +22,11 @@ _OTHER_SIZE = 1.8
 _NUMERAL = re.compile("[0-9〇○零一二三四五六七八九十廿卅年月日]")
 _STRAY_SIGN = re.compile(r"[A-Za-z\W_][\u3400-\u9fff]")
 """One letter or mark by itself before Chinese print: the star or the edge of a seal."""
+_DIGIT = re.compile("[0-9〇○零一二三四五六七八九十廿卅年月]")
+_LETTER = re.compile(r"[A-Za-z\W_]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_LONGEST_SCRAP = 2
+_HARDLY_READ = 0.6
 _ECHO = 66.0
 """How alike (0..100) a scrap is to a part of the value when it is the seal repeating it."""
 _SPACED = 0.4
@@ -103,6 +109,27 @@ def leading_piece(page: Print, places: Sequence[int]) -> tuple[int, ...]:
         if _gap(page, places[index - 1], places[index]) > _SPACED:
             return tuple(places[:index])
     return tuple(places)
+
+
+def without_scraps(page: Print, places: Sequence[int]) -> tuple[int, ...]:
+    """Return a value without the lines of a sign or two at its ends that were hardly read, or are a letter by itself.
+
+    The edge of a seal or of a cell is read so; so is, now and then, the last character of a value.
+    """
+    lines = [list(held) for _, held in groupby(places, key=lambda place: page.glyphs[place].line)]
+    while len(lines) > 1 and _is_scrap(page, lines[-1], lines[-2]):
+        lines.pop()
+    while len(lines) > 1 and _is_scrap(page, lines[0], lines[1]):
+        lines.pop(0)
+    return tuple(place for line in lines for place in line)
+
+
+def _is_scrap(page: Print, line: Sequence[int], neighbour: Sequence[int]) -> bool:
+    if len(line) > _LONGEST_SCRAP or _DIGIT.search(page.raw(line)):
+        return False
+    hardly_read = all(page.glyphs[place].score < _HARDLY_READ for place in line)
+    by_itself = bool(_LETTER.fullmatch(page.raw(line))) and bool(_HAN.search(page.raw(neighbour)))
+    return hardly_read or by_itself
 
 
 def _belongs(page: Print, held: Sequence[int], piece: Sequence[int]) -> bool:

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from doctypes.label_places import find_labels
-from doctypes.labels import beside, continued, nearby, under
+from doctypes.labels import beside, continued, nearby, under, without_scraps
 from doctypes.printed import Print, printed
 from models.doctype import Anchor, DocumentType, FieldSpec
-from tests.support.pages import Placed, page_text
+from tests.support.pages import Placed, page_text, text_line
 
 FORM = DocumentType(
     code="form",
@@ -116,3 +116,22 @@ def test_what_is_left_of_a_label_may_be_one_with_its_colon() -> None:
     ]
 
     assert found == ["制:"]
+
+
+def _cleared(*lines: tuple[str, float, float]) -> str:
+    """A value of lines side by side, as (text, left, score), without its scraps."""
+    read = page_text([])
+    page = printed(replace(read, lines=tuple(text_line(text, left, 100, score=score) for text, left, score in lines)))
+    return page.raw(without_scraps(page, tuple(range(len(page.text)))))
+
+
+def test_signs_hardly_read_and_letters_by_themselves_are_scraps_of_a_value_in_words() -> None:
+    assert _cleared(("男", 300, 0.99), ("日", 350, 0.2)) == "男"
+    assert _cleared(("大", 300, 0.4), ("男", 350, 0.99)) == "男"
+    assert _cleared(("杨俊", 300, 0.99), ("V", 370, 0.9)) == "杨俊"
+
+
+def test_digits_and_whole_characters_are_no_scraps() -> None:
+    assert _cleared(("4220130249", 300, 0.99), ("8", 470, 0.4)) == "42201302498"
+    assert _cleared(("陈嘉", 300, 0.99), ("禾", 370, 0.9)) == "陈嘉禾"
+    assert _cleared(("男", 300, 0.3)) == "男"
