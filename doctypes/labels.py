@@ -53,10 +53,15 @@ def beside(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...
     limit = min(starts, default=row_end)
     start = label.end
     second = _SECOND_LANGUAGE.match(page.text, start, limit)
-    start = second.end() if second else start
+    start = second.end() if second and not _heads_a_scrap(page, second.end(), limit) else start
     while start < limit and page.text[start] in _COLON:
         start += 1
     return _of_one_value(page, start, limit, page.line(label.start).box.height)
+
+
+def _heads_a_scrap(page: Print, start: int, limit: int) -> bool:
+    """Whether nothing but a sign hardly read stands behind a word: then the word is the value, a foreigner's name."""
+    return limit - start == 1 and page.glyphs[start].score < _HARDLY_READ
 
 
 def beside_two_lines(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...]:

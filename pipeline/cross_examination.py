@@ -4,10 +4,10 @@ The ID number knows birth date and sex; a licence number holds the ID number; a 
 school. A contradiction is a reader's mistake or a forger's, and either way a person looks.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from doctypes.values import qualification_number, vocational_number
+from doctypes.values import certificate_number, qualification_number, vocational_number
 from doctypes.values.qualification_number import LENGTH
 from doctypes.values.redundancy import cross_checks
 from models.extraction import FieldStatus, Reading, Witness
@@ -47,18 +47,23 @@ def _doubt_a_name_that_may_hold_the_sex(by_field: dict[str, Reading]) -> None:
 def _completed_by(readings: Sequence[Reading]) -> Callable[[Reading], Reading]:
     """Give a number that stops short what another value says it lost; it stays in doubt."""
     sound = {reading.field: reading.value for reading in readings if reading.value and not reading.fault}
-    id_number, graduated_on = sound.get("id_number", ""), sound.get("graduated_on", "")
+    id_number = sound.get("id_number", "")
 
     def completed(reading: Reading) -> Reading:
         value = reading.value
         if value and reading.fault == LENGTH and id_number:
             return replace(reading, value=qualification_number.completed(value, id_number) or value)
-        if value and reading.field == "certificate_number" and vocational_number.lacks_a_digit(value, graduated_on):
-            whole = vocational_number.FIRST_OF_A_YEAR + value
-            return _doubted(replace(reading, value=whole, rivals=(*reading.rivals, value)), LENGTH)
-        return reading
+        whole = _with_its_first_digit(value, sound) if value and reading.field == "certificate_number" else None
+        return _doubted(replace(reading, value=whole, rivals=(*reading.rivals, value)), LENGTH) if whole else reading
 
     return completed
+
+
+def _with_its_first_digit(number: str, sound: Mapping[str, str]) -> str | None:
+    """A diploma number that lacks the digit that readers lose, with it: as the school or the year of the page tells."""
+    if vocational_number.lacks_a_digit(number, sound.get("graduated_on", "")):
+        return vocational_number.FIRST_OF_A_YEAR + number
+    return certificate_number.with_its_first_digit(number, sound.get("school", ""))
 
 
 def _agreeing(number: Reading, other: Reading) -> tuple[Reading, Reading]:

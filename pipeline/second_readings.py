@@ -10,6 +10,7 @@ from statistics import median
 
 from doctypes.printed import folded
 from doctypes.values.look_alikes import rarer
+from doctypes.values.writing import simplified
 from models.extraction import GIVEN, FieldStatus, Reading, Witness
 from models.page import PageText, TextLine
 from pipeline.image.boxes import shared
@@ -86,7 +87,9 @@ def _weight(readings: Sequence[Reading]) -> tuple[bool, float]:
 def _is_rarer(value: str, other: str) -> bool:
     """Whether two values differ in one character, rare in the first: readers make 活 of 湉, and never 湉 of 活."""
     differing = [pair for pair in zip(other, value, strict=False) if pair[0] != pair[1]]
-    return len(value) == len(other) and len(differing) == 1 and rarer(*differing[0])
+    if len(value) != len(other) or len(differing) != 1 or simplified(value) == simplified(other):
+        return False  # readers print 瑤 for 瑶 as soon as the other way round
+    return rarer(*differing[0])
 
 
 def _firm(held: Sequence[Reading], others: Sequence[Reading]) -> bool:

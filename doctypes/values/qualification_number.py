@@ -67,13 +67,17 @@ def parse(raw: str) -> Parsed | None:
     Parsed(value='20154211011010519491231002X', fault='', checked=True, repaired=False)
     >>> parse("201542110110105194912310021").fault, parse("2015421101101051949123100").fault
     ('check_digit', 'length')
+    >>> parse("0154211011010519491231002X")
+    Parsed(value='20154211011010519491231002X', fault='first_digit_lost', checked=False, repaired=True)
     """
     written = compact(raw)
     if len(written) not in _NEAR or not (written.isascii() and written.isalnum()):
         return None
     if len(written) not in _LENGTHS:
         number = with_digits(written).upper()
-        return Parsed(value=number, fault=LENGTH) if all_digits(number.rstrip("X")) else None
+        if not all_digits(number.rstrip("X")):
+            return None
+        return _with_its_first_digit(number) or Parsed(value=number, fault=LENGTH)
     head, inner = with_digits(written[:_HEAD]), citizen_id.parse(written[_HEAD:])
     if inner is None or not all_digits(head):
         return None
@@ -84,6 +88,15 @@ def parse(raw: str) -> Parsed | None:
         checked=inner.checked and not inner.fault,
         repaired=inner.repaired or head != written[:_HEAD],
     )
+
+
+def _with_its_first_digit(number: str) -> Parsed | None:
+    """Put back the first digit of the year, which readers lose behind a label without a colon."""
+    whole = ("2" if number.startswith("0") else "1") + number
+    parts = _STRUCTURE.fullmatch(whole)
+    if parts is None or not citizen_id.is_valid(parts["id"]):
+        return None
+    return Parsed(value=whole, fault=citizen_id.FIRST_DIGIT_LOST, repaired=True)
 
 
 def decode(value: str) -> QualificationParts | None:

@@ -138,3 +138,12 @@ def test_a_sex_right_behind_a_name_is_told_from_it(line: str, sex: str) -> None:
     name = tuple(range(2, 5))
 
     assert page.raw(sex_run_on(running(page), name)) == sex
+
+
+def test_a_misread_sex_at_the_end_of_a_line_is_parted_from_the_date_on_the_next() -> None:
+    lines = ("经查询，陈嘉禾同志，性别妆", "1993年5月18日生，身份证号420106199305180026")
+    page = printed(page_text([(line, 200, 100 + 60 * row) for row, line in enumerate(lines)]))
+
+    places = in_clause(running(page), "性别{}，", KINDS["gender"], faulty=True)
+
+    assert page.raw(places) == "妆"

@@ -135,3 +135,11 @@ def test_digits_and_whole_characters_are_no_scraps() -> None:
     assert _cleared(("4220130249", 300, 0.99), ("8", 470, 0.4)) == "42201302498"
     assert _cleared(("陈嘉", 300, 0.99), ("禾", 370, 0.9)) == "陈嘉禾"
     assert _cleared(("男", 300, 0.3)) == "男"
+
+
+def test_a_foreigners_name_before_a_scrap_is_no_label_in_a_second_language() -> None:
+    lines = (text_line("姓名", 100, 100), text_line("LinhSilva", 300, 100), text_line("足", 460, 100, score=0.5))
+    page = printed(replace(page_text([]), lines=lines))
+    labels = find_labels(page, FORM)
+
+    assert page.raw(beside(page, labels[0], labels)) == "LinhSilva足"
