@@ -20,6 +20,7 @@ _WIDE_GAP = 5.0
 _OTHER_SIZE = 1.8
 """How much larger or smaller print of one value may be; a seal's inflates the line it crosses by half."""
 _NUMERAL = re.compile("[0-9〇○零一二三四五六七八九十廿卅年月日]")
+_SEAL = "公安局户口专用章"
 _STRAY_SIGN = re.compile(r"[A-Za-z\W_][\u3400-\u9fff]")
 """One letter or mark by itself before Chinese print: the star or the edge of a seal."""
 _DIGIT = re.compile("[0-9〇○零一二三四五六七八九十廿卅年月]")
@@ -100,12 +101,14 @@ def _read_twice(page: Print, held: Sequence[int], piece: Sequence[int]) -> int:
 
 
 def _is_stray(page: Print, piece: Sequence[int], following: Sequence[int], label_height: float) -> bool:
-    """Whether one sign before a value is none of it: a letter or a mark, or a speck beside the label's size."""
+    """Whether print before a value is none of it: a letter or a mark, a speck, a blot, or a piece of the seal."""
     if len(piece) > 1:
-        return False
+        return page.raw(piece) in _SEAL
     size, size_behind = page.line(piece[0]).box.height, page.line(following[0]).box.height
     speck = _OTHER_SIZE * size < min(label_height, size_behind)
-    return speck or bool(_STRAY_SIGN.fullmatch(page.raw((*piece, following[0]))))
+    other_size = max(size, size_behind) > _OTHER_SIZE * min(size, size_behind)
+    blot = other_size and page.glyphs[piece[0]].score < _HARDLY_READ
+    return speck or blot or bool(_STRAY_SIGN.fullmatch(page.raw((*piece, following[0]))))
 
 
 def leading_piece(page: Print, places: Sequence[int]) -> tuple[int, ...]:
@@ -130,10 +133,11 @@ def without_scraps(page: Print, places: Sequence[int]) -> tuple[int, ...]:
 
 
 def _is_scrap(page: Print, line: Sequence[int], neighbour: Sequence[int]) -> bool:
-    if len(line) > _LONGEST_SCRAP or _DIGIT.search(page.raw(line)):
+    both = page.raw(line), page.raw(neighbour)
+    if len(line) > _LONGEST_SCRAP or all(map(_DIGIT.search, both)):
         return False
     hardly_read = all(page.glyphs[place].score < _HARDLY_READ for place in line)
-    by_itself = bool(_LETTER.fullmatch(page.raw(line))) and bool(_HAN.search(page.raw(neighbour)))
+    by_itself = bool(_LETTER.fullmatch(both[0])) and bool(_HAN.search(both[1]))
     return hardly_read or by_itself
 
 

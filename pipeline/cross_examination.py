@@ -50,7 +50,7 @@ def _completed_by(readings: Sequence[Reading]) -> Callable[[Reading], Reading]:
     id_number = sound.get("id_number", "")
 
     def completed(reading: Reading) -> Reading:
-        value = reading.value
+        value = reading.value or ""
         if value and reading.fault == LENGTH and id_number:
             return replace(reading, value=qualification_number.completed(value, id_number) or value)
         whole = _with_its_first_digit(value, sound) if value and reading.field == "certificate_number" else None

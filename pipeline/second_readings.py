@@ -72,7 +72,7 @@ def _challenged(first: Reading, others: Sequence[Reading]) -> Reading:
 def _by_value(readings: Sequence[Reading]) -> dict[str, list[Reading]]:
     """Gather sound readings by value; one that is the beginning of another speaks for that, too: 2014-08 for a day."""
     sound = [reading for reading in readings if reading.value and not reading.fault]
-    values = {reading.value for reading in sound if reading.value}
+    values = list(dict.fromkeys(reading.value for reading in sound if reading.value))  # the first one first
     longest = [value for value in values if not any(other != value and other.startswith(value) for other in values)]
     return {
         value: [reading for reading in sound if reading.value and value.startswith(reading.value)] for value in longest

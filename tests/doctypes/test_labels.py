@@ -128,6 +128,7 @@ def _cleared(*lines: tuple[str, float, float]) -> str:
 def test_signs_hardly_read_and_letters_by_themselves_are_scraps_of_a_value_in_words() -> None:
     assert _cleared(("男", 300, 0.99), ("日", 350, 0.2)) == "男"
     assert _cleared(("大", 300, 0.4), ("男", 350, 0.99)) == "男"
+    assert _cleared(("女", 300, 0.99), ("D0", 350, 0.2)) == "女"
     assert _cleared(("杨俊", 300, 0.99), ("V", 370, 0.9)) == "杨俊"
 
 
@@ -143,3 +144,13 @@ def test_a_foreigners_name_before_a_scrap_is_no_label_in_a_second_language() -> 
     labels = find_labels(page, FORM)
 
     assert page.raw(beside(page, labels[0], labels)) == "LinhSilva足"
+
+
+def test_a_blot_of_another_size_and_a_piece_of_the_seal_are_no_beginning_of_a_value() -> None:
+    blot = (text_line("姓名", 100, 100), text_line("大", 300, 85, 60, 0.4), text_line("于瑶", 380, 100))
+    seal = (text_line("姓名", 100, 100), text_line("安局户", 300, 95, 45), text_line("陈嘉禾", 450, 100))
+
+    for lines, value in ((blot, "于瑶"), (seal, "陈嘉禾")):
+        page = printed(replace(page_text([]), lines=lines))
+        labels = find_labels(page, FORM)
+        assert page.raw(beside(page, labels[0], labels)) == value
