@@ -51,8 +51,9 @@ def _completed_by(readings: Sequence[Reading]) -> Callable[[Reading], Reading]:
 
     def completed(reading: Reading) -> Reading:
         value = reading.value or ""
-        if value and reading.fault == LENGTH and id_number:
-            return replace(reading, value=qualification_number.completed(value, id_number) or value)
+        cut = qualification_number.completed(value, id_number) if reading.fault and id_number else None
+        if cut:
+            return replace(reading, value=cut)
         whole = _with_its_first_digit(value, sound) if value and reading.field == "certificate_number" else None
         return _doubted(replace(reading, value=whole, rivals=(*reading.rivals, value)), LENGTH) if whole else reading
 

@@ -19,6 +19,11 @@ CHECK_DIGIT = "check_digit"
 FIRST_DIGIT_LOST = "first_digit_lost"
 """Fault: 17 characters were read, and the check gives the one that is missing in front."""
 
+CUT = "cut"
+"""Fault: 15 digits with a century where the older form has the year of birth: three of 18 were not read."""
+
+_CENTURIES = frozenset({"19", "20"})
+"""Who was born in 1919 or 1920 bore no number when physicians were first examined, in 1999."""
 _FIFTEEN_DIGIT_FORM = Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="fifteen_digit_form")
 _RUN = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z|]{15,18}(?![0-9A-Za-z])")
 _SCRAP_BEHIND = re.compile(r"\d{17}[\dX][A-Za-z]")
@@ -47,6 +52,8 @@ def parse(raw: str) -> Parsed | None:
     (True, 'check_digit')
     >>> parse("1010519491331002X"), parse("1010519491231002X").fault
     (None, 'first_digit_lost')
+    >>> parse("110105491231002").fault, parse("110105194912310").fault
+    ('', 'cut')
     """
     written = trimmed(raw)
     if _SEVENTEEN.fullmatch(written):
@@ -186,7 +193,8 @@ def _fifteen(written: str) -> Parsed | None:
     number = as_digits(written)
     if not (number.isascii() and number.isdigit()) or sum(char.isdigit() for char in written) < _FEWEST_DIGITS:
         return None
-    return Parsed(value=number, fault=_date_fault(number), repaired=number != written)
+    fault = CUT if number[6:8] in _CENTURIES else _date_fault(number)
+    return Parsed(value=number, fault=fault, repaired=number != written)
 
 
 def _is_sound(written: str) -> bool:

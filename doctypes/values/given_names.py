@@ -3,7 +3,7 @@
 Readers are taught on running text, where 字 is a hundred times as frequent as 宇; in given names it is the other way.
 """
 
-_MEANT = dict(zip("字活情颗悔睛捐绢摇谣营挂坏钩债蝉", "宇湉倩颖梅晴娟娟瑶瑶莹桂坤钧倩婵", strict=True))
+_MEANT = dict(zip("字活情颗悔睛捐绢摇谣营挂坏钩债蝉龚", "宇湉倩颖梅晴娟娟瑶瑶莹桂坤钧倩婵䶮", strict=True))
 
 
 def meant_in_a_name(char: str) -> str:

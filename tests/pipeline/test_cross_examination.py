@@ -26,6 +26,15 @@ def test_the_first_digit_of_a_diploma_number_is_told_by_the_school_or_the_year(
     assert (found.value, found.status, found.rivals) == (whole, FieldStatus.DOUBTFUL, (number,))
 
 
+@pytest.mark.parametrize("fault", ["length", "impossible_date"])
+def test_a_qualification_number_cut_at_a_lines_end_takes_the_rest_of_the_id_number(fault: str) -> None:
+    cut = read("qualification_number", "201142120421303198601270", fault=fault)
+
+    found = cross_examined([cut, read("id_number", "42130319860127085X")])[0]
+
+    assert (found.value, found.status) == ("20114212042130319860127085X", FieldStatus.DOUBTFUL)
+
+
 @pytest.mark.parametrize(
     ("number", "other"),
     [

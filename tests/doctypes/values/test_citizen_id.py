@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from doctypes.values.citizen_id import (
     CHECK_DIGIT,
+    CUT,
     FIRST_DIGIT_LOST,
     birth_date,
     check_character,
@@ -19,7 +20,7 @@ from doctypes.values.citizen_id import (
     parse,
 )
 from doctypes.values.numbers import PROVINCES
-from models.doctype import Outcome
+from models.doctype import Outcome, Parsed
 
 
 def _number(region: int, day: date, sequence: int) -> str:
@@ -159,3 +160,7 @@ def test_a_digit_lost_from_the_birth_date_on_is_not_guessed(number: str, place: 
 def test_the_number_within_a_pupils_number_is_not_found() -> None:
     assert find("学籍号:G11010519491231002X") == ()
     assert find("身份证号:11010519491231002X") == ((5, 23),)
+
+
+def test_fifteen_digits_with_a_century_for_a_year_are_a_longer_number_cut() -> None:
+    assert parse("430104191127080") == Parsed(value="430104191127080", fault=CUT)
