@@ -10,31 +10,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from doctypes.lost_commas import commas_read_as_dots, lost_commas
 from doctypes.printed import Print, folded
 from models.doctype import ValueKind
 
 BLANK = "{}"
+_BREAK = "\n"
 _MARKS = str.maketrans({**dict.fromkeys(",。、;:!", ","), "於": "于"})
 """Marks that part clauses and are taken for each other; 於 is a way to write 于 in whatever a letter says."""
-_PARTED_BY_A_DOT = re.compile(
-    r"(?<=[男女族日号])·|·(?=[男女][\W_]|性别|[0-9]{4}年|身份证|公民身份|学习[形方]式|学[历制]|层次|毕业|证书|专业|所学)"
-)
-"""A comma that was read as a dot. Names have dots within, but never in front of a sex, a date or a label."""
 _LEFT_OUT = frozenset("_\"'“”《》<>~")
 """The line under a blank, and marks of quotation."""
-_SEX_OR_PEOPLE = re.compile(r"[男女](?:[\W_]|$)|[\u4e00-\u9fff]{1,4}族(?!自治|[\u4e00-\u9fff]{1,3}族|[省州县乡镇])")
-_SEX_BEHIND = re.compile(r"(?:^|[\W_]|性别)[男女]$")
-_SEX_BY_ITSELF = re.compile(
-    r"(?<=_)[男女](?=[\W_])"
-    r"|(?<=[\u4e00-\u9fff])[男女](?=(?:19|20)\d\d年|[一二][〇○零一二三四五六七八九]{3}年|[\u4e00-\u9fff]{1,4}族[\W_])"
-)
-"""A sex written over a line, or right in front of a date of birth or a people."""
+_SEX_RUN_ON = re.compile(f"[男女](?:[,({_BREAK}]|$)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ALL_HAN = re.compile(r"[\u4e00-\u9fff()]{4,24}")
 _TITLE = 1.2
 """From how many times the height of the print below a line is a title."""
 _STANDS_OFF = 0.4
-_BREAK = "\n"
 _CLAUSE_ENDS = re.compile(f"[,{_BREAK}]")
 _PARTING = re.compile(f"[,(){_BREAK}]")
 _FOREIGN_NAME = re.compile(r"(?<=[\u3400-\u9fff])[(1]?[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ,.'&\-]{3,}\)")
@@ -70,36 +61,28 @@ class Running:
 
 def running(page: Print) -> Running:
     """Return the page's print as it runs."""
-    parted, beside = _parted(page), beside_the_letter(page)
+    parted, beside = lost_commas(page) | _below_titles(page), beside_the_letter(page)
+    dots = commas_read_as_dots(page)
     headings = _headings(page, beside)
     kept: list[tuple[str, int]] = []
     for place, char in enumerate(page.plain):
+        if place in parted:
+            kept.append((",", place))
         if place in beside:
             continue
         if place in headings:
             kept.append((_BREAK, place))
-        if place in parted:
-            kept.append((",", place))
         if char not in _LEFT_OUT:
-            kept.append((char, place))
+            kept.append(("," if place in dots else char, place))
     text = "".join(char for char, _ in kept)
     asides = {at for match in _FOREIGN_NAME.finditer(text) for at in range(*match.span())}
     said = [one for at, one in enumerate(kept) if at not in asides]
     starts = {start for start, _ in page.segments}
     return Running(
-        _PARTED_BY_A_DOT.sub(",", "".join(char for char, _ in said)).translate(_MARKS),
+        "".join(char for char, _ in said).translate(_MARKS),
         tuple(place for _, place in said),
         tuple(at for at, (_, place) in enumerate(said) if place in starts),
     )
-
-
-def _parted(page: Print) -> frozenset[int]:
-    """Places before which a comma was lost: commas at the ends of lines are, and no name ends in 女汉族."""
-    text = page.plain
-    before = {start for start, end in page.segments if _SEX_OR_PEOPLE.match(text, start, end)}
-    behind = {end for _, end in page.segments if end < len(text) and _SEX_BEHIND.search(text, max(0, end - 3), end)}
-    around = {place for found in _SEX_BY_ITSELF.finditer(text) for place in found.span()}
-    return frozenset(before | behind | around | _below_titles(page))
 
 
 def _below_titles(page: Print) -> set[int]:
@@ -186,6 +169,12 @@ def unread_number(letter: Running, clauses: Sequence[str]) -> tuple[int, ...]:
         if found:
             return letter.places[slice(*found.span(1))]
     return ()
+
+
+def sex_run_on(letter: Running, name: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the place of a sex that no mark parts from the name before it, as in 陈嘉禾女，; or none."""
+    at = letter.places.index(name[-1]) + 1
+    return letter.places[at : at + 1] if _SEX_RUN_ON.match(letter.text, at) else ()
 
 
 def in_clause(letter: Running, clause: str, kind: ValueKind, *, faulty: bool = False) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from rapidfuzz import fuzz
 
@@ -21,8 +22,14 @@ _WIDE_GAP = 5.0
 _OTHER_SIZE = 1.8
 """How much larger or smaller print of one value may be; a seal's inflates the line it crosses by half."""
 _NUMERAL = re.compile("[0-9〇○零一二三四五六七八九十廿卅年月日]")
+_SEAL = "公安局户口专用章"
 _STRAY_SIGN = re.compile(r"[A-Za-z\W_][\u3400-\u9fff]")
 """One letter or mark by itself before Chinese print: the star or the edge of a seal."""
+_DIGIT = re.compile("[0-9〇○零一二三四五六七八九十廿卅年月]")
+_LETTER = re.compile(r"[A-Za-z\W_]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_LONGEST_SCRAP = 2
+_HARDLY_READ = 0.6
 _ECHO = 66.0
 """How alike (0..100) a scrap is to a part of the value when it is the seal repeating it."""
 _SPACED = 0.4
@@ -49,12 +56,17 @@ def beside(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...
     limit = min(starts, default=row_end)
     start = label.end
     second = _SECOND_LANGUAGE.match(page.text, start, limit)
-    start = second.end() if second else start
+    start = second.end() if second and not _heads_a_scrap(page, second.end(), limit) else start
     note = _SEAL_NOTE.match(page.text, start, limit)
     start = note.end() if note and note.end() < limit else start
     while start < limit and page.text[start] in _COLON:
         start += 1
     return _of_one_value(page, start, limit, page.line(label.start).box.height)
+
+
+def _heads_a_scrap(page: Print, start: int, limit: int) -> bool:
+    """Whether nothing but a sign hardly read stands behind a word: then the word is the value, a foreigner's name."""
+    return limit - start == 1 and page.glyphs[start].score < _HARDLY_READ
 
 
 def beside_two_lines(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...]:
@@ -93,12 +105,14 @@ def _read_twice(page: Print, held: Sequence[int], piece: Sequence[int]) -> int:
 
 
 def _is_stray(page: Print, piece: Sequence[int], following: Sequence[int], label_height: float) -> bool:
-    """Whether one sign before a value is none of it: a letter or a mark, or a speck beside the label's size."""
+    """Whether print before a value is none of it: a letter or a mark, a speck, a blot, or a piece of the seal."""
     if len(piece) > 1:
-        return False
+        return page.raw(piece) in _SEAL
     size, size_behind = page.line(piece[0]).box.height, page.line(following[0]).box.height
     speck = _OTHER_SIZE * size < min(label_height, size_behind)
-    return speck or bool(_STRAY_SIGN.fullmatch(page.raw((*piece, following[0]))))
+    other_size = max(size, size_behind) > _OTHER_SIZE * min(size, size_behind)
+    blot = other_size and page.glyphs[piece[0]].score < _HARDLY_READ
+    return speck or blot or bool(_STRAY_SIGN.fullmatch(page.raw((*piece, following[0]))))
 
 
 def leading_piece(page: Print, places: Sequence[int]) -> tuple[int, ...]:
@@ -107,6 +121,28 @@ def leading_piece(page: Print, places: Sequence[int]) -> tuple[int, ...]:
         if _gap(page, places[index - 1], places[index]) > _SPACED:
             return tuple(places[:index])
     return tuple(places)
+
+
+def without_scraps(page: Print, places: Sequence[int]) -> tuple[int, ...]:
+    """Return a value without the lines of a sign or two at its ends that were hardly read, or are a letter by itself.
+
+    The edge of a seal or of a cell is read so; so is, now and then, the last character of a value.
+    """
+    lines = [list(held) for _, held in groupby(places, key=lambda place: page.glyphs[place].line)]
+    while len(lines) > 1 and _is_scrap(page, lines[-1], lines[-2]):
+        lines.pop()
+    while len(lines) > 1 and _is_scrap(page, lines[0], lines[1]):
+        lines.pop(0)
+    return tuple(place for line in lines for place in line)
+
+
+def _is_scrap(page: Print, line: Sequence[int], neighbour: Sequence[int]) -> bool:
+    both = page.raw(line), page.raw(neighbour)
+    if len(line) > _LONGEST_SCRAP or all(map(_DIGIT.search, both)):
+        return False
+    hardly_read = all(page.glyphs[place].score < _HARDLY_READ for place in line)
+    by_itself = bool(_LETTER.fullmatch(both[0])) and bool(_HAN.search(both[1]))
+    return hardly_read or by_itself
 
 
 def _belongs(page: Print, held: Sequence[int], piece: Sequence[int]) -> bool:

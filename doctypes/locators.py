@@ -14,10 +14,27 @@ from doctypes.alone import alone
 from doctypes.anywhere import anywhere
 from doctypes.candidates import Candidate, Locator, candidate_at
 from doctypes.cells import stacked
-from doctypes.clauses import beside_the_letter, may_be_longer, running, said, unread_number, with_its_list
+from doctypes.clauses import (
+    beside_the_letter,
+    may_be_longer,
+    running,
+    said,
+    sex_run_on,
+    unread_number,
+    with_its_list,
+)
 from doctypes.columns import heads, under_head
 from doctypes.label_places import Label, find_labels
-from doctypes.labels import beside_two_lines, chunked, continued, leading_piece, nearby, right_under, under
+from doctypes.labels import (
+    beside_two_lines,
+    chunked,
+    continued,
+    leading_piece,
+    nearby,
+    right_under,
+    under,
+    without_scraps,
+)
 from doctypes.lists import has_colon, heads_a_column, is_list
 from doctypes.machine_zone import zone_values
 from doctypes.printed import Print, folded
@@ -34,6 +51,7 @@ _SENTENCE_FIRM = 0.6
 """Share from which a page is running text, and words within the sentence are no labels."""
 _BLANK_SUPPORT = 0.5
 """Share of the print right beside a blank that must be met before the blank is believed."""
+_NAME, _SEX = "name", "gender"
 _NO = "不"
 _CONSTANT_ALIKE = 82.0
 """How alike (0..100) fixed print must be: one misread letter in six passes, two do not."""
@@ -83,6 +101,7 @@ def _told_by_a_label(page: Print, found: Candidate, labels: Sequence[Label]) -> 
 
 def _in_clauses(page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind]) -> Iterator[Candidate]:
     letter = running(page)
+    found: dict[str, Candidate] = {}
     for spec in doctype.fields:
         places = said(letter, spec.clauses, kinds[spec.kind])
         if not places and spec.compares_with:
@@ -90,7 +109,10 @@ def _in_clauses(page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKin
         if places:
             places = with_its_list(page, places, kinds[spec.kind])
             longer = may_be_longer(page, places, kinds[spec.kind])
-            yield replace(candidate_at(page, spec.name, Locator.CLAUSE, places), may_be_longer=longer)
+            found[spec.name] = replace(candidate_at(page, spec.name, Locator.CLAUSE, places), may_be_longer=longer)
+        elif spec.name == _SEX and _NAME in found and (places := sex_run_on(letter, found[_NAME].places)):
+            yield replace(candidate_at(page, spec.name, Locator.FRAGMENT, places), piece=True)
+    yield from found.values()
 
 
 def _told(
@@ -174,13 +196,16 @@ def _in_its_line(page: Print, label: Label, places: Sequence[int]) -> bool:
 
 
 def _pieces(page: Print, field: str, places: tuple[int, ...], rank: int) -> Iterator[Candidate]:
-    """The first piece of a value in words that is followed by another one apart from it."""
+    """The first piece of a value in words that is followed by another one apart from it; and all but the scraps."""
     first = leading_piece(page, places)
     start, end = page.segment_at(places[0]) if places else (0, 0)
     if end - start == 1:  # a seal's scrap may overlap it
         first = places[:1]
     if 0 < len(first) < len(places) and not re.search(r"[0-9年月日]", page.raw(places)):
-        yield Candidate(field=field, locator=Locator.LABEL, raw=page.raw(first), places=first, rank=rank, piece=True)
+        yield replace(candidate_at(page, field, Locator.LABEL, first, rank), piece=True)
+    whole = without_scraps(page, places)
+    if len(whole) < len(places):
+        yield replace(candidate_at(page, field, Locator.LABEL, whole, rank), piece=True)
 
 
 def _before_endings(page: Print, doctype: DocumentType) -> Iterator[Candidate]:

@@ -4,16 +4,16 @@ The ID number knows birth date and sex; a licence number holds the ID number; a 
 school. A contradiction is a reader's mistake or a forger's, and either way a person looks.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from doctypes.values import qualification_number
+from doctypes.values import certificate_number, qualification_number, vocational_number
 from doctypes.values.qualification_number import LENGTH
 from doctypes.values.redundancy import cross_checks
 from models.extraction import FieldStatus, Reading, Witness
 
 RUNS_ON = "runs_on"
-"""Fault: the value beside it was read as one with it."""
+"""Fault: the value beside it was read as one with it, or the mark between them was lost."""
 _SHORTEST_WITH_SEX = 3
 _WITNESS_OF = {
     "id_number": Witness.ID_NUMBER,
@@ -45,16 +45,26 @@ def _doubt_a_name_that_may_hold_the_sex(by_field: dict[str, Reading]) -> None:
 
 
 def _completed_by(readings: Sequence[Reading]) -> Callable[[Reading], Reading]:
-    """Give a licence number that stops short the last digits of the ID number it holds; it stays in doubt."""
+    """Give a number that stops short what another value says it lost; it stays in doubt."""
     sound = {reading.field: reading.value for reading in readings if reading.value and not reading.fault}
     id_number = sound.get("id_number", "")
 
     def completed(reading: Reading) -> Reading:
-        if reading.fault != LENGTH or not reading.value or not id_number:
-            return reading
-        return replace(reading, value=qualification_number.completed(reading.value, id_number) or reading.value)
+        value = reading.value or ""
+        cut = qualification_number.completed(value, id_number) if reading.fault and id_number else None
+        if cut:
+            return replace(reading, value=cut)
+        whole = _with_its_first_digit(value, sound) if value and reading.field == "certificate_number" else None
+        return _doubted(replace(reading, value=whole, rivals=(*reading.rivals, value)), LENGTH) if whole else reading
 
     return completed
+
+
+def _with_its_first_digit(number: str, sound: Mapping[str, str]) -> str | None:
+    """A diploma number that lacks the digit that readers lose, with it: as the school or the year of the page tells."""
+    if vocational_number.lacks_a_digit(number, sound.get("graduated_on", "")):
+        return vocational_number.FIRST_OF_A_YEAR + number
+    return certificate_number.with_its_first_digit(number, sound.get("school", ""))
 
 
 def _agreeing(number: Reading, other: Reading) -> tuple[Reading, Reading]:

@@ -10,6 +10,7 @@ from statistics import median
 
 from doctypes.printed import folded
 from doctypes.values.look_alikes import rarer
+from doctypes.values.writing import simplified
 from models.extraction import GIVEN, FieldStatus, Reading, Witness
 from models.page import PageText, TextLine
 from pipeline.image.boxes import shared
@@ -71,7 +72,7 @@ def _challenged(first: Reading, others: Sequence[Reading]) -> Reading:
 def _by_value(readings: Sequence[Reading]) -> dict[str, list[Reading]]:
     """Gather sound readings by value; one that is the beginning of another speaks for that, too: 2014-08 for a day."""
     sound = [reading for reading in readings if reading.value and not reading.fault]
-    values = {reading.value for reading in sound if reading.value}
+    values = list(dict.fromkeys(reading.value for reading in sound if reading.value))  # the first one first
     longest = [value for value in values if not any(other != value and other.startswith(value) for other in values)]
     return {
         value: [reading for reading in sound if reading.value and value.startswith(reading.value)] for value in longest
@@ -86,7 +87,9 @@ def _weight(readings: Sequence[Reading]) -> tuple[bool, float]:
 def _is_rarer(value: str, other: str) -> bool:
     """Whether two values differ in one character, rare in the first: readers make 活 of 湉, and never 湉 of 活."""
     differing = [pair for pair in zip(other, value, strict=False) if pair[0] != pair[1]]
-    return len(value) == len(other) and len(differing) == 1 and rarer(*differing[0])
+    if len(value) != len(other) or len(differing) != 1 or simplified(value) == simplified(other):
+        return False  # readers print 瑤 for 瑶 as soon as the other way round
+    return rarer(*differing[0])
 
 
 def _firm(held: Sequence[Reading], others: Sequence[Reading]) -> bool:

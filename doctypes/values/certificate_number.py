@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from doctypes.values.numbers import PROVINCES, all_digits, compact, compare, with_digits
+from doctypes.values.schools import BY_NAME
 from doctypes.values.writing import same_length_ascii
 from models.doctype import Parsed, ValueKind
 
@@ -68,6 +69,19 @@ def parse(raw: str) -> Parsed | None:
         return None
     odd = all_digits(number) and len(number) in _NEARLY_WHOLE and decode(number) is None
     return Parsed(value=number, fault=STRUCTURE if odd else "", repaired=number != written.upper())
+
+
+def with_its_first_digit(number: str, school: str) -> str | None:
+    """Return a number that lost its first digit with it, where the school's code tells it; None where it does not.
+
+    >>> with_its_first_digit("04861201705000001", "武汉大学"), with_its_first_digit("04861201705000001", "江汉大学")
+    ('104861201705000001', None)
+    """
+    known = BY_NAME.get(school)
+    if known is None or not number.startswith(known.code[1:]):
+        return None
+    whole = known.code[0] + number
+    return whole if _HIGHER.fullmatch(whole) else None
 
 
 def decode(value: str) -> CertificateParts | None:

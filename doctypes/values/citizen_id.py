@@ -9,24 +9,34 @@ import re
 
 from doctypes.values.chinese_date import IMPOSSIBLE, is_possible
 from doctypes.values.look_alikes import DIGIT_FOR, as_digits
+from doctypes.values.numbers import PROVINCES
 from doctypes.values.writing import CONFLICT, EQUAL, WRITTEN_FORM, same_length_ascii, trimmed
 from models.doctype import Likeness, Outcome, Parsed, ValueKind
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_CHARACTERS = "10X98765432"
 CHECK_DIGIT = "check_digit"
+FIRST_DIGIT_LOST = "first_digit_lost"
+"""Fault: 17 characters were read, and the check gives the one that is missing in front."""
 
+CUT = "cut"
+"""Fault: 15 digits with a century where the older form has the year of birth: three of 18 were not read."""
+
+_CENTURIES = frozenset({"19", "20"})
+"""Who was born in 1919 or 1920 bore no number when physicians were first examined, in 1999."""
 _FIFTEEN_DIGIT_FORM = Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="fifteen_digit_form")
 _RUN = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z|]{15,18}(?![0-9A-Za-z])")
 _SCRAP_BEHIND = re.compile(r"\d{17}[\dX][A-Za-z]")
 """A number and one letter: X read twice, or the edge of the next cell."""
+_SEVENTEEN = re.compile(r"\d{16}[\dXx]", re.ASCII)
 _FEWEST_DIGITS = 12
 """Print with fewer true digits than this is not repaired: it is hardly a number."""
 
 _CONFUSABLE = "0-9" + "".join(mark for mark in DIGIT_FOR if mark.isascii() and mark.isalpha())
 # One letter in front is a scrap of the label's or the card's edge, unless it may be a digit misread.
+# A pupil's number is G or L and the citizen's: nothing says that the paper names the latter.
 _FOUND = re.compile(
-    rf"(?<![{_CONFUSABLE}])(?<![A-Za-z]{{2}})[1-9Il][{_CONFUSABLE}]{{16}}[{_CONFUSABLE}Xx]"
+    rf"(?<![{_CONFUSABLE}GL])(?<![A-Za-z]{{2}})[1-9Il][{_CONFUSABLE}]{{16}}[{_CONFUSABLE}Xx]"
     r"(?![0-9A-Za-z])|(?<![0-9A-Za-z])[1-9]\d{16}[\dXx](?=(?:19|20)\d\d年)"
 )
 
@@ -40,8 +50,14 @@ def parse(raw: str) -> Parsed | None:
     '11010519491231002X'
     >>> parse("1101O519491231002X").repaired, parse("110105194912310021").fault
     (True, 'check_digit')
+    >>> parse("1010519491331002X"), parse("1010519491231002X").fault
+    (None, 'first_digit_lost')
+    >>> parse("110105491231002").fault, parse("110105194912310").fault
+    ('', 'cut')
     """
     written = trimmed(raw)
+    if _SEVENTEEN.fullmatch(written):
+        return _with_its_first_digit(written.upper())
     if len(written) not in (15, 18):
         runs = [written[:18]] if _SCRAP_BEHIND.fullmatch(written) and is_valid(written[:18]) else _RUN.findall(written)
         if len(runs) != 1 or len(runs[0]) not in (15, 18):
@@ -161,11 +177,24 @@ def _solved(number: str) -> Parsed | None:
     return Parsed(value=fitting[0], repaired=True) if len(fitting) == 1 else None
 
 
+def _with_its_first_digit(written: str) -> Parsed | None:
+    """Put back the digit that readers lose behind a label without a colon: 号码4212 is read as 号码212.
+
+    The check leaves one digit at most; the province and the birth date at its place say that it is the first.
+    """
+    wholes = (digit + written for digit in "123456789")
+    whole = next((number for number in wholes if is_valid(number)), None)
+    if whole is None or whole[:2] not in PROVINCES or _date_fault(whole):
+        return None
+    return Parsed(value=whole, fault=FIRST_DIGIT_LOST, repaired=True)
+
+
 def _fifteen(written: str) -> Parsed | None:
     number = as_digits(written)
     if not (number.isascii() and number.isdigit()) or sum(char.isdigit() for char in written) < _FEWEST_DIGITS:
         return None
-    return Parsed(value=number, fault=_date_fault(number), repaired=number != written)
+    fault = CUT if number[6:8] in _CENTURIES else _date_fault(number)
+    return Parsed(value=number, fault=fault, repaired=number != written)
 
 
 def _is_sound(written: str) -> bool:

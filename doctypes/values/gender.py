@@ -12,16 +12,25 @@ _WORDS = {
 """As printed, in upper case; passports add the letters of ICAO 9303."""
 _STROKE = re.compile(r"^[一丨|1lI\-—–]+(?=[男女])|(?<=[男女])[一丨|1lI\-—–]+$")
 """A rule of the form, or the line under the blank, read as print."""
+MISREAD = "misread"
+"""Fault: a character was read that looks like one of the two. Only a person can say which was printed."""
+_LOOK_ALIKE = {**dict.fromkeys("妆安宴妥姜汝奴", "女"), **dict.fromkeys("勇舅甥界", "男")}
+"""Characters that hold one of the two or its greater part, as blurred print is read."""
 
 
 def parse(raw: str) -> Parsed | None:
-    """Take 男 or 女; None for anything else.
+    """Take 男 or 女, or with a fault what looks like one of them; None for anything else.
 
     >>> parse(" 男，").value, parse("女/F").value, parse("一女").value
     ('男', '女', '女')
+    >>> parse("妆"), parse("汉")
+    (Parsed(value='女', fault='misread', checked=False, repaired=True), None)
     """
-    value = _WORDS.get(_STROKE.sub("", trimmed(raw)).upper())
-    return Parsed(value=value) if value else None
+    written = _STROKE.sub("", trimmed(raw)).upper()
+    if written in _WORDS:
+        return Parsed(value=_WORDS[written])
+    meant = _LOOK_ALIKE.get(written)
+    return Parsed(value=meant, fault=MISREAD, repaired=True) if meant else None
 
 
 def compare(printed: str, stated: str) -> Likeness:

@@ -7,6 +7,7 @@ names. A variant of a character (昇 for 升) is another name in law, so it is n
 
 import re
 
+from doctypes.values.ethnicity import GROUPS
 from doctypes.values.labels import holds_label, is_label
 from doctypes.values.latin_names import is_latin, same_letters, turned, without_commas
 from doctypes.values.look_alikes import one_look_alike
@@ -42,6 +43,10 @@ _SAID_BEFORE = re.compile(
 _LINK = re.compile(rf"^(?:[为系叫](?=[{_HAN}]{{2}})|是(?=[{_HAN}]{{3}}))")
 """What links a name to the words before it: 现名为宋昊天. Nobody is surnamed 为, 系 or 叫; a 是 has three in all."""
 _SAID_BEHIND = re.compile(f"(?:(?<=[A-Za-z])[男女]|同志|同学|先生|女士|{SEPARATOR}[男女]|(?<=..)姓)$")
+_REMNANT_BEHIND = re.compile(rf"(?<={SEPARATOR}[{_HAN}]{{2}})([{_HAN}]*?)[司问回间]?志$")
+"""What is left of 同志 behind a name with a separator: that such a name ends in 志 was not met."""
+_REMNANT_BEFORE = re.compile("^[学一]")
+"""What is left of 学生, or a rule of the form, in front of a surname."""
 _RUN_TOGETHER = re.compile(rf"[{_HAN}]{{5,}}")
 """A name of so many characters has a separator, which readers lose; where it has none, only a person can tell."""
 _SENTENCE = re.compile(rf"[{_HAN}]{{9,}}")
@@ -50,6 +55,7 @@ _DATE = re.compile("年.{0,4}月|月.{1,3}日")
 _ADDRESS = re.compile("省.{1,5}[市县区州]")
 _JOINED_ON = "男女志同系的"
 """What stands behind names in letters and forms, and is read as their last character."""
+_PEOPLE = "族"
 _ANY_LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _ANY_HAN = re.compile(rf"[{_HAN}{_PRIVATE}]")
 
@@ -63,6 +69,8 @@ def parse(raw: str) -> Parsed | None:
     ('陈嘉禾', '经有为')
     >>> parse("MARIA SILVA 女").value, parse("毕业证") is parse("情况属实") is None
     ('MARIASILVA', True)
+    >>> parse("汉族") is parse("持证人"), parse("学陈嘉禾").value, parse("买买提·吐尔逊司志").value
+    (True, '陈嘉禾', '买买提·吐尔逊')
     >>> parse("为陈嘉禾").value, parse("是新华").value
     ('陈嘉禾', '是新华')
     >>> parse("性别") is parse("张3") is None
@@ -70,7 +78,8 @@ def parse(raw: str) -> Parsed | None:
     >>> parse("吐尔逊艾尔肯").repaired, parse("吐尔逊·艾尔肯").repaired, parse("名陈嘉禾姓").value
     (True, False, '陈嘉禾')
     """
-    value = _SAID_BEHIND.sub("", _LINK.sub("", _SAID_BEFORE.sub("", canonical(raw)))).strip(SEPARATOR)
+    said = _SAID_BEHIND.sub("", _LINK.sub("", _SAID_BEFORE.sub("", canonical(raw)))).strip(SEPARATOR)
+    value = _without_remnants(said)
     longest = _LONGEST_HAN if _ANY_HAN.search(value) else _LONGEST
     if not 2 <= len(value) <= longest or not _NAME.fullmatch(value):
         return None
@@ -80,10 +89,17 @@ def parse(raw: str) -> Parsed | None:
         or _SENTENCE.fullmatch(value)
         or not value.strip(_WILDCARD)
         or is_label(value.upper())
+        or (value.endswith(_PEOPLE) and value.removesuffix(_PEOPLE) in GROUPS)
         or holds_label(value)
     ):
         return None
-    return Parsed(value=value, repaired=bool(_RUN_TOGETHER.fullmatch(value)))
+    return Parsed(value=value, repaired=value != said or bool(_RUN_TOGETHER.fullmatch(value)))
+
+
+def _without_remnants(said: str) -> str:
+    name = _REMNANT_BEHIND.sub(r"\1", said)
+    rest = _REMNANT_BEFORE.sub("", name)
+    return rest if has_surname(rest) and len(rest) > 1 else name
 
 
 def canonical(raw: str) -> str:

@@ -17,7 +17,8 @@ LENGTH = "length"
 
 _HEAD = 9
 _LENGTHS = (24, 27)
-_MOST_LOST = 2
+_MOST_CUT = 6
+"""Digits that a number may lose at the end of a line while the ID number beside it tells them."""
 _NEAR = range(22, 30)
 """Nothing else printed on these papers is as long: a digit was lost or doubled."""
 _STRUCTURE = re.compile(
@@ -53,7 +54,7 @@ def completed(number: str, id_number: str) -> str | None:
     True
     """
     inner = number[_HEAD:]
-    if not len(id_number) - _MOST_LOST <= len(inner) < len(id_number) or not id_number.startswith(inner):
+    if not len(id_number) - _MOST_CUT <= len(inner) < len(id_number) or not id_number.startswith(inner):
         return None
     whole = number[:_HEAD] + id_number
     return whole if _STRUCTURE.fullmatch(whole) else None
@@ -66,13 +67,17 @@ def parse(raw: str) -> Parsed | None:
     Parsed(value='20154211011010519491231002X', fault='', checked=True, repaired=False)
     >>> parse("201542110110105194912310021").fault, parse("2015421101101051949123100").fault
     ('check_digit', 'length')
+    >>> parse("0154211011010519491231002X")
+    Parsed(value='20154211011010519491231002X', fault='first_digit_lost', checked=False, repaired=True)
     """
     written = compact(raw)
     if len(written) not in _NEAR or not (written.isascii() and written.isalnum()):
         return None
     if len(written) not in _LENGTHS:
         number = with_digits(written).upper()
-        return Parsed(value=number, fault=LENGTH) if all_digits(number.rstrip("X")) else None
+        if not all_digits(number.rstrip("X")):
+            return None
+        return _with_its_first_digit(number) or Parsed(value=number, fault=LENGTH)
     head, inner = with_digits(written[:_HEAD]), citizen_id.parse(written[_HEAD:])
     if inner is None or not all_digits(head):
         return None
@@ -83,6 +88,15 @@ def parse(raw: str) -> Parsed | None:
         checked=inner.checked and not inner.fault,
         repaired=inner.repaired or head != written[:_HEAD],
     )
+
+
+def _with_its_first_digit(number: str) -> Parsed | None:
+    """Put back the first digit of the year, which readers lose behind a label without a colon."""
+    whole = ("2" if number.startswith("0") else "1") + number
+    parts = _STRUCTURE.fullmatch(whole)
+    if parts is None or not citizen_id.is_valid(parts["id"]):
+        return None
+    return Parsed(value=whole, fault=citizen_id.FIRST_DIGIT_LOST, repaired=True)
 
 
 def decode(value: str) -> QualificationParts | None:

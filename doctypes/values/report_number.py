@@ -20,7 +20,7 @@ _OF_CENTRE = "教留服认"
 _FEWEST_DIGITS = 4
 _BRACKETS = str.maketrans("〔【〕】", "[[]]")
 _FOUND = re.compile(
-    r"教留[服服]认[\u4e00-\u9fff]{1,4}?[\[〔(（]?[0-9OoIl]{4}[0-9OoIl\]〕)）第]{0,12}号"
+    r"(?:教留服认|[\u4e00-\u9fff]留服认|教[\u4e00-\u9fff]服认|教留[\u4e00-\u9fff]认)[\u4e00-\u9fff]{1,4}?[\[〔(（]?[0-9OoIl]{4}[0-9OoIl\]〕)）第]{0,12}号"
     r"|(?<![0-9A-Za-z])1(?:19|20)\d{9}(?![0-9A-Za-z])"
 )
 

@@ -13,7 +13,12 @@ from doctypes.values.certificate_number import STRUCTURE
 from doctypes.values.numbers import compare, number_as_printed
 from models.doctype import Parsed, ValueKind
 
+FIRST_OF_A_YEAR = "2"
+_SHORTEST_WITH_YEAR = 10
+"""Digits that a number with a year in front has at least, after it lost one: of shorter ones many begin with 0."""
 _FREE = re.compile(r"[0-9A-Z/]{4,24}|(?=.*[0-9])[0-9A-Z/\u4e00-\u9fff]{4,24}")
+_DIPLOMA = re.compile("(?<=中职)[单华率草](?=字)")
+"""毕 of 鄂中职毕字, as blurred print is read."""
 _PUPIL = re.compile(r"[A-Z]?(\d{17}[\dX])")
 _NO_NUMBER = re.compile(r"[年月日校长学生为]|毕业|专业|情况|属实|特此|证明|查询")
 
@@ -23,12 +28,29 @@ def parse(raw: str) -> Parsed | None:
 
     >>> parse("鄂中职毕字 第2009-01234 号").value, parse("2009 0l23 45").value, parse("二〇〇九年六月")
     ('鄂中职毕字第200901234号', '2009012345', None)
-    >>> parse("G11010519491231002X").fault
-    'structure'
+    >>> parse("G11010519491231002X").fault, parse("鄂中职华字200901234号").value
+    ('structure', '鄂中职毕字200901234号')
     """
     found = number_as_printed(raw, _FREE, _NO_NUMBER)
-    pupil = _PUPIL.fullmatch(found.value) if found else None
-    return replace(found, fault=STRUCTURE) if found and pupil and citizen_id.is_valid(pupil[1]) else found
+    if found is None:
+        return None
+    pupil = _PUPIL.fullmatch(found.value)
+    if pupil and citizen_id.is_valid(pupil[1]):
+        return replace(found, fault=STRUCTURE)
+    whole = _DIPLOMA.sub("毕", found.value)
+    return found if whole == found.value else replace(found, value=whole, repaired=True)
+
+
+def lacks_a_digit(number: str, graduated_on: str) -> bool:
+    """Tell whether a number begins with the year of graduation but for its first digit, which readers lose.
+
+    >>> lacks_a_digit("0114255130", "2011-07"), lacks_a_digit("20114255130", "2011-07")
+    (True, False)
+    >>> lacks_a_digit("0006078", "2000-07")
+    False
+    """
+    long = number.isascii() and number.isdigit() and len(number) >= _SHORTEST_WITH_YEAR
+    return long and graduated_on.startswith(FIRST_OF_A_YEAR) and number.startswith(graduated_on[1:4])
 
 
 KIND = ValueKind(name="vocational_number", parse=parse, compare=compare, max_length=32, characters="0-9A-Za-z字第号")

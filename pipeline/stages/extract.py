@@ -20,8 +20,9 @@ from doctypes.values.writing import has_two_forms, simplified
 from models.doctype import DocumentType, FieldSpec, Outcome, Parsed, ValueKind
 from models.extraction import GIVEN, Extraction, FieldStatus, Reading, Witness
 from models.page import Box
-from pipeline.cross_examination import cross_examined
+from pipeline.cross_examination import RUNS_ON, cross_examined
 from pipeline.likely_meant import as_meant
+from pipeline.names_in_print import mended, one_joined_on
 from pipeline.second_readings import read_otherwise, settled
 
 DOUBT_BELOW = 0.9
@@ -62,6 +63,8 @@ class _Offer:
     """The same, as far as print alone goes, where print cannot tell O from 0."""
     listed: bool
     """It is a word of its kind's list."""
+    nameless: bool
+    """It stands for a name and has none of the surnames."""
     uncertain: int
     """Characters that are less certain than `DOUBT_BELOW`."""
 
@@ -132,6 +135,8 @@ def _offer(page: Print, spec: FieldSpec, candidate: Candidate) -> _Offer | None:
     if parsed is None:
         return None
     parsed = as_meant(parsed, kind, firm=page.confidence(candidate.places) >= DOUBT_BELOW)
+    if kind.rare_characters:
+        parsed = mended(page, spec, candidate, parsed)
     if candidate.may_be_longer:
         parsed = replace(parsed, repaired=True)
     if candidate.vouched and not parsed.fault:
@@ -143,6 +148,7 @@ def _offer(page: Print, spec: FieldSpec, candidate: Candidate) -> _Offer | None:
         listed=parsed.value in kind.words,
         confidence=1.0 if is_code else min(page.confidence(candidate.places), _tellable(page, kind, candidate, parsed)),
         print_confidence=1.0 if is_code else page.confidence(candidate.places),
+        nameless=kind.rare_characters and not looks_like_a_name(parsed.value),
         uncertain=0 if is_code else page.uncertain(candidate.places, below=DOUBT_BELOW),
     )
 
@@ -160,6 +166,8 @@ def _chosen(page: Print, spec: FieldSpec, offers: Sequence[_Offer]) -> Reading:
     best = max(offers, key=lambda offer: (_soundness(offer, spec), _merit(offer)))
     same = [offer for offer in offers if offer.parsed.value == best.parsed.value]
     rivals = _rivals(best, offers, spec) or _as_printed(best, spec)
+    if KINDS[spec.kind].rare_characters and not rivals:
+        rivals = one_joined_on(page, best.candidate, best.parsed.value)
     witnesses = _witnesses(best, same)
     shown = _shown(best, same)
     boxed = shown if shown.candidate.places else next((offer for offer in same if offer.candidate.places), best)
@@ -199,6 +207,8 @@ def _fault(page: Print, spec: FieldSpec, best: _Offer, rivals: Sequence[str]) ->
         return QR_DISAGREES if rivals else best.parsed.fault
     if spec.barcode and any(code.format == "QRCode" for code in page.page.barcodes):
         return QR_FOREIGN
+    if best.candidate.piece and best.candidate.locator is Locator.FRAGMENT:
+        return RUNS_ON
     if best.parsed.fault or not spec.alone:
         return best.parsed.fault
     if best.candidate.locator in (Locator.SENTENCE, Locator.HEADING):
@@ -213,12 +223,13 @@ def _soundness(offer: _Offer, spec: FieldSpec) -> int:
     return 1 if spec.alone and offer.candidate.locator is Locator.SENTENCE else 2
 
 
-def _merit(offer: _Offer) -> tuple[bool, int, int, bool, float, int]:
-    """Checked before unchecked, telling places before any place, certain before uncertain."""
+def _merit(offer: _Offer) -> tuple[bool, int, bool, int, bool, float, int]:
+    """Checked before unchecked, telling places before any place, words of a list, certain before uncertain."""
     parsed, locator = offer.parsed, offer.candidate.locator
     return (
         parsed.checked and not parsed.repaired,
         -_RANK[locator],
+        not offer.nameless,
         -offer.candidate.rank,
         offer.listed,
         round(offer.confidence, 1),
@@ -233,11 +244,17 @@ def _rivals(best: _Offer, offers: Sequence[_Offer], spec: FieldSpec) -> tuple[st
         offer.parsed.value
         for offer in offers
         if not offer.parsed.fault
-        and (offer.candidate.piece or not held.intersection(offer.candidate.places))
+        and (offer.candidate.piece or not held.intersection(offer.candidate.places) or _may_be_whole(best, offer, spec))
         and (_is_code(best) or offer.candidate.locator not in _WEAK)
         and not _goes_with(best, offer, spec)
     }
     return tuple(sorted(rivals))
+
+
+def _may_be_whole(best: _Offer, longer: _Offer, spec: FieldSpec) -> bool:
+    """Whether a piece may lack what the longer print has: a name's last character, a number's last digit."""
+    telling = KINDS[spec.kind].rare_characters or any(char.isdigit() for char in best.parsed.value)
+    return best.candidate.piece and telling and set(best.candidate.places) < set(longer.candidate.places)
 
 
 def _goes_with(best: _Offer, other: _Offer, spec: FieldSpec) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from doctypes.clauses import in_clause, may_be_longer, running, unread_number, with_its_list
+from doctypes.clauses import in_clause, may_be_longer, running, sex_run_on, unread_number, with_its_list
 from doctypes.printed import printed
 from doctypes.values import KINDS
 from tests.support.pages import Placed, page_text
@@ -46,6 +46,14 @@ def test_what_is_left_of_the_value_is_not_taken_for_the_beginning_of_the_clause(
         (("兹证明陈嘉禾_女，身份证号码420106199305180026", 200, 100),),
         (("兹证明陈嘉禾女1993年5月18日出生", 200, 100),),
         (("兹证明陈嘉禾女汉族，1993年5月18日出生", 200, 100),),
+        (("兹证明陈嘉禾，女1993年5月18日出生", 200, 100),),
+        (("兹证明陈嘉禾·女·身份证号码420106199305180026", 200, 100),),
+        (
+            ("兹证明陈嘉禾", 200, 100),
+            ("女_", 480, 100),
+            ("1993年5月18日", 560, 100),
+            ("出生，身份证号码420106199305180026，", 200, 160),
+        ),
     ],
 )
 def test_a_sex_by_itself_is_parted_from_the_name_and_from_what_follows(lines: tuple[Placed, ...]) -> None:
@@ -135,3 +143,54 @@ def test_a_dot_before_a_label_or_behind_a_sex_is_a_comma() -> None:
     assert taken("major", "专业{}，", "所学专业临床医学·学习形式普通全日制") == "临床医学"
     assert taken("ethnicity", "，{}族", "韦鑫林，男·汉族，身份证号") == "汉"
     assert taken("name", "兹证明{}，", "兹证明买买提·吐尔逊，男") == "买买提·吐尔逊"
+
+
+@pytest.mark.parametrize(
+    ("kind", "clause", "line", "expected"),
+    [
+        ("name", "{}，女", "兹证明买买提·吐尔逊·女·身份证号420106199305180026", "买买提·吐尔逊"),
+        ("ethnicity", "，{}族", "陈嘉禾，女·汉族，身份证号", "汉"),
+        (
+            "citizen_id",
+            "，公民身份号码{}",
+            "陈嘉禾·性别女·公民身份号码:420106199305180026·因登记差错",
+            "420106199305180026",
+        ),
+        ("chinese_date", "出生日期{}", "性别女，出生日期·1993年5月18日", "1993年5月18日"),
+    ],
+)
+def test_a_comma_read_as_a_dot_parts_clauses_and_no_names(kind: str, clause: str, line: str, expected: str) -> None:
+    assert taken(kind, clause, line).removeprefix("兹证明") == expected
+
+
+def test_a_number_whose_label_begins_a_line_needs_no_comma_before_it() -> None:
+    after_an_address = ("现住湖北省随州市团结村211号", "公民身份号码420106199305180026，其出生日期原登记为")
+    broken = ("陈嘉禾，女，1993年5月18日出生，公民", "身份号码420106199305180026，曾用名陈佳")
+    of_another = ("户口登记的原", "公民身份号码420106199305180026，")
+
+    assert taken("citizen_id", "，公民身份号码{}", *after_an_address) == "420106199305180026"
+    assert taken("citizen_id", "，公民身份号码{}", *broken) == "420106199305180026"
+    assert taken("citizen_id", "，公民身份号码{}", *of_another) == ""
+
+
+def test_a_people_in_the_name_of_a_place_is_nobodys() -> None:
+    lines = ("2004年6月毕业于恩施", "土家族苗族自治州卫生学校")
+
+    assert taken("ethnicity", "，{}族", *lines) == ""
+
+
+@pytest.mark.parametrize(("line", "sex"), [("学生陈嘉禾女，1993年5月18日生", "女"), ("学生陈嘉禾，1993年", "")])
+def test_a_sex_right_behind_a_name_is_told_from_it(line: str, sex: str) -> None:
+    page = printed(page_text([(line, 200, 100)]))
+    name = tuple(range(2, 5))
+
+    assert page.raw(sex_run_on(running(page), name)) == sex
+
+
+def test_a_misread_sex_at_the_end_of_a_line_is_parted_from_the_date_on_the_next() -> None:
+    lines = ("经查询，陈嘉禾同志，性别妆", "1993年5月18日生，身份证号420106199305180026")
+    page = printed(page_text([(line, 200, 100 + 60 * row) for row, line in enumerate(lines)]))
+
+    places = in_clause(running(page), "性别{}，", KINDS["gender"], faulty=True)
+
+    assert page.raw(places) == "妆"

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from doctypes.label_places import find_labels
-from doctypes.labels import beside, continued, nearby, under
+from doctypes.labels import beside, continued, nearby, under, without_scraps
 from doctypes.printed import Print, printed
 from models.doctype import Anchor, DocumentType, FieldSpec
-from tests.support.pages import Placed, page_text
+from tests.support.pages import Placed, page_text, text_line
 
 FORM = DocumentType(
     code="form",
@@ -162,3 +162,41 @@ def test_ink_that_was_not_read_before_the_value_is_the_last_letter_of_the_label(
     labels = find_labels(page, form)
 
     assert page.raw(beside(page, labels[0], labels)) == "湖北省教育厅"
+
+
+def _cleared(*lines: tuple[str, float, float]) -> str:
+    """A value of lines side by side, as (text, left, score), without its scraps."""
+    read = page_text([])
+    page = printed(replace(read, lines=tuple(text_line(text, left, 100, score=score) for text, left, score in lines)))
+    return page.raw(without_scraps(page, tuple(range(len(page.text)))))
+
+
+def test_signs_hardly_read_and_letters_by_themselves_are_scraps_of_a_value_in_words() -> None:
+    assert _cleared(("男", 300, 0.99), ("日", 350, 0.2)) == "男"
+    assert _cleared(("大", 300, 0.4), ("男", 350, 0.99)) == "男"
+    assert _cleared(("女", 300, 0.99), ("D0", 350, 0.2)) == "女"
+    assert _cleared(("杨俊", 300, 0.99), ("V", 370, 0.9)) == "杨俊"
+
+
+def test_digits_and_whole_characters_are_no_scraps() -> None:
+    assert _cleared(("4220130249", 300, 0.99), ("8", 470, 0.4)) == "42201302498"
+    assert _cleared(("陈嘉", 300, 0.99), ("禾", 370, 0.9)) == "陈嘉禾"
+    assert _cleared(("男", 300, 0.3)) == "男"
+
+
+def test_a_foreigners_name_before_a_scrap_is_no_label_in_a_second_language() -> None:
+    lines = (text_line("姓名", 100, 100), text_line("LinhSilva", 300, 100), text_line("足", 460, 100, score=0.5))
+    page = printed(replace(page_text([]), lines=lines))
+    labels = find_labels(page, FORM)
+
+    assert page.raw(beside(page, labels[0], labels)) == "LinhSilva足"
+
+
+def test_a_blot_of_another_size_and_a_piece_of_the_seal_are_no_beginning_of_a_value() -> None:
+    blot = (text_line("姓名", 100, 100), text_line("大", 300, 85, 60, 0.4), text_line("于瑶", 380, 100))
+    seal = (text_line("姓名", 100, 100), text_line("安局户", 300, 95, 45), text_line("陈嘉禾", 450, 100))
+
+    for lines, value in ((blot, "于瑶"), (seal, "陈嘉禾")):
+        page = printed(replace(page_text([]), lines=lines))
+        labels = find_labels(page, FORM)
+        assert page.raw(beside(page, labels[0], labels)) == value

@@ -184,3 +184,70 @@ def test_two_values_under_one_head_are_in_doubt_where_a_head_was_lost() -> None:
 
     assert report.extraction is not None
     assert report.extraction.reading("name").status is FieldStatus.DOUBTFUL
+
+
+def test_a_sex_run_on_to_a_name_is_doubtful_and_a_first_digit_is_told_by_the_year() -> None:
+    lines: tuple[Placed, ...] = (
+        ("湖北省中等职业学校学历证明", 420, 100, 56),
+        ("经查询中职学籍档案，陈嘉禾女，1993年5月18日出生，身份证号码", 260, 260),
+        (f"{ID_NUMBER}，2009年9月考入荆州卫生学校，就读于农村医学专业，", 200, 320),
+        ("学制三年，于2012年7月毕业，取得毕业证书，证书编号0124255130，", 200, 380),
+        ("学历真实有效。", 200, 440),
+        ("湖北省教育厅", 900, 560),
+        ("2020年2月6日", 900, 620),
+    )
+
+    report = judged(lines, None)
+
+    assert report.extraction is not None
+    sex, number = report.extraction.reading("gender"), report.extraction.reading("certificate_number")
+    assert report.extraction.reading("name").value == "陈嘉禾"
+    assert (sex.value, sex.status, sex.fault) == ("女", FieldStatus.DOUBTFUL, "runs_on")
+    assert (number.value, number.status, number.rivals) == ("20124255130", FieldStatus.DOUBTFUL, ("0124255130",))
+
+
+def test_a_first_digit_lost_behind_its_label_is_put_back_and_never_proved() -> None:
+    lines: tuple[Placed, ...] = (
+        ("湖北省中等职业学校学历证明", 420, 100, 56),
+        (f"兹证明陈嘉禾，性别女，1993年5月18日出生，公民身份号码{ID_NUMBER[1:]}，", 260, 260),
+        ("2009年9月考入荆州卫生学校，就读于农村医学专业，2012年7月毕业。", 200, 320),
+        ("湖北省教育厅", 900, 560),
+    )
+
+    report = judged(lines, None)
+
+    assert report.extraction is not None
+    number = report.extraction.reading("id_number")
+    assert (number.value, number.status, number.fault) == (ID_NUMBER, FieldStatus.DOUBTFUL, "first_digit_lost")
+
+
+def test_a_name_goes_before_words_beside_a_label_named_first() -> None:
+    lines: tuple[Placed, ...] = (
+        ("现役军人医师资格考试试用期考核合格表", 420, 100, 56),
+        ("申请人", 1200, 240),
+        ("妥善保管", 1320, 240),
+        ("姓名", 200, 300),
+        ("陈嘉禾", 320, 300),
+    )
+
+    report = judged(lines, None, declared="military_probation_form")
+
+    assert report.extraction is not None
+    name = report.extraction.reading("name")
+    assert (name.value, name.status) == ("陈嘉禾", FieldStatus.DOUBTFUL)
+
+
+def test_a_character_by_itself_behind_a_name_leaves_it_in_doubt() -> None:
+    head: tuple[Placed, ...] = (("湖北省中等职业学校学历证明", 420, 100, 56), ("毕业学校：荆州卫生学校", 260, 300))
+    lines: tuple[Placed, ...] = (
+        *head,
+        ("姓名", 260, 240),
+        ("蔡宇轩", 360, 240),
+        ("医", 460, 240),
+        ("性别：女", 700, 240),
+    )
+
+    report = judged(lines, None)
+
+    assert report.extraction is not None
+    assert report.extraction.reading("name").status is FieldStatus.DOUBTFUL

@@ -82,6 +82,18 @@ def page_with(again: tuple[str, ...], score: float = 0.7) -> PageText:
     return replace(page, again=tuple((text_line(text, 40, 40, score=0.95),) for text in again))
 
 
+def test_of_values_that_weigh_alike_the_one_read_first_counts() -> None:
+    ways = [read("2009-02", 0.5), ABSENT]
+
+    assert settled(read("2019-02", 0.5), ways).value == "2019-02"
+
+
+def test_of_two_forms_of_one_character_the_one_read_more_often_counts() -> None:
+    ways = [read("朱瑶雯", 0.8), read("朱瑶雯", 0.8)]
+
+    assert settled(read("朱瑤雯", 0.85), ways, rare_characters=True).value == "朱瑶雯"
+
+
 def test_ways_that_say_the_same_are_no_other_page() -> None:
     assert read_otherwise(page_with(("于2016年6月3日", "于2016年6月30日"))) != ()
     assert read_otherwise(page_with(("于2016年6月3日", "于2016年6月3日"))) == ()

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from doctypes.values.citizen_id import (
     CHECK_DIGIT,
+    CUT,
+    FIRST_DIGIT_LOST,
     birth_date,
     check_character,
     compare,
@@ -17,7 +19,8 @@ from doctypes.values.citizen_id import (
     is_valid,
     parse,
 )
-from models.doctype import Outcome
+from doctypes.values.numbers import PROVINCES
+from models.doctype import Outcome, Parsed
 
 
 def _number(region: int, day: date, sequence: int) -> str:
@@ -135,3 +138,29 @@ def test_only_sound_numbers_are_found_in_running_text() -> None:
 @pytest.mark.parametrize("text", ["", "11010519491231002", "٣" * 18, "11010519491231002Y"])
 def test_validity_is_total(text: str) -> None:
     assert not is_valid(text)
+
+
+@given(number=NUMBERS)
+def test_the_first_digit_is_put_back_by_the_check_and_stays_in_doubt(number: str) -> None:
+    assume(number[:2] in PROVINCES)
+
+    parsed = parse(number[1:])
+
+    assert parsed is not None
+    assert (parsed.value, parsed.fault, parsed.checked) == (number, FIRST_DIGIT_LOST, False)
+
+
+@given(number=NUMBERS, place=st.integers(6, 16))
+def test_a_digit_lost_from_the_birth_date_on_is_not_guessed(number: str, place: int) -> None:
+    parsed = parse(number[:place] + number[place + 1 :])
+
+    assert parsed is None or parsed.fault == FIRST_DIGIT_LOST
+
+
+def test_the_number_within_a_pupils_number_is_not_found() -> None:
+    assert find("学籍号:G11010519491231002X") == ()
+    assert find("身份证号:11010519491231002X") == ((5, 23),)
+
+
+def test_fifteen_digits_with_a_century_for_a_year_are_a_longer_number_cut() -> None:
+    assert parse("430104191127080") == Parsed(value="430104191127080", fault=CUT)

@@ -34,7 +34,8 @@ def test_punctuation_and_spaces_around_a_name_are_taken_off(raw: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ["张3", "性别", "张三性别", "张", "", "出生日期", "一" * 29, "1990年1月", "(三)张", "??"]
+    "raw",
+    ["张3", "性别", "张三性别", "张", "", "出生日期", "一" * 29, "1990年1月", "(三)张", "??", "汉族", "土家族", "证人"],
 )
 def test_what_no_person_is_called_is_refused(raw: str) -> None:
     assert parse(raw) is None
@@ -100,3 +101,27 @@ def test_a_traditional_form_that_a_reader_may_have_printed_is_a_doubt(printed: s
     likeness = compare(printed, stated)
 
     assert (likeness.outcome, likeness.rule) == (Outcome.DOUBTFUL, "traditional_form")
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        ("学陈嘉禾", "陈嘉禾"),
+        ("一欧阳锋", "欧阳锋"),
+        ("买买提·吐尔逊志", "买买提·吐尔逊"),
+        ("买买提·吐尔逊司志", "买买提·吐尔逊"),
+    ],
+)
+def test_what_is_left_of_the_words_around_a_name_is_taken_off_and_leaves_it_in_doubt(raw: str, name: str) -> None:
+    parsed = parse(raw)
+
+    assert parsed is not None
+    assert (parsed.value, parsed.repaired) == (name, True)
+
+
+@pytest.mark.parametrize("name", ["陈嘉志", "学敏", "古丽·明志"])
+def test_names_that_only_look_like_words_around_a_name_are_whole(name: str) -> None:
+    parsed = parse(name)
+
+    assert parsed is not None
+    assert (parsed.value, parsed.repaired) == (name, False)

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doctypes.values import certificate_number, practice_number, qualification_number, verification_code
+from doctypes.values import (
+    certificate_number,
+    practice_number,
+    qualification_number,
+    report_number,
+    verification_code,
+)
 from models.doctype import Outcome, Parsed
 
 QUALIFICATION = "20154211011010519491231002X"
@@ -200,3 +206,19 @@ def test_a_letter_for_a_digit_in_a_code_is_doubted_and_digit_for_digit_is_a_conf
     assert verification_code.compare("AO1234567890123B", "A012345678901238").rule == "look_alike"
     assert verification_code.compare("A31234567890123B", "A81234567890123B").outcome is Outcome.CONFLICT
     assert verification_code.compare("12345678901O", "123456789010").outcome is Outcome.CONFLICT
+
+
+def test_a_qualification_number_cut_at_the_end_of_a_line_is_completed_by_the_id_number_alone() -> None:
+    id_number = QUALIFICATION[9:]
+
+    assert qualification_number.completed(QUALIFICATION[:-5], id_number) == QUALIFICATION
+    assert qualification_number.completed(QUALIFICATION[:-9], id_number) is None
+
+
+@pytest.mark.parametrize("read", ["我留服认港01234号", "教留展认港01234号"])
+def test_a_report_number_is_found_with_one_word_misread_and_stays_in_doubt(read: str) -> None:
+    assert report_number.find(f"认证书{read}") == ((3, 3 + len(read)),)
+    parsed = report_number.parse(read)
+
+    assert parsed is not None
+    assert (parsed.value, parsed.repaired) == ("教留服认港01234号", True)

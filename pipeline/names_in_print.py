@@ -1,0 +1,46 @@
+"""Names as readers spoil them: characters that no name holds, put right where print leaves room for it. Pure.
+
+Only print is mended so: who states 自馨 for 白馨 is not to be agreed with. What was put right stays in doubt.
+"""
+
+from dataclasses import replace
+
+from doctypes.candidates import Candidate
+from doctypes.printed import Print
+from doctypes.values.given_names import meant_in_a_name
+from doctypes.values.surnames import DOUBLE, with_its_surname
+from models.doctype import FieldSpec, Parsed
+
+_FIRM = 0.97
+"""Certainty of every character from which print says what it says."""
+_HARDLY = 0.9
+"""Certainty of a character below which a likelier one may be meant."""
+
+_ONE_TOO_MANY = 4
+"""Characters of a name with a surname of one and another character read as its last."""
+
+
+def mended(page: Print, spec: FieldSpec, candidate: Candidate, parsed: Parsed) -> Parsed:
+    """Return a name with its surname and with the characters that were meant."""
+    value = _given_name(page, candidate, parsed.value)
+    if spec.compares_with or page.confidence(candidate.places) < _FIRM:
+        # A former name may be the very misprint that was put right: what is firm there was printed so.
+        value = with_its_surname(value)
+    return parsed if value == parsed.value else replace(parsed, value=value, repaired=True)
+
+
+def one_joined_on(page: Print, candidate: Candidate, value: str) -> tuple[str, ...]:
+    """Return a name of four without its last character where that is a line of print by itself; or nothing.
+
+    A seal or a pattern on the paper puts one more character beside a name, as certain as the name itself.
+    """
+    places = candidate.places
+    if len(value) != _ONE_TOO_MANY or page.raw(places) != value or value[:2] in DOUBLE:
+        return ()
+    apart = page.glyphs[places[-1]].line != page.glyphs[places[-2]].line
+    return (value[:-1],) if apart else ()
+
+
+def _given_name(page: Print, candidate: Candidate, value: str) -> str:
+    doubted = {page.glyphs[place].char for place in candidate.places if page.glyphs[place].score < _HARDLY}
+    return value[:1] + "".join(meant_in_a_name(char) if char in doubted else char for char in value[1:])

@@ -1,0 +1,48 @@
+"""Fields of one page held against each other: what one of them lost, another tells, and it stays in doubt."""
+
+import pytest
+
+from models.extraction import FieldStatus, Reading
+from pipeline.cross_examination import cross_examined
+
+
+def read(field: str, value: str, fault: str = "") -> Reading:
+    status = FieldStatus.DOUBTFUL if fault else FieldStatus.READ
+    return Reading(field=field, status=status, value=value, raw=value, confidence=0.99, fault=fault)
+
+
+@pytest.mark.parametrize(
+    ("number", "other", "whole"),
+    [
+        ("04861201705000001", read("school", "武汉大学"), "104861201705000001"),
+        ("0124255130", read("graduated_on", "2012-07"), "20124255130"),
+    ],
+)
+def test_the_first_digit_of_a_diploma_number_is_told_by_the_school_or_the_year(
+    number: str, other: Reading, whole: str
+) -> None:
+    found = cross_examined([read("certificate_number", number), other])[0]
+
+    assert (found.value, found.status, found.rivals) == (whole, FieldStatus.DOUBTFUL, (number,))
+
+
+@pytest.mark.parametrize("fault", ["length", "impossible_date"])
+def test_a_qualification_number_cut_at_a_lines_end_takes_the_rest_of_the_id_number(fault: str) -> None:
+    cut = read("qualification_number", "201142120421303198601270", fault=fault)
+
+    found = cross_examined([cut, read("id_number", "42130319860127085X")])[0]
+
+    assert (found.value, found.status) == ("20114212042130319860127085X", FieldStatus.DOUBTFUL)
+
+
+@pytest.mark.parametrize(
+    ("number", "other"),
+    [
+        ("04861201705000001", read("school", "江汉大学")),
+        ("04861201705000001", read("school", "武汉大学", fault="unsure")),
+        ("0124255130", read("graduated_on", "2013-07")),
+        ("0120551", read("graduated_on", "2012-07")),
+    ],
+)
+def test_a_number_that_nothing_certain_completes_stays_as_it_was_read(number: str, other: Reading) -> None:
+    assert cross_examined([read("certificate_number", number), other])[0].value == number
