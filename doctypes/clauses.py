@@ -22,7 +22,7 @@ _SEX_OR_PEOPLE = re.compile(r"[男女](?:[\W_]|$)|[\u4e00-\u9fff]{1,4}族")
 _SEX_BEHIND = re.compile(r"(?:^|[\W_]|性别)[男女]$")
 _SEX_BY_ITSELF = re.compile(
     r"(?<=_)[男女](?=[\W_])"
-    r"|(?<=[\u4e00-\u9fff])[男女](?=(?:19|20)\d\d年|[一二][〇○零一二三四五六七八九]{3}年|[\u4e00-\u9fff]{1,4}族[\W_])"
+    r"|(?<=[\u4e00-\u9fff])[男女](?=(?:19|20)\d\d年|[一二][〇○◯零一二三四五六七八九]{3}年|[\u4e00-\u9fff]{1,4}族[\W_])"
 )
 """A sex written over a line, or right in front of a date of birth or a people."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")

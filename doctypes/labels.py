@@ -18,7 +18,7 @@ _WIDE_GAP = 5.0
 """A gap in a row, in heights of its print, behind which another column begins. Letter-spaced values stay below 3."""
 _OTHER_SIZE = 1.8
 """How much larger or smaller print of one value may be; a seal's inflates the line it crosses by half."""
-_NUMERAL = re.compile("[0-9〇○零一二三四五六七八九十廿卅年月日]")
+_NUMERAL = re.compile("[0-9〇○◯零一二三四五六七八九十廿卅年月日]")
 _STRAY_SIGN = re.compile(r"[A-Za-z\W_][\u3400-\u9fff]")
 """One letter or mark by itself before Chinese print: the star or the edge of a seal."""
 _ECHO = 66.0

@@ -79,6 +79,8 @@ class ValueKind:
     """Characters that print alone does not tell from others of the same kind, such as O and 0 where both may stand."""
     rare_characters: bool = False
     """Its print holds characters that a reader seldom meets and takes for common ones, as names do: 佘 for 余."""
+    sheds_strokes: bool = False
+    """Numerals of its print are a stroke or two, as 1 and 一, which a reader leaves out more often than it invents."""
     most_certain: float = 1.0
     """How certain print can make a value at best: less where signatures and square seals stand across it."""
     layouts: tuple[NumberLayout, ...] = ()

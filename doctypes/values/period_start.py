@@ -48,6 +48,7 @@ def kind_of_period(name: str, take: Callable[[str], Parsed | None]) -> ValueKind
         find=None,
         max_length=44,
         characters=chinese_date.KIND.characters + "自从起止到至~～—–",
+        sheds_strokes=True,
     )
 
 

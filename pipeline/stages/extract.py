@@ -14,13 +14,14 @@ from doctypes.candidates import Candidate, Locator
 from doctypes.locators import locate
 from doctypes.printed import Print, printed
 from doctypes.values import KINDS
-from doctypes.values.chinese_date import SUPPLIED
+from doctypes.values.chinese_date import SUPPLIED, UNSURE
 from doctypes.values.surnames import looks_like_a_name, with_its_surname
 from doctypes.values.writing import has_two_forms, simplified
 from models.doctype import DocumentType, FieldSpec, Outcome, Parsed, ValueKind
 from models.extraction import GIVEN, Extraction, FieldStatus, Reading, Witness
 from models.page import Box
 from pipeline.cross_examination import cross_examined
+from pipeline.likely_dates import with_likely_years
 from pipeline.second_readings import read_otherwise, settled
 
 DOUBT_BELOW = 0.9
@@ -69,10 +70,11 @@ def extract(page: Print, doctype: DocumentType) -> Extraction:
     if page.seen.again and any(reading.status not in GIVEN for reading in readings):
         ways = [_readings(printed(other), doctype) for other in read_otherwise(page.seen)]
         readings = [
-            settled(first, others, rare_characters=KINDS[spec.kind].rare_characters)
+            settled(first, others, KINDS[spec.kind])
             for spec, first, *others in zip(doctype.fields, readings, *ways, strict=True)
         ]
-    return Extraction(type_code=doctype.code, digest=doctype.digest, readings=cross_examined(readings))
+    weighed = cross_examined(with_likely_years(readings, doctype))
+    return Extraction(type_code=doctype.code, digest=doctype.digest, readings=weighed)
 
 
 def _readings(page: Print, doctype: DocumentType) -> list[Reading]:
@@ -159,6 +161,7 @@ def _tellable(page: Print, kind: ValueKind, candidate: Candidate, parsed: Parsed
 
 def _chosen(page: Print, spec: FieldSpec, offers: Sequence[_Offer]) -> Reading:
     best = max(offers, key=lambda offer: (_soundness(offer, spec), _merit(offer)))
+    best = _borne_out(best, offers, spec)
     same = [offer for offer in offers if offer.parsed.value == best.parsed.value]
     rivals = _rivals(best, offers, spec) or _as_printed(best, spec)
     witnesses = _witnesses(best, same)
@@ -176,6 +179,13 @@ def _chosen(page: Print, spec: FieldSpec, offers: Sequence[_Offer]) -> Reading:
         box=_box(page, boxed.candidate),
     )
     return replace(reading, status=_status(reading, best.parsed))
+
+
+def _borne_out(best: _Offer, offers: Sequence[_Offer], spec: FieldSpec) -> _Offer:
+    """A date of which the year is unsure is less so where the page says a part of it elsewhere."""
+    others = (KINDS[spec.kind].compare(best.parsed.value, one.parsed.value) for one in offers if not one.parsed.fault)
+    as_it_was = best.parsed.fault != UNSURE or not any(likeness.outcome.agrees for likeness in others)
+    return best if as_it_was else replace(best, parsed=replace(best.parsed, fault=SUPPLIED))
 
 
 def _as_printed(best: _Offer, spec: FieldSpec) -> tuple[str, ...]:
@@ -206,7 +216,7 @@ def _fault(page: Print, spec: FieldSpec, best: _Offer, rivals: Sequence[str]) ->
 def _soundness(offer: _Offer, spec: FieldSpec) -> int:
     """Sound before what is in doubt by what it is, and that before faulty."""
     if offer.parsed.fault:
-        return int(offer.parsed.fault == SUPPLIED)
+        return int(offer.parsed.fault in (SUPPLIED, UNSURE))
     return 1 if spec.alone and offer.candidate.locator is Locator.SENTENCE else 2
 
 
