@@ -7,10 +7,11 @@ from doctypes.candidates import Candidate, Locator, candidate_at
 from doctypes.columns import held_by_heads
 from doctypes.label_places import Label
 from doctypes.labels import beside, chunked, follows_another_label
-from doctypes.printed import Print
+from doctypes.printed import Print, folded
 from models.doctype import DocumentType, ValueKind
 
 _SCRAP = re.compile(r"[^\w\s().]\w{1,2}$")
+_DAY = re.compile("月.{1,3}日$")
 _CLOSING = re.compile("特此证明[.。!,]*")
 
 _HARDLY_READ = 0.4
@@ -32,7 +33,9 @@ def alone(
 ) -> Iterator[Candidate]:
     """Find the lowest line of print that is nothing but a value, outside of a letter and of what labels claim."""
     tabled = held_by_heads(page, labels)
-    chunks = [span for span in _unlabelled(page, labels) if span[0] not in letter and span[0] not in tabled]
+    words = [folded(label) for label in doctype.stop_labels]
+    pieces = [_before_words(page, span, words) for span in _unlabelled(page, labels)]
+    chunks = [span for span in pieces if span[0] not in letter and span[0] not in tabled]
     told = [*letter, *(label.start for label in labels if label.fields), *(one.places[0] for one in sentence)]
     for spec in doctype.fields:
         if spec.alone:
@@ -54,6 +57,13 @@ def _unlabelled(page: Print, labels: Sequence[Label]) -> list[Span]:
     """Return the pieces of the page's rows that stand apart and hold no label."""
     pieces = [piece for span in chunked(page) for piece in _behind_the_closing(page, span)]
     return [span for span in pieces if not any(span[0] <= label.start < span[1] for label in labels)]
+
+
+def _before_words(page: Print, piece: Span, words: Sequence[str]) -> Span:
+    """The piece, or its date alone where words that end a value were read as one line with it: 十日验印."""
+    behind = max((word for word in words if page.plain.endswith(word, *piece)), key=len, default="")
+    date = (piece[0], piece[1] - len(behind))
+    return date if behind and _DAY.search(page.text[slice(*date)]) else piece
 
 
 def _behind_the_closing(page: Print, chunk: Span) -> list[Span]:

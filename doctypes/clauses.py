@@ -16,6 +16,11 @@ from models.doctype import ValueKind
 BLANK = "{}"
 _MARKS = str.maketrans(dict.fromkeys(",。、;:!", ","))
 """Marks that part clauses and are taken for each other."""
+_DOT_FOR_COMMA = re.compile("(?<=出生|入学|毕业)·|(?<=[0-9])·|·(?=[0-9])")
+"""A comma read as the dot that parts names; beside a numeral or the words of a life it parts none."""
+_DATE = "(?:[0-9]{4}|[一二〇○◯零][〇○◯零一二三四五六七八九]{1,3})年[0-9十一二三四五六七八九]{1,3}月"
+_FROM_AND_TO = re.compile(f"(?<=[于自从]){_DATE}(?:[0-9十一二三四五六七八九]{{1,3}}日)?(?={_DATE})")
+"""Two dates with nothing between them: 至 was read as one with 月, or lost."""
 _LEFT_OUT = frozenset("_\"'“”《》<>~")
 """The line under a blank, and marks of quotation."""
 _SEX_OR_PEOPLE = re.compile(r"[男女](?:[\W_]|$)|[\u4e00-\u9fff]{1,4}族")
@@ -76,13 +81,19 @@ def running(page: Print) -> Running:
             kept.append((char, place))
     text = "".join(char for char, _ in kept)
     asides = {at for match in _FOREIGN_NAME.finditer(text) for at in range(*match.span())}
-    said = [one for at, one in enumerate(kept) if at not in asides]
+    said = _with_lost_words([one for at, one in enumerate(kept) if at not in asides])
     starts = {start for start, _ in page.segments}
     return Running(
-        "".join(char for char, _ in said).translate(_MARKS),
+        _DOT_FOR_COMMA.sub(",", "".join(char for char, _ in said).translate(_MARKS)),
         tuple(place for _, place in said),
         tuple(at for at, (_, place) in enumerate(said) if place in starts),
     )
+
+
+def _with_lost_words(said: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The print with 至 between the two dates of a period."""
+    ends = {match.end() for match in _FROM_AND_TO.finditer("".join(char for char, _ in said))}
+    return [part for at, one in enumerate(said) for part in ([("至", one[1]), one] if at in ends else [one])]
 
 
 def _parted(page: Print) -> frozenset[int]:

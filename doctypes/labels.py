@@ -211,9 +211,16 @@ def follows_another_label(page: Print, place: int, field: str, labels: Sequence[
         if field in label.fields or not (label.fields or _fills_its_line(page, label)):
             continue
         level = abs(page.line(label.start).box.centre[1] - box.centre[1]) < _FAR_BELOW * 1.5 * box.height
-        if level and (_right_before(page, label, place) or place in stacked(page, label.places, held)):
+        if level and _right_before(page, label, place):
+            return True
+        if level and _ends_its_line(page, label) and place in stacked(page, label.places, held):
             return True
     return False
+
+
+def _ends_its_line(page: Print, label: Label) -> bool:
+    """Whether nothing stands behind a label in its line: else that is the value, and what stands below is none."""
+    return not any(char.isalnum() for char in page.text[label.end : page.segment_at(label.end - 1)[1]])
 
 
 def _fills_its_line(page: Print, label: Label) -> bool:

@@ -56,12 +56,12 @@ _YEAR_ALONE = re.compile(r"(?P<year>(?:19|20)\d\d)")
 _SPECK = r"[.\-/·]?"
 _FOUND_WORDS = re.compile(
     rf"(?:(?:(?<!\d)200[012]\d|\d{{4}})[年午牛]|(?<!\d)\d{{3}}年){_SPECK}(?:元|[\d十]{{1,3}})月"
-    rf"(?:{_SPECK}[\d十廿卅]{{1,3}}(?:{_SPECK}{_DAY_MARK}|(?=毕业))|\d\d[68](?!\d))?"
+    rf"(?:{_SPECK}[\d十廿卅]{{1,3}}(?:{_SPECK}{_DAY_MARK}|(?=毕业|$))|\d\d[68](?!\d))?"
 )
 _FOUND_DIGITS = re.compile(r"(?<![\d.])(?:19|20)\d\d([.\-/])(?:\d{1,2}\1\d{1,2}(?!\d)|(?:0[1-9]|1[0-2])(?!\d|\1\d))")
 _FOUND_LOST = re.compile(
     rf"(?<![十\d{_NUMERAL[1:-1]}])(?:(?P<year>{_NUMERAL}{{2,3}})|(?:一九|二[〇○零])十{_NUMERAL})年"
-    rf"(?:元|[十{_NUMERAL[1:-1]}]{{1,3}})月(?:[十廿卅{_NUMERAL[1:-1]}]{{1,3}}(?:{_DAY_MARK}|(?=毕业)))?"
+    rf"(?:元|[十{_NUMERAL[1:-1]}]{{1,3}})月(?:[十廿卅{_NUMERAL[1:-1]}]{{1,3}}(?:{_DAY_MARK}|(?=毕业|$)))?"
     rf"|^(?P<last>{_NUMERAL})年[十{_NUMERAL[1:-1]}]{{1,3}}月[十廿卅{_NUMERAL[1:-1]}]{{1,3}}{_DAY_MARK}"
 )
 """Years of which numerals were lost; what is left is one numeral only where a line begins with it."""
@@ -224,9 +224,9 @@ def _parsed(parts: dict[str, str | None], *, following: str) -> Parsed:
 
 
 def _day_cut(parts: dict[str, str | None], following: str) -> bool:
-    """Whether a line of print may have ended within the day: 2022年8月2, and 8日 on the next."""
+    """Whether a line of print may have ended within the day: 2022年8月2 or 八月二十, and 8日 on the next."""
     day = parts.get("day") or ""
-    return parts.get("mark") is None and len(day) == 1 and not following
+    return parts.get("mark") is None and not following and (len(day) == 1 or day.endswith(("十", "廿")))
 
 
 def _canonical(text: str) -> str:

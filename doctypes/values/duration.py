@@ -20,10 +20,10 @@ def parse(raw: str) -> Parsed | None:
 
     >>> [parse(raw).value for raw in ("四", "4 年", "五年制", "2.5年", "两年半", "叁")]
     ['4年', '4年', '5年', '2.5年', '2.5年', '3年']
-    >>> parse("三年明").repaired
-    True
+    >>> parse("三年明").repaired, parse("五_年").value
+    (True, '5年')
     """
-    written = unified(trimmed(raw))
+    written = unified(trimmed(raw).replace("_", ""))
     match = _YEARS.fullmatch(written)
     scrap = match is None or (written.isdigit() and len(written) == 1 and written > _MOST_BARE)
     match = match or _YEARS.fullmatch(_SCRAP.sub("", written))

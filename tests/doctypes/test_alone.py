@@ -37,3 +37,20 @@ def test_a_heading_is_no_signature() -> None:
     found = offered("issuer", ("长江大学", 700, 60, 50))
 
     assert found == [(Locator.HEADING, "长江大学")]
+
+
+def test_a_date_read_as_one_line_with_the_words_behind_it_stands_alone() -> None:
+    diploma = load_types()["vocational_diploma"]
+    lines = [("中等职业学校毕业证书", 500, 100, 50), ("二〇一一年六月二十日教育行政部门验印", 800, 900)]
+
+    found = locate(printed(page_text(lines)), diploma, KINDS)
+
+    assert [(one.locator, one.raw) for one in found if one.field == "graduated_on"] == [
+        (Locator.ALONE, "二〇一一年六月二十日")
+    ]
+
+
+def test_a_date_under_a_line_that_holds_label_and_value_has_no_label() -> None:
+    signed = ("单位（公章）：中国人民武装警察部队湖北省总队政治工作部", 400, 600)
+
+    assert offered("issued_on", signed, ("2022年12月26日", 900, 636)) == [(Locator.ALONE, "2022年12月26日")]
