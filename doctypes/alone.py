@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from doctypes.candidates import Candidate, Locator, candidate_at
 from doctypes.columns import held_by_heads
 from doctypes.label_places import Label
-from doctypes.labels import beside, chunked, follows_another_label
+from doctypes.labels import beside, chunked, follows_another_label, read_twice
 from doctypes.printed import Print, folded
 from models.doctype import DocumentType, ValueKind
 
@@ -82,7 +82,7 @@ def _on_its_own(
     None, too, where a label of the field stands below it: then the value at the foot has its label.
     """
     bare = {place for span in chunks for place in range(*span)}
-    whole = [span for span in chunks if _fills(page.text[slice(*span)], kind)]
+    whole = [span for span in chunks if _fills(page.raw(_once(page, span)), kind)]
     one_line = frozenset(page.segments)
     firm = [span for span in whole if span in one_line or page.confidence(range(*span)) >= _HARDLY_READ]
     within = [span for span in page.segments if span[0] in bare and span not in chunks]
@@ -98,7 +98,16 @@ def _on_its_own(
     lowest = max(fitting, key=lambda span: page.line(span[0]).box.bottom)
     if any(field in label.fields and label.row > page.row_of[lowest[0]] for label in labels):
         return ()
-    return () if _has_a_label(page, field, kind, labels) else tuple(range(*lowest))
+    return () if _has_a_label(page, field, kind, labels) else _once(page, lowest)
+
+
+def _once(page: Print, span: Span) -> tuple[int, ...]:
+    """The places of a piece of print without the figures that two of its lines, which overlap, both hold."""
+    held: list[int] = []
+    for first, last in page.segments:
+        piece = range(max(first, span[0]), min(last, span[1]))
+        held += piece[read_twice(page, held, piece) :] if piece else ()
+    return tuple(held)
 
 
 def _has_a_label(page: Print, field: str, kind: ValueKind, labels: Sequence[Label]) -> bool:

@@ -75,12 +75,12 @@ def _of_one_value(page: Print, start: int, limit: int, label_height: float) -> t
         if held and _gap(page, held[-1], piece[0]) > _WIDE_GAP:
             break
         if not held or _belongs(page, held, piece):
-            held += piece[_read_twice(page, held, piece) :]
+            held += piece[read_twice(page, held, piece) :]
     return tuple(held)
 
 
-def _read_twice(page: Print, held: Sequence[int], piece: Sequence[int]) -> int:
-    """How many digits at a line's beginning are the last ones of the line before it, which it overlaps."""
+def read_twice(page: Print, held: Sequence[int], piece: Sequence[int]) -> int:
+    """Return how many digits at a line's beginning are the last ones of the line before it, which it overlaps."""
     if not held or _gap(page, held[-1], piece[0]) >= 0:
         return 0
     before, behind = page.raw(held[-_MOST_READ_TWICE:]), page.raw(piece)

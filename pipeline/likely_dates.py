@@ -97,9 +97,25 @@ def _settled(reading: Reading, kind: str, page: _Page) -> Reading:
         return reading
     fitting = [rival for rival in reading.rivals if _fits(reading.field, rival, page)]
     if len(fitting) != 1:
-        return reading
+        return _with_one_figure_mended(reading, page)
     rivals = tuple(sorted({*reading.rivals, reading.value} - {fitting[0]}))
     return replace(reading, value=fitting[0], rivals=rivals)
+
+
+def _with_one_figure_mended(reading: Reading, page: _Page) -> Reading:
+    """Of a date that cannot be, the year one figure off that another date of the page points at."""
+    value = reading.value or ""
+    for wanted in _pointed_at(reading, page):
+        years = [year for year in range(wanted - _NEAR, wanted + _NEAR + 1) if _one_figure_off(str(year), value[:4])]
+        fitting = [year for year in years if _fits(reading.field, f"{year}{value[4:]}", page)]
+        if len(fitting) == 1:
+            rivals = tuple(sorted({*reading.rivals, value}))
+            return replace(reading, value=f"{fitting[0]}{value[4:]}", rivals=rivals, fault=reading.fault or SUPPLIED)
+    return reading
+
+
+def _one_figure_off(year: str, other: str) -> bool:
+    return sum(one != another for one, another in zip(year, other, strict=False)) == 1
 
 
 def _with_its_year(reading: Reading, read: str, page: _Page) -> Reading:

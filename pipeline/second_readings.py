@@ -4,6 +4,7 @@ No way of reading is believed over the others: what all agree on stands, what on
 field that the first reading made nothing of takes what another makes, for a person to confirm.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from statistics import median
@@ -20,6 +21,7 @@ from pipeline.image.boxes import shared
 _COVERED = 0.7
 """Share of a line that lies under another from which both are the same print."""
 _NO_WIDER = 1.1
+_OF_A_DATE = re.compile("[0-9十廿卅年月日]")
 _MOST_LOST = 2
 """Strokes of one value, numerals by themselves, that a reader may have left out."""
 
@@ -70,10 +72,14 @@ def settled(first: Reading, others: Sequence[Reading], kind: ValueKind | None = 
 
 def _challenged(first: Reading, others: Sequence[Reading], *, sheds_strokes: bool) -> Reading:
     """A certain value that every other way contradicts alike is none; nor is one to which another adds a stroke."""
-    longer = {one.value for one in others if one.value and not one.fault and _adds_to(first, one)} - {first.value}
-    if sheds_strokes and longer and first.witnesses == (Witness.PRINT,):
-        rivals = tuple(sorted({*first.rivals, *filter(None, longer)}))
-        return replace(first, status=FieldStatus.DOUBTFUL, rivals=rivals)
+    if sheds_strokes and first.witnesses == (Witness.PRINT,):
+        longer = [
+            one for one in others if one.value not in (None, first.value) and not one.fault and _adds_to(first, one)
+        ]
+        if longer:
+            best = max(longer, key=lambda one: one.confidence)
+            rivals = {*first.rivals, *best.rivals, first.value or ""} - {best.value}
+            return replace(best, status=FieldStatus.DOUBTFUL, rivals=tuple(sorted(rivals)))
     against = {other.value for other in others if other.value and other.status in GIVEN}
     one_voice = len(others) > 1 and len(against) == 1 and all(other.status in GIVEN for other in others)
     if not one_voice or first.value in against or Witness.QR in first.witnesses:
@@ -87,7 +93,7 @@ def _has_more(by_value: Mapping[str, Sequence[Reading]], value: str, other: str)
 
 def _adds_to(less: Reading, more: Reading) -> bool:
     """Whether one print is another with a numeral or two more in its midst."""
-    shorter, longer = (unified("".join(char for char in one.raw if char.isalnum())) for one in (less, more))
+    shorter, longer = ("".join(_OF_A_DATE.findall(unified(one.raw))) for one in (less, more))
     rest = iter(longer)
     return 0 < len(longer) - len(shorter) <= _MOST_LOST and all(char in rest for char in shorter)
 

@@ -36,6 +36,8 @@ _YEAR_3000 = re.compile("30[012]")
 """二 of 二〇〇〇 misread for 三."""
 _TEN_IN_DAY = re.compile("(?<=[月二三])千(?=[一二三四五六七八九]?日)")
 """十 of a day misread: no other thousand stands in a date."""
+_MONTH_MISREAD = re.compile("[2-9][012]")
+"""Of two figures, the first of a month is 1 where it is no 0: 42月 was 12月."""
 _NO_MONTH = re.compile(r"^\d{4}-(?:00|1[3-9]|[2-9]\d)")
 
 _DAY_MARK = "[日号曰目口百]"
@@ -100,6 +102,8 @@ def parse(raw: str) -> Parsed | None:
     Parsed(value='1990-03-03', fault='numeral_supplied', checked=False, repaired=False)
     >>> [parse(raw).value for raw in ("1993年-07月03日", "202年09月26日", "二〇一五年二月二千七日", "2009年6")]
     ['1993-07-03', '2022-09-26', '2015-02-27', '2009-06']
+    >>> parse("2023年42月7日")
+    Parsed(value='2023-12-07', fault='numeral_supplied', checked=False, repaired=False)
     >>> [parse(raw).value for raw in ("二一一年三月", "二八年九月一日", "九八六年七月四日", "〇二三年一月五日")]
     ['2011-03', '2008-09-01', '1986-07-04', '2023-01-05']
     """
@@ -207,6 +211,8 @@ def _parsed(parts: dict[str, str | None], *, following: str) -> Parsed:
         number = 1 if print_of_part == "元" else small_number(print_of_part)
         if number is None:
             return Parsed(value=value, fault=IMPOSSIBLE)
+        if name == "month" and _MONTH_MISREAD.fullmatch(print_of_part):
+            number, misread = 10 + number % 10, _MONTH_MISREAD.fullmatch(print_of_part)
         if name == "day" and not 1 <= number <= _LAST_DAY and is_possible(value):
             return Parsed(value=value, fault=UNREAD)
         value += f"-{number:02d}"

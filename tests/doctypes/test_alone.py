@@ -54,3 +54,9 @@ def test_a_date_under_a_line_that_holds_label_and_value_has_no_label() -> None:
     signed = ("单位（公章）：中国人民武装警察部队湖北省总队政治工作部", 400, 600)
 
     assert offered("issued_on", signed, ("2022年12月26日", 900, 636)) == [(Locator.ALONE, "2022年12月26日")]
+
+
+def test_figures_that_two_overlapping_lines_both_hold_are_taken_once() -> None:
+    lines = (("2", 845, 700), ("2019年1", 859, 700), ("11月21日", 955, 700))
+
+    assert [raw for _, raw in offered("issued_on", *lines)] == ["2019年11月21日"]

@@ -4,6 +4,7 @@ import pytest
 
 from doctypes.loader import load_types
 from doctypes.values import KINDS
+from doctypes.values.chinese_date import SUPPLIED
 from models.extraction import FieldStatus, Reading
 from pipeline.likely_dates import with_likely_years
 
@@ -75,3 +76,9 @@ def test_a_date_read_whole_is_left_alone() -> None:
     found = settled("issued_on", "二〇〇三年一月七日", "vocational_query_proof", graduated_on="二〇〇九年六月")
 
     assert found.value == "2003-01-07"
+
+
+def test_a_year_that_cannot_be_is_the_one_a_figure_off_that_the_page_points_at() -> None:
+    found = settled("issued_on", "2049年09月20日", "probation_certificate", ended_on="2019年2月4日")
+
+    assert (found.value, found.fault, found.rivals) == ("2019-09-20", SUPPLIED, ("2049-09-20",))

@@ -97,7 +97,7 @@ def test_a_certain_date_to_which_another_way_adds_a_stroke_is_doubtful() -> None
 
     found = settled(dated("2019年12月1日", "2019-12-01"), ways, KINDS["full_date"])
 
-    assert (found.value, found.status, found.rivals) == ("2019-12-01", FieldStatus.DOUBTFUL, ("2019-12-11",))
+    assert (found.value, found.status, found.rivals) == ("2019-12-11", FieldStatus.DOUBTFUL, ("2019-12-01",))
 
 
 def test_a_date_that_only_another_way_makes_out_but_for_its_year_is_offered() -> None:
