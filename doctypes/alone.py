@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from doctypes.candidates import Candidate, Locator, candidate_at
 from doctypes.columns import held_by_heads
 from doctypes.label_places import Label
-from doctypes.labels import beside, chunked, follows_another_label
-from doctypes.printed import Print
+from doctypes.labels import beside, chunked, follows_another_label, read_twice
+from doctypes.printed import Print, folded
 from models.doctype import DocumentType, FieldSpec, ValueKind
 
 _SCRAP = re.compile(r"[^\w\s().]\w{1,2}$")
+_DAY = re.compile("月.{1,3}日$")
 _CLOSING = re.compile("特此证明[.。!,]*")
 _CLAIMS_NOBODY = re.compile("特此证明[.。!,]*|.*验印|(?!.*(?:医院|带教|老师|科室)).*意见")
 """Labels beside which who signs may stand: words that close a letter or are for a seal, and opinions but of hospitals,
@@ -38,7 +39,9 @@ def alone(
 ) -> Iterator[Candidate]:
     """Find the lowest line of print that is nothing but a value, outside of a letter and of what labels claim."""
     tabled = held_by_heads(page, labels)
-    chunks = [span for span in _unlabelled(page, labels) if span[0] not in letter and span[0] not in tabled]
+    words = [folded(label) for label in doctype.stop_labels]
+    pieces = [_before_words(page, span, words) for span in _unlabelled(page, labels)]
+    chunks = [span for span in pieces if span[0] not in letter and span[0] not in tabled]
     told = [*letter, *(label.start for label in labels if label.fields), *(one.places[0] for one in sentence)]
     for spec in doctype.fields:
         if spec.alone:
@@ -82,6 +85,13 @@ def _unlabelled(page: Print, labels: Sequence[Label]) -> list[Span]:
     return [span for span in pieces if not any(span[0] <= label.start < span[1] for label in labels)]
 
 
+def _before_words(page: Print, piece: Span, words: Sequence[str]) -> Span:
+    """The piece, or its date alone where words that end a value were read as one line with it: 十日验印."""
+    behind = max((word for word in words if page.plain.endswith(word, *piece)), key=len, default="")
+    date = (piece[0], piece[1] - len(behind))
+    return date if behind and _DAY.search(page.text[slice(*date)]) else piece
+
+
 def _behind_the_closing(page: Print, chunk: Span) -> list[Span]:
     """The piece, or its two parts where the words that close a letter stand in front of who signs it."""
     closing = _CLOSING.search(page.plain, *chunk)
@@ -98,7 +108,7 @@ def _on_its_own(
     None, too, where a label of the field stands below it: then the value at the foot has its label.
     """
     bare = {place for span in chunks for place in range(*span)}
-    whole = [span for span in chunks if _fills(page.text[slice(*span)], kind)]
+    whole = [span for span in chunks if _fills(page.raw(_once(page, span)), kind)]
     one_line = frozenset(page.segments)
     firm = [span for span in whole if span in one_line or page.confidence(range(*span)) >= _HARDLY_READ]
     within = [span for span in page.segments if span[0] in bare and span not in chunks]
@@ -116,7 +126,16 @@ def _on_its_own(
     below = (label for label in labels if field in label.fields and label.row > page.row_of[lowest[0]])
     if any(not _is_of_a_sentence(page, label, kind, labels) for label in below):
         return ()
-    return () if _has_a_label(page, field, kind, labels) else tuple(range(*lowest))
+    return () if _has_a_label(page, field, kind, labels) else _once(page, lowest)
+
+
+def _once(page: Print, span: Span) -> tuple[int, ...]:
+    """The places of a piece of print without the figures that two of its lines, which overlap, both hold."""
+    held: list[int] = []
+    for first, last in page.segments:
+        piece = range(max(first, span[0]), min(last, span[1]))
+        held += piece[read_twice(page, held, piece) :] if piece else ()
+    return tuple(held)
 
 
 def _is_of_a_sentence(page: Print, label: Label, kind: ValueKind, labels: Sequence[Label]) -> bool:

@@ -21,6 +21,9 @@ _OFF_CENTRE = 0.5
 """How far, in heights of print, the middle of a value may stand from the middle of its label."""
 _SHARED = 0.45
 """Share of its height that print has in common with what stands beside it."""
+_OF_A_DATE = "年月日"
+_ONE_CHARACTER = 1.8
+"""How much higher than the end of a date by itself, 月, a line of the same size is boxed; other lines by half."""
 _SAME_COLUMN = 0.5
 """Share of the narrower line's width that lines of one cell have in common."""
 
@@ -38,7 +41,7 @@ def stacked(page: Print, label: Sequence[int], held: Collection[int]) -> tuple[i
     lines = _beside(page, box, height, held, own)
     if not lines:
         return ()
-    nearest = min(lines, key=lambda span: (_distance(page, span, box), page.line(span[0]).box.left))
+    nearest = min(lines, key=lambda span: _nearness(page, span, box))
     column = sorted(
         (span for span in lines if _in_column(page, span, nearest)), key=lambda span: page.line(span[0]).box.top
     )
@@ -80,11 +83,12 @@ def _beside(page: Print, box: Box, height: float, held: Collection[int], own: Co
     return found
 
 
-def _distance(page: Print, span: Span, box: Box) -> float:
+def _nearness(page: Print, span: Span, box: Box) -> tuple[bool, float, float]:
     """How far a line stands from a label, across; lines that share none of its height stand further off."""
     line = page.line(span[0]).box
     apart = max(0.0, line.top - box.bottom, box.top - line.bottom)
-    return line.left - box.right + 4 * apart
+    level = box.height < box.width  # beside a label that runs downwards stand several rows
+    return level and apart > 0, line.left - box.right + 4 * apart, line.left
 
 
 def _in_column(page: Print, span: Span, nearest: Span) -> bool:
@@ -95,7 +99,7 @@ def _in_column(page: Print, span: Span, nearest: Span) -> bool:
 def _is_one_cell(page: Print, block: Sequence[Span], box: Box, own: Collection[int], height: float) -> bool:
     lines = [page.line(span[0]).box for span in block]
     size = min(line.height for line in lines)
-    if max(line.height for line in lines) > 1.5 * size:
+    if max(line.height for line in lines) > (_ONE_CHARACTER if _has_a_thin_line(page, block) else 1.5) * size:
         return False
     if any(not -0.5 * size < below.top - above.bottom < _LEADING * size for above, below in pairwise(lines)):
         return False
@@ -108,6 +112,10 @@ def _is_one_cell(page: Print, block: Sequence[Span], box: Box, own: Collection[i
         for line in lines
         if page.glyphs[span[0]].line not in own
     )
+
+
+def _has_a_thin_line(page: Print, block: Sequence[Span]) -> bool:
+    return any(end - start == 1 and page.text[start] in _OF_A_DATE for start, end in block)
 
 
 def _is_before(page: Print, span: Span, line: Box, label: Box) -> bool:

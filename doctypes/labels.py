@@ -3,13 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
-
-from rapidfuzz import fuzz
 
 from doctypes.cells import stacked
 from doctypes.label_places import Label
 from doctypes.printed import Print
+from doctypes.scraps import HARDLY_READ, OTHER_SIZE, belongs, is_stray
 
 _COLON = frozenset(":;.,'、。·_-|")
 """Marks that stand between a label and its value, or are misread for a colon."""
@@ -19,19 +17,6 @@ _SEAL_NOTE = re.compile(r"(?:\((?:加?盖?公?章|签章|印章)[):;]*|(?:加?�
 """The words for the seal behind a label, a bracket of which was lost: 学校(章:荆州市卫生学校."""
 _WIDE_GAP = 5.0
 """A gap in a row, in heights of its print, behind which another column begins. Letter-spaced values stay below 3."""
-_OTHER_SIZE = 1.8
-"""How much larger or smaller print of one value may be; a seal's inflates the line it crosses by half."""
-_NUMERAL = re.compile("[0-9〇○零一二三四五六七八九十廿卅年月日]")
-_SEAL = "公安局户口专用章"
-_STRAY_SIGN = re.compile(r"[A-Za-z\W_][\u3400-\u9fff]")
-"""One letter or mark by itself before Chinese print: the star or the edge of a seal."""
-_DIGIT = re.compile("[0-9〇○零一二三四五六七八九十廿卅年月]")
-_LETTER = re.compile(r"[A-Za-z\W_]")
-_HAN = re.compile("[\u3400-\u9fff]")
-_LONGEST_SCRAP = 2
-_HARDLY_READ = 0.6
-_ECHO = 66.0
-"""How alike (0..100) a scrap is to a part of the value when it is the seal repeating it."""
 _SPACED = 0.4
 """A gap, in heights of its print, that letters of one value may leave between two lines of print."""
 _MOST_READ_TWICE = 2
@@ -66,7 +51,7 @@ def beside(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...
 
 def _heads_a_scrap(page: Print, start: int, limit: int) -> bool:
     """Whether nothing but a sign hardly read stands behind a word: then the word is the value, a foreigner's name."""
-    return limit - start == 1 and page.glyphs[start].score < _HARDLY_READ
+    return limit - start == 1 and page.glyphs[start].score < HARDLY_READ
 
 
 def beside_two_lines(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...]:
@@ -85,34 +70,23 @@ def _of_one_value(page: Print, start: int, limit: int, label_height: float) -> t
     held: list[int] = []
     spans = (range(max(first, start), min(last, limit)) for first, last in page.segments)
     pieces = [piece for piece in spans if piece]
-    if len(pieces) > 1 and _is_stray(page, pieces[0], pieces[1], label_height):
+    if len(pieces) > 1 and is_stray(page, pieces[0], pieces[1], label_height):
         pieces = pieces[1:]
     for piece in pieces:
         if held and _gap(page, held[-1], piece[0]) > _WIDE_GAP:
             break
-        if not held or _belongs(page, held, piece):
-            held += piece[_read_twice(page, held, piece) :]
+        if not held or belongs(page, held, piece):
+            held += piece[read_twice(page, held, piece) :]
     return tuple(held)
 
 
-def _read_twice(page: Print, held: Sequence[int], piece: Sequence[int]) -> int:
-    """How many digits at a line's beginning are the last ones of the line before it, which it overlaps."""
+def read_twice(page: Print, held: Sequence[int], piece: Sequence[int]) -> int:
+    """Return how many digits at a line's beginning are the last ones of the line before it, which it overlaps."""
     if not held or _gap(page, held[-1], piece[0]) >= 0:
         return 0
     before, behind = page.raw(held[-_MOST_READ_TWICE:]), page.raw(piece)
     counts = (count for count in range(_MOST_READ_TWICE, 0, -1) if behind[:count] == before[-count:])
     return next((count for count in counts if behind[:count].isdigit()), 0)
-
-
-def _is_stray(page: Print, piece: Sequence[int], following: Sequence[int], label_height: float) -> bool:
-    """Whether print before a value is none of it: a letter or a mark, a speck, a blot, or a piece of the seal."""
-    if len(piece) > 1:
-        return page.raw(piece) in _SEAL
-    size, size_behind = page.line(piece[0]).box.height, page.line(following[0]).box.height
-    speck = _OTHER_SIZE * size < min(label_height, size_behind)
-    other_size = max(size, size_behind) > _OTHER_SIZE * min(size, size_behind)
-    blot = other_size and page.glyphs[piece[0]].score < _HARDLY_READ
-    return speck or blot or bool(_STRAY_SIGN.fullmatch(page.raw((*piece, following[0]))))
 
 
 def leading_piece(page: Print, places: Sequence[int]) -> tuple[int, ...]:
@@ -121,44 +95,6 @@ def leading_piece(page: Print, places: Sequence[int]) -> tuple[int, ...]:
         if _gap(page, places[index - 1], places[index]) > _SPACED:
             return tuple(places[:index])
     return tuple(places)
-
-
-def without_scraps(page: Print, places: Sequence[int]) -> tuple[int, ...]:
-    """Return a value without the lines of a sign or two at its ends that were hardly read, or are a letter by itself.
-
-    The edge of a seal or of a cell is read so; so is, now and then, the last character of a value.
-    """
-    lines = [list(held) for _, held in groupby(places, key=lambda place: page.glyphs[place].line)]
-    while len(lines) > 1 and _is_scrap(page, lines[-1], lines[-2]):
-        lines.pop()
-    while len(lines) > 1 and _is_scrap(page, lines[0], lines[1]):
-        lines.pop(0)
-    return tuple(place for line in lines for place in line)
-
-
-def _is_scrap(page: Print, line: Sequence[int], neighbour: Sequence[int]) -> bool:
-    both = page.raw(line), page.raw(neighbour)
-    if len(line) > _LONGEST_SCRAP or all(map(_DIGIT.search, both)):
-        return False
-    hardly_read = all(page.glyphs[place].score < _HARDLY_READ for place in line)
-    by_itself = bool(_LETTER.fullmatch(both[0])) and bool(_HAN.search(both[1]))
-    return hardly_read or by_itself
-
-
-def _belongs(page: Print, held: Sequence[int], piece: Sequence[int]) -> bool:
-    """Seals leave scraps of print beside a value: of another size, or repeating what the value says already."""
-    sizes = page.line(held[0]).box.height, page.line(piece[0]).box.height
-    if max(sizes) > _OTHER_SIZE * min(sizes):
-        return False
-    text = page.raw(piece)
-    return not _echoes(text, page.raw(held))
-
-
-def _echoes(scrap: str, value: str) -> bool:
-    """Whether a scrap only says again what a value says; numbers and dates repeat themselves honestly."""
-    if len(scrap) > len(value) or _NUMERAL.search(scrap):
-        return False
-    return scrap in value or (len(scrap) > 2 and fuzz.partial_ratio(scrap, value) >= _ECHO)
 
 
 def chunked(page: Print) -> tuple[tuple[int, int], ...]:
@@ -203,7 +139,7 @@ def _continues(page: Print, places: Sequence[int], span: tuple[int, int]) -> boo
     first, following = page.page_box(places), page.line(span[0]).box
     size = page.line(places[0]).box.height
     aligned = abs(first.left - following.left) <= _ALIGNED * size and following.right <= first.right + size
-    return aligned and max(size, following.height) <= _OTHER_SIZE * min(size, following.height)
+    return aligned and max(size, following.height) <= OTHER_SIZE * min(size, following.height)
 
 
 def under(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...]:
@@ -251,9 +187,16 @@ def follows_another_label(page: Print, place: int, field: str, labels: Sequence[
         if field in label.fields or not (label.fields or _fills_its_line(page, label)):
             continue
         level = abs(page.line(label.start).box.centre[1] - box.centre[1]) < _FAR_BELOW * 1.5 * box.height
-        if level and (_right_before(page, label, place) or place in stacked(page, label.places, held)):
+        if level and _right_before(page, label, place):
+            return True
+        if level and _ends_its_line(page, label) and place in stacked(page, label.places, held):
             return True
     return False
+
+
+def _ends_its_line(page: Print, label: Label) -> bool:
+    """Whether nothing stands behind a label in its line: else that is the value, and what stands below is none."""
+    return not any(char.isalnum() for char in page.text[label.end : page.segment_at(label.end - 1)[1]])
 
 
 def _fills_its_line(page: Print, label: Label) -> bool:

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from doctypes.alignment import Alignment
 from doctypes.alone import alone
 from doctypes.anywhere import anywhere
+from doctypes.broken_dates import with_its_rest
 from doctypes.candidates import Candidate, Locator, candidate_at
 from doctypes.cells import stacked
 from doctypes.clauses import (
@@ -33,11 +34,11 @@ from doctypes.labels import (
     nearby,
     right_under,
     under,
-    without_scraps,
 )
 from doctypes.lists import has_colon, heads_a_column, is_list
 from doctypes.machine_zone import zone_values
 from doctypes.printed import Print, folded
+from doctypes.scraps import without_scraps
 from doctypes.wordings import best_wording, one_value, told_apart
 from models.doctype import PASSED_OVER, DocumentType, FieldSpec, Sentence, ValueKind
 
@@ -183,7 +184,7 @@ def _by_labels(
             rank = _rank(doctype.field(field), label)
             yield candidate_at(page, field, Locator.LABEL, places, rank)
             yield from _pieces(page, field, places, rank)
-            for more in (longer, block):
+            for more in (longer, block, with_its_rest(page, places)):
                 if more:
                     yield candidate_at(page, field, Locator.LABEL, more, rank)
             if field in label.below or heads_a_column(page, label, labels):

@@ -9,7 +9,7 @@ import re
 from doctypes.printed import Print
 
 _HAN = "\u4e00-\u9fff"
-_DATE = r"(?:19|20)\d\d年|[一二][〇○零一二三四五六七八九]{3}年"
+_DATE = r"(?:19|20)\d\d年|[一二][〇○◯零一二三四五六七八九]{3}年"
 _SEX_OR_PEOPLE = re.compile(rf"[男女](?:[\W_]|$)|[{_HAN}]{{1,4}}族(?![{_HAN}]{{1,3}}族|[{_HAN}]{{0,3}}自治|[县乡镇])")
 """What begins a line; 土家族 may go on as the name of an autonomous place: 土家族苗族自治州."""
 _SEX_BEHIND = re.compile(rf".*(?:(?:^|[\W_])[男女]|性别[{_HAN}])_*")
@@ -24,7 +24,7 @@ _DOT = "[·•・‧]"
 _COMMA_READ_AS_DOT = re.compile(
     rf"(?<=[0-9]){_DOT}(?=[{_HAN}])|(?<=[{_HAN}]){_DOT}(?=[0-9])|(?<=\d{{8}}){_DOT}(?={_DATE})"
     rf"|{_DOT}(?=性别|[男女](?:[\W_]|$)|[{_HAN}]{{1,3}}族|身份证|公民身份|居民身份|出生|民族|曾用名|原名|学号|所学|专业|学习[形方]式|学[历制]|层次|毕业|证书)"
-    rf"|(?<=[\W_][男女]){_DOT}|(?<=性别[男女]){_DOT}|(?<=族){_DOT}|(?<=同志){_DOT}|(?<=同学){_DOT}"
+    rf"|(?<=[\W_][男女]){_DOT}|(?<=性别[男女]){_DOT}|(?<=族){_DOT}|(?<=同志){_DOT}|(?<=同学){_DOT}|(?<=出生|入学|毕业){_DOT}"
 )
 
 

@@ -12,11 +12,12 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from doctypes.keys import without_keys
-from doctypes.lost_zeros import ZERO, lost_zeros
+from doctypes.lost_zeros import lost_zeros
 from doctypes.straightening import straightened
 from doctypes.tiles import without_tiles
 from doctypes.upright_labels import with_level_labels
 from doctypes.values.look_alikes import rarer
+from doctypes.values.lost_years import PUT_IN
 from doctypes.values.writing import simplified
 from models.page import Box, PageText, TextLine
 
@@ -110,14 +111,18 @@ class Print:
 
     def confidence(self, places: Sequence[int]) -> float:
         """Return the certainty of the least certain letter or digit at these places; 0 where there is none."""
-        scores = [self.glyphs[place].score for place in places if self.glyphs[place].char.isalnum()]
+        scores = [self.glyphs[place].score for place in places if self._tells(place)]
         if any(self.glyphs[place].follows_unread for place in places[1:]):
             scores.append(_UNREAD)
         return min(scores, default=0.0)
 
     def uncertain(self, places: Sequence[int], *, below: float) -> int:
         """Count the letters and digits at these places that are less certain than this."""
-        return sum(self.glyphs[place].score < below for place in places if self.glyphs[place].char.isalnum())
+        return sum(self.glyphs[place].score < below for place in places if self._tells(place))
+
+    def _tells(self, place: int) -> bool:
+        """Whether a character is a letter or a numeral, read or put in; of marks the certainty says nothing."""
+        return self.glyphs[place].char.isalnum() or self.glyphs[place].char == PUT_IN
 
     def may_be_rarer(self, places: Sequence[int]) -> bool:
         """Tell whether the reader weighed a rare character for a common one that it gave at one of these places."""
@@ -199,10 +204,13 @@ def _glyphs(line: TextLine, index: int) -> list[Glyph]:
 
 def _with_lost_zeros(glyphs: list[Glyph]) -> list[Glyph]:
     text, centres = "".join(glyph.char for glyph in glyphs), [glyph.centre for glyph in glyphs]
-    for place, count in reversed(lost_zeros(text, centres)):
+    for place, put_in in reversed(lost_zeros(text, centres)):
         before, after = glyphs[place - 1], glyphs[place]
-        step = (after.centre - before.centre) / (count + 1)
-        lost = [Glyph(ZERO, _PUT_IN, after.line, before.centre + step * number) for number in range(1, count + 1)]
+        step = (after.centre - before.centre) / (len(put_in) + 1)
+        lost = [
+            Glyph(char, _PUT_IN, after.line, before.centre + step * number)
+            for number, char in enumerate(put_in, start=1)
+        ]
         glyphs[place : place + 1] = [*lost, replace(after, follows_unread=False)]
     return glyphs
 

@@ -81,6 +81,8 @@ class ValueKind:
     """Its print holds characters that a reader seldom meets and takes for common ones, as names do: 佘 for 余."""
     words: frozenset[str] = frozenset()
     """What nearly all of its print says, where that is a list: print a character off one of these may be misread."""
+    sheds_strokes: bool = False
+    """Numerals of its print are a stroke or two, as 1 and 一, which a reader leaves out more often than it invents."""
     most_certain: float = 1.0
     """How certain print can make a value at best: less where signatures and square seals stand across it."""
     layouts: tuple[NumberLayout, ...] = ()

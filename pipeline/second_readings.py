@@ -4,13 +4,17 @@ No way of reading is believed over the others: what all agree on stands, what on
 field that the first reading made nothing of takes what another makes, for a person to confirm.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
 from doctypes.printed import folded
+from doctypes.values.chinese_date import SUPPLIED, UNSURE
 from doctypes.values.look_alikes import rarer
+from doctypes.values.numerals import unified
 from doctypes.values.writing import simplified
+from models.doctype import ValueKind
 from models.extraction import GIVEN, FieldStatus, Reading, Witness
 from models.page import PageText, TextLine
 from pipeline.image.boxes import shared
@@ -18,6 +22,9 @@ from pipeline.image.boxes import shared
 _COVERED = 0.7
 """Share of a line that lies under another from which both are the same print."""
 _NO_WIDER = 1.1
+_OF_A_DATE = re.compile("[0-9十廿卅年月日]")
+_MOST_LOST = 2
+"""Strokes of one value, numerals by themselves, that a reader may have left out."""
 
 
 def read_otherwise(page: PageText) -> tuple[PageText, ...]:
@@ -39,19 +46,23 @@ def agreed(page: PageText) -> PageText:
     return replace(page, lines=lines)
 
 
-def settled(first: Reading, others: Sequence[Reading], *, rare_characters: bool = False) -> Reading:
+def settled(first: Reading, others: Sequence[Reading], kind: ValueKind | None = None) -> Reading:
     """Return one field's reading in view of what other ways of reading make of it.
 
-    `rare_characters` says that the field may hold any character, as names do: then a rare one outweighs common ones.
+    A field of a `kind` that may hold any character, as names do, holds the rare one rather than the common; and one
+    whose thin strokes get lost, as dates do, what was read with a stroke more.
     """
+    sheds_strokes, rare_characters = kind is not None and kind.sheds_strokes, kind is not None and kind.rare_characters
     if first.status in GIVEN:
-        return _challenged(first, others)
+        return _challenged(first, others, sheds_strokes=sheds_strokes)
     by_value = _by_value([first, *others])
     if not by_value:
-        return first
+        return _partly_read([first]) or _partly_read(others) or first
     best = max(by_value, key=lambda value: _weight(by_value[value]))
     if rare_characters:
         best = next((value for value in by_value if _is_rarer(value, best)), best)
+    if sheds_strokes:
+        best = max((value for value in by_value if _has_more(by_value, value, best)), key=len, default=best)
     shown = max(by_value[best], key=lambda one: (one.value == best, one.confidence))
     rivals = tuple(sorted({*shown.rivals, *by_value} - {best}))
     if shown is first and not rivals:
@@ -60,13 +71,32 @@ def settled(first: Reading, others: Sequence[Reading], *, rare_characters: bool 
     return replace(shown, status=status, rivals=rivals)
 
 
-def _challenged(first: Reading, others: Sequence[Reading]) -> Reading:
-    """A certain value that every other way contradicts alike is none."""
+def _challenged(first: Reading, others: Sequence[Reading], *, sheds_strokes: bool) -> Reading:
+    """A certain value that every other way contradicts alike is none; nor is one to which another adds a stroke."""
+    if sheds_strokes and first.witnesses == (Witness.PRINT,):
+        longer = [
+            one for one in others if one.value not in (None, first.value) and not one.fault and _adds_to(first, one)
+        ]
+        if longer:
+            best = max(longer, key=lambda one: one.confidence)
+            rivals = {*first.rivals, *best.rivals, first.value or ""} - {best.value}
+            return replace(best, status=FieldStatus.DOUBTFUL, rivals=tuple(sorted(rivals)))
     against = {other.value for other in others if other.value and other.status in GIVEN}
     one_voice = len(others) > 1 and len(against) == 1 and all(other.status in GIVEN for other in others)
     if not one_voice or first.value in against or Witness.QR in first.witnesses:
         return first
     return replace(first, status=FieldStatus.DOUBTFUL, rivals=tuple(sorted({*first.rivals, *against})))
+
+
+def _has_more(by_value: Mapping[str, Sequence[Reading]], value: str, other: str) -> bool:
+    return any(_adds_to(less, more) for less in by_value[other] for more in by_value[value])
+
+
+def _adds_to(less: Reading, more: Reading) -> bool:
+    """Whether one print is another with a numeral or two more in its midst."""
+    shorter, longer = ("".join(_OF_A_DATE.findall(unified(one.raw))) for one in (less, more))
+    rest = iter(longer)
+    return 0 < len(longer) - len(shorter) <= _MOST_LOST and all(char in rest for char in shorter)
 
 
 def _by_value(readings: Sequence[Reading]) -> dict[str, list[Reading]]:
@@ -77,6 +107,12 @@ def _by_value(readings: Sequence[Reading]) -> dict[str, list[Reading]]:
     return {
         value: [reading for reading in sound if reading.value and value.startswith(reading.value)] for value in longest
     }
+
+
+def _partly_read(others: Sequence[Reading]) -> Reading | None:
+    """The surest of what is short of numerals of its year only, which other dates may yet tell."""
+    partly = [one for one in others if one.value and one.fault in (SUPPLIED, UNSURE)]
+    return max(partly, key=lambda one: one.confidence, default=None)
 
 
 def _weight(readings: Sequence[Reading]) -> tuple[bool, float]:

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from doctypes.values.lost_years import is_unsure, likeliest_year, year_prints
 from doctypes.values.numerals import NUMERALS, small_number, unified
 from doctypes.values.writing import CONFLICT, EQUAL, WRITTEN_FORM, same_length_ascii, squeezed
 from models.doctype import Likeness, Outcome, Parsed, ValueKind
@@ -19,37 +20,31 @@ UNREAD = "part_unread"
 a year alone, so a year alone is one of these."""
 SUPPLIED = "numeral_supplied"
 """A numeral of the year was lost in reading and put in again."""
-_RESTORED = "\x01"
-"""Stands behind a year that was not read whole."""
-_NUMERAL = "[一二三四五六七八九〇○零]"
-_LOST_YEARS = tuple(
-    (re.compile(rf"(?<![十\dOo{_NUMERAL[1:-1]}]){left}(?=年)"), whole + _RESTORED)
-    for left, whole in (
-        ("(一九[二三四五六七八九]|二[〇○零][一二])", r"\1〇"),
-        (f"二([一二]{_NUMERAL})", r"二〇\1"),
-        ("二[〇○零]?([三四五六七八九])", r"二〇〇\1"),
-        (f"(九[二三四五六七八九]{_NUMERAL})", r"一\1"),
-        (f"([〇○][〇○一二]{_NUMERAL})", r"二\1"),
-        (f"(一九|二[〇○零])十({_NUMERAL})", r"\1一\2"),
-    )
-)
-"""Years of which 〇 was lost, or the first numeral, taken for a rule; and what they were.
-
-They stay in doubt, for 一 is lost as well. No year of our papers is 二〇三…, so that 二〇五 is 2005."""
+UNSURE = "year_unsure"
+"""So much of the year was lost that it may be one of several: the value is the likeliest, and nothing to offer."""
+_RESTORED, _GUESSED = "\x01", "\x02"
+"""Stand behind a year that was not read whole."""
+_NUMERAL = "[一二三四五六七八九〇○◯零]"
+_TEN_FOR_ONE = re.compile(f"(?<![十\\d{_NUMERAL[1:-1]}])(一九|二[〇○零])十({_NUMERAL})(?=年)")
 _RING_TOO_MANY = re.compile(r"(?<!\d)200(?=[012]\d年)")
 """One ring read twice: 二〇〇○八年, 二〇○一二年."""
 _LETTERS_FOR_RINGS = re.compile("[OoQD](?=[一二三四五六七八九〇○零OoQD]{0,2}年)")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _LAST_DAY = 31
+_YEAR_NUMERALS = 4
 _YEAR_3000 = re.compile("30[012]")
 """二 of 二〇〇〇 misread for 三."""
+_TEN_IN_DAY = re.compile("(?<=[月二三])千(?=[一二三四五六七八九]?日)")
+"""十 of a day misread: no other thousand stands in a date."""
+_MONTH_MISREAD = re.compile("[2-9][012]")
+"""Of two figures, the first of a month is 1 where it is no 0: 42月 was 12月."""
 _NO_MONTH = re.compile(r"^\d{4}-(?:00|1[3-9]|[2-9]\d)")
 
 _DAY_MARK = "[日号曰目口百]"
 _IN_WORDS = re.compile(
-    r"(?:(?P<year>\d{4})(?P<restored>\x01)?[年午牛]+|(?<!\d)(?P<bare>\d{4})(?=[\d十]{1,2}月))"
+    r"(?:(?P<year>\d{4})(?P<restored>[\x01\x02])?[年午牛]+|(?<!\d)(?P<bare>\d{4})(?=[\d十]{1,2}月))"
     r"(?:(?P<month>元|[\d十]{1,3})[月用]+"
-    rf"(?:(?P<day>[\d十廿卅]{{1,3}})(?:(?P<mark>{_DAY_MARK})|(?![\d年月])))?)?"
+    rf"(?:(?P<day>[\d十廿卅]{{1,3}})(?:(?P<mark>{_DAY_MARK})|(?![\d年月十廿卅])))?|(?P<cut>[\d十]{{1,2}})$)?"
 )
 _IN_DIGITS = re.compile(
     r"(?:(?<!\d)|(?<=[.\-/]\d\d))(?P<year>\d{4})(?P<mark>[.\-/])(?P<month>\d{1,2})"
@@ -60,21 +55,26 @@ _UNREAD = re.compile(r"[^年月日]{1,3}[月日]|(?!(?:19|20)\d\d[.\-/])\d|[^\W�
 _RUN = re.compile(r"(?<!\d)(?P<year>\d{4})[.\-/]?(?P<month>\d\d)[.\-/]?(?P<day>\d\d)(?!\d)")
 _YEAR_ALONE = re.compile(r"(?P<year>(?:19|20)\d\d)")
 
+_SPECK = r"[.\-/·]?"
 _FOUND_WORDS = re.compile(
-    rf"(?:(?<!\d)200[012]\d|\d{{4}})[年午牛](?:元|[\d十]{{1,3}})月(?:[\d十廿卅]{{1,3}}{_DAY_MARK}|\d\d[68](?!\d))?"
-    rf"|(?<!\d)\d{{3}}年(?:元|[\d十]{{1,3}})月[\d十廿卅]{{1,3}}{_DAY_MARK}",
+    rf"(?:(?:(?<!\d)200[012]\d|\d{{4}})[年午牛]|(?<!\d)\d{{3}}年){_SPECK}(?:元|[\d十]{{1,3}})月"
+    rf"(?:{_SPECK}[\d十廿卅]{{1,3}}(?:{_SPECK}{_DAY_MARK}|(?=毕业|$))|\d\d[68](?!\d))?"
 )
 _FOUND_DIGITS = re.compile(r"(?<![\d.])(?:19|20)\d\d([.\-/])(?:\d{1,2}\1\d{1,2}(?!\d)|(?:0[1-9]|1[0-2])(?!\d|\1\d))")
 _FOUND_LOST = re.compile(
-    f"(?:{'|'.join(lost.pattern for lost, _ in _LOST_YEARS)})年(?:元|[十{_NUMERAL[1:-1]}]{{1,3}})月"
-    f"(?:[十廿卅{_NUMERAL[1:-1]}]{{1,3}}{_DAY_MARK})?"
+    rf"(?<![十\d{_NUMERAL[1:-1]}])(?:(?P<year>{_NUMERAL}{{2,3}})|(?:一九|二[〇○零])十{_NUMERAL})年"
+    rf"(?:元|[十{_NUMERAL[1:-1]}]{{1,3}})月(?:[十廿卅{_NUMERAL[1:-1]}]{{1,3}}(?:{_DAY_MARK}|(?=毕业|$)))?"
+    rf"|^(?P<last>{_NUMERAL})年[十{_NUMERAL[1:-1]}]{{1,3}}月[十廿卅{_NUMERAL[1:-1]}]{{1,3}}{_DAY_MARK}"
 )
+"""Years of which numerals were lost; what is left is one numeral only where a line begins with it."""
 
 _BETWEEN_NUMERALS = re.compile(r"(?<=[\d年])[。.](?=\d{1,2}[\d十年])")
 _POINT_MISREAD = re.compile(r"(?<=\d)[:;,·](?=\d{1,2}\.\d)|(?<=\d\.\d\d)[:;,·](?=\d)|(?<=\d\.\d)[:;,·](?=\d)")
 """Within 2038:08.10; a time of day has no point beside it."""
 _DASH_MISREAD = re.compile(r"(?<=\d)=(?=\d)")
-_SPECKS = re.compile(r"(?<=[年月])[.。]|[.。](?=[年月日])|(?<=\d[.\-/])[.\-/]+(?=\d)")
+_SPECKS = re.compile(
+    r"(?<=[年月])(?:[.。]|[\-/](?=\d{1,2}[月日]))|[.。](?=[年月日])|(?<=\d)[\-/](?=[月日])|(?<=\d[.\-/])[.\-/]+(?=\d)"
+)
 _DAY_MARK_AS_DIGIT = re.compile(r"(?<=月(?:0[1-9]|[12]\d|3[01]))[68]$")
 """日 read as a digit: no day has three."""
 _DOUBLED = re.compile(r"([年月日])\1+")
@@ -94,12 +94,16 @@ def parse(raw: str) -> Parsed | None:
     ['1998', '2017-01']
     >>> parse("二〇一七年六月三十一日").fault
     'impossible_date'
-    >>> parse("二00年六月") is None, parse("2022年18月48日") is None, parse("2019年7月0日").value
-    (True, True, '2019-07')
+    >>> parse("二00年六月").fault, parse("2022年18月48日") is None, parse("2019年7月0日").value
+    ('year_unsure', True, '2019-07')
     >>> parse("三〇〇〇年六月一日")
     Parsed(value='2000-06-01', fault='numeral_supplied', checked=False, repaired=False)
     >>> parse("一九九年三月三日")
     Parsed(value='1990-03-03', fault='numeral_supplied', checked=False, repaired=False)
+    >>> [parse(raw).value for raw in ("1993年-07月03日", "202年09月26日", "二〇一五年二月二千七日", "2009年6")]
+    ['1993-07-03', '2022-09-26', '2015-02-27', '2009-06']
+    >>> parse("2023年42月7日")
+    Parsed(value='2023-12-07', fault='numeral_supplied', checked=False, repaired=False)
     >>> [parse(raw).value for raw in ("二一一年三月", "二八年九月一日", "九八六年七月四日", "〇二三年一月五日")]
     ['2011-03', '2008-09-01', '1986-07-04', '2023-01-05']
     """
@@ -149,7 +153,7 @@ def find(text: str) -> tuple[tuple[int, int], ...]:
     """
     same = unified(same_length_ascii(text))
     spans = [match.span() for pattern in (_FOUND_WORDS, _FOUND_DIGITS) for match in pattern.finditer(same)]
-    return tuple(sorted(spans + [match.span() for match in _FOUND_LOST.finditer(text)]))
+    return tuple(sorted(spans + [match.span() for match in _FOUND_LOST.finditer(text) if _may_be_a_year(match)]))
 
 
 def is_possible(value: str) -> bool:
@@ -171,8 +175,7 @@ def is_possible(value: str) -> bool:
 def _tidied(raw: str) -> str:
     """Undo what readers do to dates: lost numerals, marks between digits, doubled 年, 一 printed as a dash."""
     text = _LETTERS_FOR_RINGS.sub("〇", squeezed(raw))
-    for lost, whole in _LOST_YEARS:
-        text = lost.sub(whole, text)
+    text = _TEN_IN_DAY.sub("十", _with_whole_years(text))
     text = _POINT_MISREAD.sub(".", _DASH_MISREAD.sub("-", text)).translate(_NOISE)
     if "年" in text and not any(mark in text for mark in "123456789"):
         text = _DASHES.sub("一", text)
@@ -181,30 +184,55 @@ def _tidied(raw: str) -> str:
     return _BETWEEN_NUMERALS.sub("0", text) if "年" in text else text
 
 
+def _with_whole_years(text: str) -> str:
+    """Put in what was lost of years, as the likeliest of the years that may have been."""
+    text = _TEN_FOR_ONE.sub(rf"\1一\2{_RESTORED}", text)
+    for start, end in reversed(year_prints(text)):
+        read = text[start:end]
+        year = likeliest_year(read) if len(read) < _YEAR_NUMERALS and (len(read) > 1 or not start) else None
+        mark = _GUESSED if is_unsure(read) else _RESTORED
+        text = text if year is None else f"{text[:start]}{year}{mark}{text[end:]}"
+    return text
+
+
+def _may_be_a_year(found: re.Match[str]) -> bool:
+    read = found["year"] or found["last"]
+    return not read or likeliest_year(read) is not None
+
+
 def _parsed(parts: dict[str, str | None], *, following: str) -> Parsed:
     value = parts["year"] or parts.get("bare") or ""
     misread = _YEAR_3000.match(value)
     value = "2" + value[1:] if misread else value
     for name in ("month", "day"):
-        print_of_part = parts.get(name)
+        print_of_part = parts.get(name) or (parts.get("cut") if name == "month" else None)
         if not print_of_part:
             break
         number = 1 if print_of_part == "元" else small_number(print_of_part)
         if number is None:
             return Parsed(value=value, fault=IMPOSSIBLE)
+        if name == "month" and _MONTH_MISREAD.fullmatch(print_of_part):
+            number, misread = 10 + number % 10, _MONTH_MISREAD.fullmatch(print_of_part)
         if name == "day" and not 1 <= number <= _LAST_DAY and is_possible(value):
             return Parsed(value=value, fault=UNREAD)
         value += f"-{number:02d}"
     if not is_possible(value):
         return Parsed(value=value, fault=IMPOSSIBLE)
-    cut_short = len(value) == 4 or (len(value) < 10 and _UNREAD.match(following)) or _day_cut(parts, following)
+    cut_short = (
+        len(value) == 4
+        or parts.get("cut")
+        or (len(value) < 10 and _UNREAD.match(following))
+        or _day_cut(parts, following)
+    )
+    if parts.get("restored") == _GUESSED:
+        return Parsed(value=value, fault=UNSURE)
     return Parsed(value=value, fault=UNREAD if cut_short else SUPPLIED if misread or parts.get("restored") else "")
 
 
 def _day_cut(parts: dict[str, str | None], following: str) -> bool:
-    """Whether a line of print may have ended within the day: 2022年8月2, and 8日 on the next."""
+    """Whether a line of print may have ended within the day: 2022年8月2 or 八月二十, and 8日 on the next."""
     day = parts.get("day") or ""
-    return parts.get("mark") is None and len(day) == 1 and not following
+    return parts.get("mark") is None and not following and (len(day) == 1 or day.endswith(("十", "廿")))
 
 
 def _canonical(text: str) -> str:
@@ -221,4 +249,5 @@ KIND = ValueKind(
     find=find,
     max_length=24,
     characters=NUMERALS + "元年月日号曰0-9./。" + r"\-",
+    sheds_strokes=True,
 )

@@ -20,8 +20,8 @@ def parse(raw: str) -> Parsed | None:
 
     >>> [parse(raw).value for raw in ("四", "4 年", "五_年制", "2.5年", "两年半", "叁")]
     ['4年', '4年', '5年', '2.5年', '2.5年', '3年']
-    >>> parse("三年明").repaired
-    True
+    >>> parse("三年明").repaired, parse("五_年").value
+    (True, '5年')
     """
     written = unified(trimmed(raw).replace("_", ""))  # the line under a blank
     match = _YEARS.fullmatch(written)

@@ -27,4 +27,5 @@ KIND = ValueKind(
     find=chinese_date.find,
     max_length=chinese_date.KIND.max_length,
     characters=chinese_date.KIND.characters,
+    sheds_strokes=True,
 )

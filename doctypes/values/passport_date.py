@@ -46,4 +46,4 @@ def _dated(year: str, month: int, day: str) -> Parsed:
     return Parsed(value=value, fault="" if chinese_date.is_possible(value) else chinese_date.IMPOSSIBLE)
 
 
-KIND = ValueKind(name="passport_date", parse=parse, compare=chinese_date.compare, max_length=30)
+KIND = ValueKind(name="passport_date", parse=parse, compare=chinese_date.compare, max_length=30, sheds_strokes=True)

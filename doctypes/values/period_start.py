@@ -12,6 +12,8 @@ DASHES = r"\-—–―~～至到"
 BEGINS = re.compile(rf"[{DASHES}]")
 _MARKS = re.compile("[~～〜]+")
 _ENDS = re.compile(r"止[)）。.]*$")
+_DASH_AS_ONE = re.compile("(?<=[月日])一(?=[一二][〇○◯零一二三四五六七八九]{1,3}年)")
+"""The dash of a period in Chinese numerals; a day has its 日 behind it."""
 _BOTH = 2
 
 
@@ -33,10 +35,10 @@ def parse(raw: str) -> Parsed | None:
 def parted(raw: str) -> str:
     """Return the print with 至 for the marks between two dates, which elsewhere are taken for stray ink.
 
-    >>> parted(" 2017.09 ~ 2018.08")
-    '2017.09至2018.08'
+    >>> parted(" 2017.09 ~ 2018.08"), parted("二○○七年二月一二○一○年二月")
+    ('2017.09至2018.08', '二○○七年二月至二○一○年二月')
     """
-    return _MARKS.sub("至", squeezed(raw).lstrip(":,.。、;_|"))
+    return _DASH_AS_ONE.sub("至", _MARKS.sub("至", squeezed(raw).lstrip(":,.。、;_|")))
 
 
 def kind_of_period(name: str, take: Callable[[str], Parsed | None]) -> ValueKind:
@@ -48,6 +50,7 @@ def kind_of_period(name: str, take: Callable[[str], Parsed | None]) -> ValueKind
         find=None,
         max_length=44,
         characters=chinese_date.KIND.characters + "自从起止到至~～—–",
+        sheds_strokes=True,
     )
 
 

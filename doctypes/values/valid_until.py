@@ -34,4 +34,5 @@ KIND = ValueKind(
     compare=chinese_date.compare,
     max_length=30,
     characters=chinese_date.KIND.characters + FOR_LIFE + "至",
+    sheds_strokes=True,
 )

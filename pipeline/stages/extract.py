@@ -6,7 +6,7 @@ witnesses make it proved.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
@@ -14,19 +14,15 @@ from doctypes.candidates import Candidate, Locator
 from doctypes.locators import locate
 from doctypes.printed import Print, printed
 from doctypes.values import KINDS
-from doctypes.values.chinese_date import SUPPLIED
-from doctypes.values.surnames import looks_like_a_name
-from doctypes.values.writing import has_two_forms, simplified
 from models.doctype import DocumentType, FieldSpec, Outcome, Parsed, ValueKind
 from models.extraction import GIVEN, Extraction, FieldStatus, Reading, Witness
 from models.page import Box
 from pipeline.cross_examination import RUNS_ON, cross_examined
-from pipeline.likely_meant import as_meant
-from pipeline.names_in_print import mended, one_joined_on
+from pipeline.likely_dates import with_likely_years
+from pipeline.names_in_print import one_joined_on
+from pipeline.offers import DOUBT_BELOW, Offer, borne_out, is_code, merit, offer_of, soundness
 from pipeline.second_readings import read_otherwise, settled
 
-DOUBT_BELOW = 0.9
-"""A value with a character less certain than this is doubtful, unless a check vouches for it."""
 QR_DISAGREES = "qr_disagrees"
 QR_FOREIGN = "qr_foreign"
 """Fault: a QR code stands where the official one belongs, and it is none of theirs."""
@@ -40,8 +36,6 @@ _FEWEST_OF_A_VALUE = 4
 _WEAK = frozenset({Locator.ANYWHERE, Locator.BEFORE, Locator.FRAGMENT, Locator.HEADING})
 """Ways that may catch another value of the same kind; what they alone find is taken, but rivals nothing."""
 _HARDLY_READ = 0.6
-_AMBIGUOUS = 0.85
-"""Certainty of a value whose characters print alone does not tell apart: in doubt until a code says it, too."""
 _CHECK_CATCHES = 1
 """Uncertain characters up to which a check digit is a witness. MOD 11-2 catches every single misread character; of two
 and more, one pair in eleven passes."""
@@ -49,24 +43,6 @@ _MISREAD_LETTERS = 2
 _FIRM = 0.97
 """Certainty of every character from which print says what it says."""
 _MONTH = re.compile(r"\d{4}-\d\d")
-_RANK = {locator: place for place, locator in enumerate(Locator)}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Offer:
-    """A candidate that holds a value."""
-
-    candidate: Candidate
-    parsed: Parsed
-    confidence: float
-    print_confidence: float
-    """The same, as far as print alone goes, where print cannot tell O from 0."""
-    listed: bool
-    """It is a word of its kind's list."""
-    nameless: bool
-    """It stands for a name and has none of the surnames."""
-    uncertain: int
-    """Characters that are less certain than `DOUBT_BELOW`."""
 
 
 def extract(page: Print, doctype: DocumentType) -> Extraction:
@@ -75,10 +51,11 @@ def extract(page: Print, doctype: DocumentType) -> Extraction:
     if page.seen.again and any(reading.status not in GIVEN for reading in readings):
         ways = [_readings(printed(other), doctype) for other in read_otherwise(page.seen)]
         readings = [
-            settled(first, others, rare_characters=KINDS[spec.kind].rare_characters)
+            settled(first, others, KINDS[spec.kind])
             for spec, first, *others in zip(doctype.fields, readings, *ways, strict=True)
         ]
-    return Extraction(type_code=doctype.code, digest=doctype.digest, readings=cross_examined(readings))
+    weighed = cross_examined(with_likely_years(readings, doctype))
+    return Extraction(type_code=doctype.code, digest=doctype.digest, readings=weighed)
 
 
 def _readings(page: Print, doctype: DocumentType) -> list[Reading]:
@@ -88,7 +65,7 @@ def _readings(page: Print, doctype: DocumentType) -> list[Reading]:
 
 def _read(page: Print, spec: FieldSpec, candidates: Sequence[Candidate]) -> Reading:
     own = [candidate for candidate in candidates if candidate.field == spec.name]
-    offers = [offer for candidate in own if (offer := _offer(page, spec, candidate))]
+    offers = [offer for candidate in own if (offer := offer_of(page, spec, candidate))]
     if offers:
         reading = _chosen(page, spec, offers)
         return reading if reading.fault else _doubted_for_another_label(reading, KINDS[spec.kind], own, offers)
@@ -105,7 +82,7 @@ def _read(page: Print, spec: FieldSpec, candidates: Sequence[Candidate]) -> Read
 
 
 def _doubted_for_another_label(
-    reading: Reading, kind: ValueKind, own: Sequence[Candidate], offers: Sequence[_Offer]
+    reading: Reading, kind: ValueKind, own: Sequence[Candidate], offers: Sequence[Offer]
 ) -> Reading:
     """Of two labels the one named first counts: where its value cannot be read, that of the other is in doubt."""
     same = [offer.candidate for offer in offers if offer.parsed.value == reading.value]
@@ -127,43 +104,9 @@ def _looks_like(raw: str, kind: ValueKind) -> bool:
     return len(fitting) >= max(_FEWEST_OF_A_VALUE, len(raw) / 2)
 
 
-def _offer(page: Print, spec: FieldSpec, candidate: Candidate) -> _Offer | None:
-    kind = KINDS[spec.kind]
-    if not candidate.raw or len(candidate.raw) > kind.max_length:
-        return None
-    parsed = kind.parse(candidate.raw if kind.keeps_forms else simplified(candidate.raw))
-    if parsed is None:
-        return None
-    parsed = as_meant(parsed, kind, firm=page.confidence(candidate.places) >= DOUBT_BELOW)
-    if kind.rare_characters:
-        parsed = mended(page, spec, candidate, parsed)
-    if candidate.may_be_longer:
-        parsed = replace(parsed, repaired=True)
-    if candidate.vouched and not parsed.fault:
-        parsed = replace(parsed, checked=True)
-    is_code = candidate.locator is Locator.BARCODE
-    return _Offer(
-        candidate=candidate,
-        parsed=parsed,
-        listed=parsed.value in kind.words,
-        confidence=1.0 if is_code else min(page.confidence(candidate.places), _tellable(page, kind, candidate, parsed)),
-        print_confidence=1.0 if is_code else page.confidence(candidate.places),
-        nameless=kind.rare_characters and not looks_like_a_name(parsed.value),
-        uncertain=0 if is_code else page.uncertain(candidate.places, below=DOUBT_BELOW),
-    )
-
-
-def _tellable(page: Print, kind: ValueKind, candidate: Candidate, parsed: Parsed) -> float:
-    """How certain print can make a value at best."""
-    value = parsed.value
-    if kind.rare_characters and (page.may_be_rarer(candidate.places) or not looks_like_a_name(value)):
-        return _AMBIGUOUS
-    mixed = not value.isdigit() and any(char in kind.ambiguous for char in value)
-    return _AMBIGUOUS if mixed or (kind.keeps_forms and has_two_forms(value)) else kind.most_certain
-
-
-def _chosen(page: Print, spec: FieldSpec, offers: Sequence[_Offer]) -> Reading:
-    best = max(offers, key=lambda offer: (_soundness(offer, spec), _merit(offer)))
+def _chosen(page: Print, spec: FieldSpec, offers: Sequence[Offer]) -> Reading:
+    best = max(offers, key=lambda offer: (soundness(offer, spec), merit(offer)))
+    best = borne_out(best, offers, spec)
     same = [offer for offer in offers if offer.parsed.value == best.parsed.value]
     rivals = _rivals(best, offers, spec) or _as_printed(best, spec)
     if KINDS[spec.kind].rare_characters and not rivals:
@@ -185,7 +128,7 @@ def _chosen(page: Print, spec: FieldSpec, offers: Sequence[_Offer]) -> Reading:
     return replace(reading, status=_status(reading, best.parsed))
 
 
-def _as_printed(best: _Offer, spec: FieldSpec) -> tuple[str, ...]:
+def _as_printed(best: Offer, spec: FieldSpec) -> tuple[str, ...]:
     """The print of a value that was put right although every character is firm: 中药 is a word, and no misread 中医."""
     mended = best.parsed.repaired and not best.parsed.checked and not best.parsed.fault
     return (
@@ -195,15 +138,15 @@ def _as_printed(best: _Offer, spec: FieldSpec) -> tuple[str, ...]:
     )
 
 
-def _shown(best: _Offer, same: Sequence[_Offer]) -> _Offer:
+def _shown(best: Offer, same: Sequence[Offer]) -> Offer:
     """The print that people read, where the machine-readable zone gave the value."""
     if best.candidate.locator is not Locator.ZONE:
         return best
-    return max((offer for offer in same if offer.candidate.locator is not Locator.ZONE), key=_merit, default=best)
+    return max((offer for offer in same if offer.candidate.locator is not Locator.ZONE), key=merit, default=best)
 
 
-def _fault(page: Print, spec: FieldSpec, best: _Offer, rivals: Sequence[str]) -> str:
-    if _is_code(best):
+def _fault(page: Print, spec: FieldSpec, best: Offer, rivals: Sequence[str]) -> str:
+    if is_code(best):
         return QR_DISAGREES if rivals else best.parsed.fault
     if spec.barcode and any(code.format == "QRCode" for code in page.page.barcodes):
         return QR_FOREIGN
@@ -216,28 +159,7 @@ def _fault(page: Print, spec: FieldSpec, best: _Offer, rivals: Sequence[str]) ->
     return DAY_LOST if _MONTH.fullmatch(best.parsed.value) else ""
 
 
-def _soundness(offer: _Offer, spec: FieldSpec) -> int:
-    """Sound before what is in doubt by what it is, and that before faulty."""
-    if offer.parsed.fault:
-        return int(offer.parsed.fault == SUPPLIED)
-    return 1 if spec.alone and offer.candidate.locator is Locator.SENTENCE else 2
-
-
-def _merit(offer: _Offer) -> tuple[bool, int, bool, int, bool, float, int]:
-    """Checked before unchecked, telling places before any place, words of a list, certain before uncertain."""
-    parsed, locator = offer.parsed, offer.candidate.locator
-    return (
-        parsed.checked and not parsed.repaired,
-        -_RANK[locator],
-        not offer.nameless,
-        -offer.candidate.rank,
-        offer.listed,
-        round(offer.confidence, 1),
-        len(offer.candidate.raw),
-    )
-
-
-def _rivals(best: _Offer, offers: Sequence[_Offer], spec: FieldSpec) -> tuple[str, ...]:
+def _rivals(best: Offer, offers: Sequence[Offer], spec: FieldSpec) -> tuple[str, ...]:
     """Other sound values given for the field by other print; a longer reading of the same print is no rival."""
     held = set(best.candidate.places)
     rivals = {
@@ -245,26 +167,26 @@ def _rivals(best: _Offer, offers: Sequence[_Offer], spec: FieldSpec) -> tuple[st
         for offer in offers
         if not offer.parsed.fault
         and (offer.candidate.piece or not held.intersection(offer.candidate.places) or _may_be_whole(best, offer, spec))
-        and (_is_code(best) or offer.candidate.locator not in _WEAK)
+        and (is_code(best) or offer.candidate.locator not in _WEAK)
         and not _goes_with(best, offer, spec)
     }
     return tuple(sorted(rivals))
 
 
-def _may_be_whole(best: _Offer, longer: _Offer, spec: FieldSpec) -> bool:
+def _may_be_whole(best: Offer, longer: Offer, spec: FieldSpec) -> bool:
     """Whether a piece may lack what the longer print has: a name's last character, a number's last digit."""
     telling = KINDS[spec.kind].rare_characters or any(char.isdigit() for char in best.parsed.value)
     return best.candidate.piece and telling and set(best.candidate.places) < set(longer.candidate.places)
 
 
-def _goes_with(best: _Offer, other: _Offer, spec: FieldSpec) -> bool:
+def _goes_with(best: Offer, other: Offer, spec: FieldSpec) -> bool:
     """Whether two values can both be right, or the other is a misreading that the best one explains."""
     outcome = KINDS[spec.kind].compare(best.parsed.value, other.parsed.value).outcome
     if outcome.agrees or (other.candidate.rank > best.candidate.rank and not spec.compares_with):
         return True
     if best.parsed.checked and not other.parsed.checked and other.confidence < DOUBT_BELOW:
         return True
-    if _is_code(best):
+    if is_code(best):
         # A QR code corrects its own errors: print beside it that may be a misreading of it was misread.
         close = Levenshtein.distance(best.parsed.value, other.parsed.value) <= _MISREAD_LETTERS
         return outcome is Outcome.DOUBTFUL or other.print_confidence < (DOUBT_BELOW if close else _HARDLY_READ)
@@ -272,12 +194,8 @@ def _goes_with(best: _Offer, other: _Offer, spec: FieldSpec) -> bool:
     return best.candidate.locator is Locator.ALONE and best.parsed.value[:4] == other.parsed.value[:4]
 
 
-def _is_code(offer: _Offer) -> bool:
-    return offer.candidate.locator is Locator.BARCODE
-
-
-def _witnesses(best: _Offer, same: Sequence[_Offer]) -> tuple[Witness, ...]:
-    printed = [offer for offer in same if not _is_code(offer)]
+def _witnesses(best: Offer, same: Sequence[Offer]) -> tuple[Witness, ...]:
+    printed = [offer for offer in same if not is_code(offer)]
     found = []
     if any(offer.candidate.locator is not Locator.CONSTANT for offer in printed):
         found.append(Witness.PRINT)
@@ -292,7 +210,7 @@ def _witnesses(best: _Offer, same: Sequence[_Offer]) -> tuple[Witness, ...]:
     return tuple(found)
 
 
-def _twice_printed(offers: Sequence[_Offer]) -> bool:
+def _twice_printed(offers: Sequence[Offer]) -> bool:
     first = set(offers[0].candidate.places) if offers else set()
     return any(not first.intersection(offer.candidate.places) for offer in offers[1:])
 

@@ -13,7 +13,7 @@ from models.doctype import DocumentType, FieldSpec, Outcome, ValueKind
 from models.extraction import Extraction, FieldStatus, Reading, Witness
 from models.report import Comparison
 from pipeline.identity_papers import is_comparable
-from pipeline.stages.extract import DOUBT_BELOW
+from pipeline.offers import DOUBT_BELOW
 
 INSIDE_ID_NUMBER = "inside_id_number"
 """Rule: the page prints no such value, but its ID number says it."""

@@ -83,3 +83,26 @@ def test_a_whole_name_stands_before_a_piece_of_one_below_it() -> None:
     found = offered("issuer", ("湖北医药学院学生工作处", 900, 600), ("迎作部", 930, 700))
 
     assert found == [(Locator.ALONE, "湖北医药学院学生工作处")]
+
+
+def test_a_date_read_as_one_line_with_the_words_behind_it_stands_alone() -> None:
+    diploma = load_types()["vocational_diploma"]
+    lines = [("中等职业学校毕业证书", 500, 100, 50), ("二〇一一年六月二十日教育行政部门验印", 800, 900)]
+
+    found = locate(printed(page_text(lines)), diploma, KINDS)
+
+    assert [(one.locator, one.raw) for one in found if one.field == "graduated_on"] == [
+        (Locator.ALONE, "二〇一一年六月二十日")
+    ]
+
+
+def test_a_date_under_a_line_that_holds_label_and_value_has_no_label() -> None:
+    signed = ("单位（公章）：中国人民武装警察部队湖北省总队政治工作部", 400, 600)
+
+    assert offered("issued_on", signed, ("2022年12月26日", 900, 636)) == [(Locator.ALONE, "2022年12月26日")]
+
+
+def test_figures_that_two_overlapping_lines_both_hold_are_taken_once() -> None:
+    lines = (("2", 845, 700), ("2019年1", 859, 700), ("11月21日", 955, 700))
+
+    assert [raw for _, raw in offered("issued_on", *lines)] == ["2019年11月21日"]

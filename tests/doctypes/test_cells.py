@@ -22,6 +22,22 @@ def test_a_value_in_two_lines_stands_around_the_middle_of_its_label() -> None:
     assert found.raw(taken) == "2019年8月1日至2020年7月31日"
 
 
+def test_a_value_in_two_lines_is_found_although_the_row_below_begins_nearer() -> None:
+    found = page(("实习时间", 160, 100), ("2019-08", 400, 84), ("至2020-07", 395, 116), ("同意。", 310, 150))
+
+    taken = stacked(found, places(found, "实习时间"), places(found, "实习时间"))
+
+    assert found.raw(taken) == "2019-08至2020-07"
+
+
+def test_one_character_by_itself_is_of_the_size_of_its_line_though_its_box_is_less_high() -> None:
+    found = page(("试用时间", 160, 100), ("二〇二一年九月至二〇二二年八", 330, 79, 34), ("月", 500, 115, 21))
+
+    taken = stacked(found, places(found, "试用时间"), places(found, "试用时间"))
+
+    assert found.raw(taken) == "二〇二一年九月至二〇二二年八月"
+
+
 def test_values_of_neighbouring_rows_are_no_lines_of_one_cell() -> None:
     found = page(("毕业学校", 160, 100), ("武汉大学", 330, 100), ("所学专业", 160, 140), ("临床医学", 330, 140))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from doctypes.clauses import in_clause, may_be_longer, running, sex_run_on, unread_number, with_its_list
+from doctypes.clauses import in_clause, may_be_longer, running, said, sex_run_on, unread_number, with_its_list
 from doctypes.printed import printed
 from doctypes.values import KINDS
 from tests.support.pages import Placed, page_text
@@ -28,6 +28,26 @@ def test_a_value_of_few_signs_ends_where_they_do_when_the_mark_behind_it_is_lost
     kind: str, clause: str, line: str, expected: str
 ) -> None:
     assert taken(kind, clause, line) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "clause", "line", "expected"),
+    [
+        ("period_end", "{}毕业", "女，1973年1月6日出生·1991年9月1日入学·1996年7月10日毕业，所学专业", "1996年7月10日"),
+        ("chinese_date", "于{}至", "于二〇〇四年九月二〇〇七年七月在襄阳市卫生学校", "二〇〇四年九月"),
+        ("chinese_date", "至{}在", "于二〇〇四年九月二〇〇七年七月在襄阳市卫生学校", "二〇〇七年七月"),
+    ],
+)
+def test_dates_are_told_apart_where_what_parts_them_is_misread_or_lost(
+    kind: str, clause: str, line: str, expected: str
+) -> None:
+    assert taken(kind, clause, line) == expected
+
+
+def test_a_date_that_lost_its_last_sign_and_some_of_its_year_is_found() -> None:
+    letter = running(printed(page_text([("该生于二七年六月三十毕业", 200, 100)])))
+
+    assert len(said(letter, ("{}毕业",), KINDS["chinese_date"])) == len("二七年六月三十")
 
 
 def test_what_is_left_of_the_value_is_not_taken_for_the_beginning_of_the_clause() -> None:

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from doctypes.label_places import find_labels
-from doctypes.labels import beside, continued, nearby, under, without_scraps
+from doctypes.labels import beside, continued, nearby, under
 from doctypes.printed import Print, printed
+from doctypes.scraps import without_scraps
 from models.doctype import Anchor, DocumentType, FieldSpec
 from tests.support.pages import Placed, page_text, text_line
 

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from doctypes.printed import printed
+from doctypes.values import KINDS
+from doctypes.values.chinese_date import SUPPLIED
 from models.extraction import FieldStatus, Reading, Witness
 from models.page import PageText
 from pipeline.second_readings import agreed, read_otherwise, settled
@@ -73,8 +75,35 @@ def test_a_checked_number_outweighs_more_certain_ones() -> None:
 def test_a_rare_character_of_a_name_outweighs_a_common_one_read_twice() -> None:
     ways = [read("郭活昊", 0.7), read("郭活昊", 0.7)]
 
-    assert settled(read("郭湉昊", 0.5), ways, rare_characters=True).value == "郭湉昊"
+    assert settled(read("郭湉昊", 0.5), ways, KINDS["name"]).value == "郭湉昊"
     assert settled(read("郭湉昊", 0.5), ways).value == "郭活昊"
+
+
+def dated(raw: str, value: str, confidence: float = 0.95, fault: str = "") -> Reading:
+    return replace(read(value, confidence, fault=fault, witnesses=(Witness.PRINT,)), raw=raw)
+
+
+def test_of_two_readings_of_a_date_the_one_with_a_stroke_more_is_likelier() -> None:
+    first = dated("2020年12月2日", "2020-12-02", 0.8)
+    ways = [dated("2020年12月2日", "2020-12-02", 0.8), dated("2020年12月27日", "2020-12-27", 0.6)]
+
+    found = settled(first, ways, KINDS["full_date"])
+
+    assert (found.value, found.status, found.rivals) == ("2020-12-27", FieldStatus.DOUBTFUL, ("2020-12-02",))
+
+
+def test_a_certain_date_to_which_another_way_adds_a_stroke_is_doubtful() -> None:
+    ways = [dated("2019年12月11日", "2019-12-11", 0.88), ABSENT]
+
+    found = settled(dated("2019年12月1日", "2019-12-01"), ways, KINDS["full_date"])
+
+    assert (found.value, found.status, found.rivals) == ("2019-12-11", FieldStatus.DOUBTFUL, ("2019-12-01",))
+
+
+def test_a_date_that_only_another_way_makes_out_but_for_its_year_is_offered() -> None:
+    found = settled(ABSENT, [dated("二三年一月七日", "2003-01-07", fault=SUPPLIED), ABSENT], KINDS["full_date"])
+
+    assert (found.value, found.fault, found.status) == ("2003-01-07", SUPPLIED, FieldStatus.DOUBTFUL)
 
 
 def page_with(again: tuple[str, ...], score: float = 0.7) -> PageText:
