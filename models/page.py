@@ -6,7 +6,7 @@ Two coordinate systems: *upload* pixels are those of the uploaded file as a view
 
 from collections.abc import Callable, Sequence
 from dataclasses import InitVar, dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Self
 
 import numpy as np
@@ -19,9 +19,9 @@ BgrImage = npt.NDArray[np.uint8]
 """Height × width × 3, blue-green-red."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Box:
-    """Four corners, clockwise from the text's top left."""
+    """Four corners, clockwise from the text's top left. Its sides are worked out once: judging asks for them often."""
 
     corners: tuple[Point, Point, Point, Point]
 
@@ -30,41 +30,41 @@ class Box:
         """Return the axis-parallel box with these sides."""
         return cls(((left, top), (right, top), (right, bottom), (left, bottom)))
 
-    @property
+    @cached_property
     def left(self) -> float:
         """Smallest x."""
         a, b, c, d = self.corners
         return min(a[0], b[0], c[0], d[0])
 
-    @property
+    @cached_property
     def right(self) -> float:
         """Largest x."""
         a, b, c, d = self.corners
         return max(a[0], b[0], c[0], d[0])
 
-    @property
+    @cached_property
     def top(self) -> float:
         """Smallest y."""
         a, b, c, d = self.corners
         return min(a[1], b[1], c[1], d[1])
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """Largest y."""
         a, b, c, d = self.corners
         return max(a[1], b[1], c[1], d[1])
 
-    @property
+    @cached_property
     def width(self) -> float:
         """Extent in x."""
         return self.right - self.left
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Extent in y."""
         return self.bottom - self.top
 
-    @property
+    @cached_property
     def centre(self) -> Point:
         """Mean of the corners."""
         a, b, c, d = self.corners
