@@ -31,6 +31,8 @@ def alone(
     sentence: Sequence[Candidate],
 ) -> Iterator[Candidate]:
     """Find the lowest line of print that is nothing but a value, outside of a letter and of what labels claim."""
+    if not any(spec.alone for spec in doctype.fields):
+        return
     tabled = held_by_heads(page, labels)
     chunks = [span for span in _unlabelled(page, labels) if span[0] not in letter and span[0] not in tabled]
     told = [*letter, *(label.start for label in labels if label.fields), *(one.places[0] for one in sentence)]

@@ -23,6 +23,8 @@ _SHARED = 0.45
 """Share of its height that print has in common with what stands beside it."""
 _SAME_COLUMN = 0.5
 """Share of the narrower line's width that lines of one cell have in common."""
+_SHORTEST_HEAD = 2
+"""Fewest characters of a label's first line."""
 
 Span = tuple[int, int]
 
@@ -55,8 +57,11 @@ def broken(page: Print, texts: Iterable[str]) -> Iterator[tuple[str, Span, Span]
     lines: dict[str, list[Span]] = {}
     for span in page.segments:
         lines.setdefault(page.plain[slice(*span)], []).append(span)
+    beginnings = {line[:_SHORTEST_HEAD] for line in lines}
     for text in texts:
-        for cut in range(2, len(text)):
+        if text[:_SHORTEST_HEAD] not in beginnings:
+            continue
+        for cut in range(_SHORTEST_HEAD, len(text)):
             for head in lines.get(text[:cut], ()):
                 yield from ((text, head, tail) for tail in lines.get(text[cut:], ()) if _is_below(page, head, tail))
 

@@ -38,9 +38,8 @@ _UNREAD = 0.45
 """Certainty of a value in the midst of which ink stands that nobody read: so little that agreement proves nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One character of print."""
+class Glyph(NamedTuple):
+    """One character of print. A page has hundreds, and tuples are made in a quarter of the time."""
 
     char: str
     score: float
@@ -77,6 +76,8 @@ class Print:
     def without_specks(self) -> tuple[str, tuple[int, ...]]:
         """The plain text without specks between characters, 性·别 as 性别, and the place of each that is left."""
         specks = {match.start() for match in _SPECK.finditer(self.plain)}
+        if not specks:
+            return self.plain, tuple(range(len(self.plain)))
         places = tuple(place for place in range(len(self.plain)) if place not in specks)
         return "".join(self.plain[place] for place in places), places
 
@@ -192,8 +193,10 @@ def folded(text: str) -> str:
 def _glyphs(line: TextLine, index: int) -> list[Glyph]:
     found = []
     for place, (char, score, centre) in enumerate(zip(line.text, line.scores, line.centres, strict=True)):
-        sure = _surer(char, score, line.alternatives[place]) if line.alternatives else score
-        found += [Glyph(part, sure, index, centre, place in line.unread) for part in folded(char)]
+        weighed = line.alternatives and line.alternatives[place][1] >= _NEGLIGIBLE
+        sure = _surer(char, score, line.alternatives[place]) if weighed else score
+        follows_unread = place in line.unread
+        found += [Glyph(part, sure, index, centre, follows_unread) for part in folded(char)]
     return _with_lost_zeros(found)
 
 
@@ -203,63 +206,51 @@ def _with_lost_zeros(glyphs: list[Glyph]) -> list[Glyph]:
         before, after = glyphs[place - 1], glyphs[place]
         step = (after.centre - before.centre) / (count + 1)
         lost = [Glyph(ZERO, _PUT_IN, after.line, before.centre + step * number) for number in range(1, count + 1)]
-        glyphs[place : place + 1] = [*lost, replace(after, follows_unread=False)]
+        glyphs[place : place + 1] = [*lost, after._replace(follows_unread=False)]
     return glyphs
 
 
 def _surer(char: str, score: float, second: tuple[str, float]) -> float:
     """A reader that wavers between two ways to write one character, 業 and 业 or ： and :, is sure of the character."""
     rival, chance = second
-    if chance < _NEGLIGIBLE:
-        return score
     if rival and char != rival and simplified(folded(char)) == simplified(folded(rival)):
         return min(1.0, score + chance)
     return score
 
 
 def _rows(lines: Sequence[TextLine]) -> list[list[int]]:
-    """Chain lines into rows: each joins the row whose last line it overlaps most in height, if it stands beyond it."""
-    extents = [_Extent(line.box.left, line.box.top, line.box.right, line.box.bottom) for line in lines]
-    rows: list[list[int]] = []
-    for index in sorted(range(len(lines)), key=lambda place: extents[place].left):
-        best, fit = max(((row, _fit(extents, row, index)) for row in rows), key=itemgetter(1), default=(None, 0.0))
-        if best is not None and fit >= _SAME_ROW_OVERLAP:
-            best.append(index)
-        else:
-            rows.append([index])
-    return sorted(rows, key=lambda row: sum(lines[index].box.centre[1] for index in row) / len(row))
-
-
-class _Extent(NamedTuple):
-    """Sides of a line; a box works them out anew each time it is asked."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-def _fit(extents: Sequence[_Extent], row: Sequence[int], index: int) -> float:
-    """How well a line joins a row: by its last line, or by the one before where the last stands off the line."""
-    last = _joint(extents[row[-1]], extents[index])
-    return max(last, _joint(extents[row[-2]], extents[index])) if last and len(row) > 1 else last
-
-
-def _joint(earlier: _Extent, later: _Extent) -> float:
-    """Share of the lower one's height that two lines have in common; 0 where the later one does not stand beyond.
+    """Chain lines into rows: each joins the row whose last line it overlaps most in height, if it stands beyond it.
 
     Print that runs downwards, as labels of groups do in forms, is in a row with nothing.
     """
-    if _runs_down(earlier) or _runs_down(later):
-        return 0.0
-    lower = min(earlier.bottom - earlier.top, later.bottom - later.top)
+    boxes = [line.box for line in lines]
+    rows: list[list[int]] = []
+    level: list[list[int]] = []
+    for index in sorted(range(len(lines)), key=lambda place: boxes[place].left):
+        runs_down = boxes[index].height > _UPRIGHT * boxes[index].width
+        fits = ((row, _fit(boxes, row, index)) for row in level) if not runs_down else ()
+        best, fit = max(fits, key=itemgetter(1), default=(None, 0.0))
+        if best is not None and fit >= _SAME_ROW_OVERLAP:
+            best.append(index)
+            continue
+        rows.append([index])
+        if not runs_down:
+            level.append(rows[-1])
+    return sorted(rows, key=lambda row: sum(boxes[index].centre[1] for index in row) / len(row))
+
+
+def _fit(boxes: Sequence[Box], row: Sequence[int], index: int) -> float:
+    """How well a line joins a row: by its last line, or by the one before where the last stands off the line."""
+    last = _joint(boxes[row[-1]], boxes[index])
+    return max(last, _joint(boxes[row[-2]], boxes[index])) if last and len(row) > 1 else last
+
+
+def _joint(earlier: Box, later: Box) -> float:
+    """Share of the lower one's height that two lines have in common; 0 where the later one does not stand beyond."""
+    lower = min(earlier.height, later.height)
     if later.left < earlier.right - lower or lower <= 0:
         return 0.0
     return (min(earlier.bottom, later.bottom) - max(earlier.top, later.top)) / lower
-
-
-def _runs_down(extent: _Extent) -> bool:
-    return extent.bottom - extent.top > _UPRIGHT * (extent.right - extent.left)
 
 
 def _around(boxes: Sequence[Box]) -> Box:

@@ -4,7 +4,7 @@ No way of reading is believed over the others: what all agree on stands, what on
 field that the first reading made nothing of takes what another makes, for a person to confirm.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -32,6 +32,22 @@ def read_otherwise(page: PageText) -> tuple[PageText, ...]:
     return tuple(pages)
 
 
+def heard_otherwise(
+    page: PageText, readings: Sequence[Reading], read: Callable[[PageText, Collection[str]], Iterable[Reading]]
+) -> Mapping[str, Sequence[Reading]]:
+    """Return, by field, what other ways make of it, as far as it can change what comes of the first readings.
+
+    `read` reads those fields of a page that are asked for.
+    """
+    ways = read_otherwise(page)
+    heard: dict[str, list[Reading]] = {reading.field: [] for reading in readings}
+    for way in ways:
+        asked = {first.field for first in readings if _may_change(first, heard[first.field], ways=len(ways))}
+        for reading in read(way, asked) if asked else ():
+            heard[reading.field].append(reading)
+    return heard
+
+
 def agreed(page: PageText) -> PageText:
     """Return the page with every line on whose text all ways agree as certain as the middle one of them is."""
     lines = tuple(_agreed(line, page.again) for line in page.lines) if page.again else page.lines
@@ -57,6 +73,17 @@ def settled(first: Reading, others: Sequence[Reading], *, rare_characters: bool 
         return first
     status = FieldStatus.READ if _firm(by_value[best], others) and not rivals else FieldStatus.DOUBTFUL
     return replace(shown, status=status, rivals=rivals)
+
+
+def _may_change(first: Reading, heard: Sequence[Reading], *, ways: int) -> bool:
+    """Whether one more of so many ways can change what comes of a field, after what was heard of it.
+
+    What is no certain value is weighed against every way; a certain one yields only to all of several.
+    """
+    if first.status not in GIVEN:
+        return True
+    contradicted = all(one.status in GIVEN and one.value != first.value for one in heard)
+    return ways > 1 and contradicted and Witness.QR not in first.witnesses
 
 
 def _challenged(first: Reading, others: Sequence[Reading]) -> Reading:

@@ -5,7 +5,7 @@ witnesses make it proved.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
@@ -21,7 +21,7 @@ from models.doctype import DocumentType, FieldSpec, Outcome, Parsed, ValueKind
 from models.extraction import GIVEN, Extraction, FieldStatus, Reading, Witness
 from models.page import Box
 from pipeline.cross_examination import cross_examined
-from pipeline.second_readings import read_otherwise, settled
+from pipeline.second_readings import heard_otherwise, settled
 
 DOUBT_BELOW = 0.9
 """A value with a character less certain than this is doubtful, unless a check vouches for it."""
@@ -67,17 +67,17 @@ def extract(page: Print, doctype: DocumentType) -> Extraction:
     """Read every field of a type off a page; one reading a field, in the order of the definition."""
     readings = _readings(page, doctype)
     if page.seen.again and any(reading.status not in GIVEN for reading in readings):
-        ways = [_readings(printed(other), doctype) for other in read_otherwise(page.seen)]
+        others = heard_otherwise(page.seen, readings, lambda way, asked: _readings(printed(way), doctype, asked))
         readings = [
-            settled(first, others, rare_characters=KINDS[spec.kind].rare_characters)
-            for spec, first, *others in zip(doctype.fields, readings, *ways, strict=True)
+            settled(first, others[spec.name], rare_characters=KINDS[spec.kind].rare_characters)
+            for spec, first in zip(doctype.fields, readings, strict=True)
         ]
     return Extraction(type_code=doctype.code, digest=doctype.digest, readings=cross_examined(readings))
 
 
-def _readings(page: Print, doctype: DocumentType) -> list[Reading]:
-    candidates = locate(page, doctype, KINDS)
-    return [_read(page, spec, candidates) for spec in doctype.fields]
+def _readings(page: Print, doctype: DocumentType, asked: Collection[str] | None = None) -> list[Reading]:
+    candidates = locate(page, doctype, KINDS, asked)
+    return [_read(page, spec, candidates) for spec in doctype.fields if asked is None or spec.name in asked]
 
 
 def _read(page: Print, spec: FieldSpec, candidates: Sequence[Candidate]) -> Reading:
