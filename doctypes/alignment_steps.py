@@ -44,7 +44,10 @@ class Ground:
     """What a text costs whichever step is laid on it."""
 
     codes: Places
-    marks: npt.NDArray[np.bool_]
+    """Of the character before each place."""
+    as_letter: Costs
+    """What that character costs, taken for a letter that it is not."""
+    as_mark: Costs
     noise: Costs
     """What all characters before a place cost, passed over as noise."""
     breaks: Costs
@@ -129,12 +132,18 @@ class BlankRow:
 
 def ground_of(page: Print) -> Ground:
     """Return what the print of a page costs."""
-    marks = np.array([is_mark(char) for char in page.plain])
+    marks = {char for char in set(page.plain) if is_mark(char)}
+    is_one = np.array([False, *(char in marks for char in page.plain)])
+    as_letter = np.full(len(is_one), _MISREAD)
+    as_letter[0] = np.inf
+    noise = np.where(is_one, _PUNCTUATION, _NOISE)
+    noise[0] = 0.0
     spans = np.array(page.segments, dtype=np.int64)
     return Ground(
-        codes=np.array([ord(char) for char in page.plain], dtype=np.int64),
-        marks=marks,
-        noise=np.concatenate(([0.0], np.cumsum(np.where(marks, _PUNCTUATION, _NOISE)))),
+        codes=np.array([-1, *map(ord, page.plain)], dtype=np.int64),
+        as_letter=as_letter,
+        as_mark=np.where(is_one, _PUNCTUATION, as_letter),
+        noise=np.cumsum(noise),
         breaks=_breaks(page),
         starts=spans[:, 0],
         ends=spans[:, 1],
@@ -184,8 +193,8 @@ def blank_costs(text: str, characters: str) -> Costs:
     """Return what each character of a text costs in a blank of a kind that is printed in these."""
     if not characters:
         return np.full(len(text), _UNTYPED)
-    allowed = re.compile(f"[{characters}]")
-    return np.array([_IN_KIND if allowed.match(char) else _OUT_OF_KIND for char in text])
+    allowed = set(re.findall(f"[{characters}]", text))
+    return np.array([_IN_KIND if char in allowed else _OUT_OF_KIND for char in text])
 
 
 def _breaks(page: Print) -> Costs:
@@ -205,12 +214,9 @@ def _price(literal: str, ground: Ground) -> Price:
     Punctuation is taken for other punctuation only: a lost comma must not swallow the first character of a value.
     """
     hit = ground.codes == ord(literal)
-    misread = np.where(ground.marks, _PUNCTUATION, _MISREAD) if is_mark(literal) else _MISREAD
-    price = Price(
-        weight=_PUNCTUATION if is_mark(literal) else 1.0,
-        each=np.concatenate(([np.inf], np.where(hit, 0.0, misread))),
-        hit=np.concatenate(([False], hit)),
-    )
+    each = (ground.as_mark if is_mark(literal) else ground.as_letter).copy()
+    each[hit] = 0.0
+    price = Price(weight=_PUNCTUATION if is_mark(literal) else 1.0, each=each, hit=hit)
     ground.prices[literal] = price
     return price
 
@@ -225,9 +231,9 @@ def _stepped(costs: Costs, ground: Ground) -> tuple[Costs, Places | None]:
     starts, ends = ground.starts, ground.ends
     stepped, origin = costs, None
     for _ in range(_MOST_LINES):
-        offered = stepped[starts] + _STEP_OVER
-        better = offered < stepped[ends]
-        if not better.any():
+        offered = stepped.take(starts) + _STEP_OVER
+        better = offered < stepped.take(ends)
+        if not np.count_nonzero(better):
             break
         if origin is None:
             stepped, origin = costs.copy(), np.arange(len(costs))

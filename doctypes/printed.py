@@ -191,17 +191,17 @@ def folded(text: str) -> str:
 
 
 def _glyphs(line: TextLine, index: int) -> list[Glyph]:
-    found = []
+    found: list[Glyph] = []
     for place, (char, score, centre) in enumerate(zip(line.text, line.scores, line.centres, strict=True)):
         weighed = line.alternatives and line.alternatives[place][1] >= _NEGLIGIBLE
         sure = _surer(char, score, line.alternatives[place]) if weighed else score
-        follows_unread = place in line.unread
-        found += [Glyph(part, sure, index, centre, follows_unread) for part in folded(char)]
+        for part in folded(char):
+            found.append(Glyph(part, sure, index, centre, place in line.unread))
     return _with_lost_zeros(found)
 
 
 def _with_lost_zeros(glyphs: list[Glyph]) -> list[Glyph]:
-    text, centres = "".join(glyph.char for glyph in glyphs), [glyph.centre for glyph in glyphs]
+    text, centres = "".join([glyph.char for glyph in glyphs]), [glyph.centre for glyph in glyphs]
     for place, count in reversed(lost_zeros(text, centres)):
         before, after = glyphs[place - 1], glyphs[place]
         step = (after.centre - before.centre) / (count + 1)
