@@ -97,13 +97,25 @@ class Print:
         return tuple((box.left, box.centre[1]) for box in boxes)
 
     @cached_property
+    def segments_of_rows(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """(start, end) of the lines of print of each row, from left to right."""
+        found: list[list[tuple[int, int]]] = [[] for _ in self.rows]
+        for span in self.segments:
+            found[self.row_of[span[0]]].append(span)
+        return tuple(map(tuple, found))
+
+    @cached_property
     def row_of(self) -> tuple[int, ...]:
         """Index of the row of each character."""
         return tuple(index for index, (start, end) in enumerate(self.rows) for _ in range(start, end))
 
     def segment_at(self, place: int) -> tuple[int, int]:
         """Return (start, end) of the line of print that holds a character."""
-        return next(span for span in self.segments if span[0] <= place < span[1])
+        return self._segment_of[place]
+
+    @cached_property
+    def _segment_of(self) -> tuple[tuple[int, int], ...]:
+        return tuple(span for span in self.segments for _ in range(*span))
 
     def raw(self, places: Iterable[int]) -> str:
         """Return the characters at these places."""
@@ -225,18 +237,27 @@ def _rows(lines: Sequence[TextLine]) -> list[list[int]]:
     """
     boxes = [line.box for line in lines]
     rows: list[list[int]] = []
-    level: list[list[int]] = []
     for index in sorted(range(len(lines)), key=lambda place: boxes[place].left):
-        runs_down = boxes[index].height > _UPRIGHT * boxes[index].width
-        fits = ((row, _fit(boxes, row, index)) for row in level) if not runs_down else ()
-        best, fit = max(fits, key=itemgetter(1), default=(None, 0.0))
+        beside = () if _runs_down(boxes[index]) else (row for row in rows if _is_level(boxes, row, boxes[index]))
+        best, fit = max(((row, _fit(boxes, row, index)) for row in beside), key=itemgetter(1), default=(None, 0.0))
         if best is not None and fit >= _SAME_ROW_OVERLAP:
             best.append(index)
-            continue
-        rows.append([index])
-        if not runs_down:
-            level.append(rows[-1])
+        else:
+            rows.append([index])
     return sorted(rows, key=lambda row: sum(boxes[index].centre[1] for index in row) / len(row))
+
+
+def _is_level(boxes: Sequence[Box], row: Sequence[int], box: Box) -> bool:
+    """Whether a line shares any height with one of the last two of a row: with most rows it shares none."""
+    last = boxes[row[-1]]
+    if last.top < box.bottom and last.bottom > box.top:
+        return not _runs_down(last)
+    before = boxes[row[-2]] if len(row) > 1 else last
+    return before.top < box.bottom and before.bottom > box.top
+
+
+def _runs_down(box: Box) -> bool:
+    return box.height > _UPRIGHT * box.width
 
 
 def _fit(boxes: Sequence[Box], row: Sequence[int], index: int) -> float:
