@@ -115,7 +115,8 @@ def _fills(text: str, kind: ValueKind) -> bool:
     """
     text = _SCRAP.sub("", text)
     if kind.find is not None:
-        whole, found = kind.parse(text), [text[start:end] for start, end in kind.find(text)]
+        found = [text[start:end] for start, end in kind.find(text)]
+        whole = kind.parse(text) if found else None
         return any(len(one) >= min(len(text) - 1, 0.8 * len(text)) or (whole and one == whole.value) for one in found)
     if kind.characters:
         foreign = len(re.sub(f"[{kind.characters}]", "", text))

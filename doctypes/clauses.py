@@ -166,6 +166,8 @@ def in_clause(letter: Running, clause: str, kind: ValueKind, *, faulty: bool = F
     A clause that ends or begins with its blank goes as far as the kind finds a value, or to the next mark.
     """
     left, right = _sides(clause)
+    if left not in letter.text or (right != "," and right not in letter.text):
+        return ()  # as most do; the mark that ends a value may be lost
     if left and right:
         taken = _between(letter.text, left, right, kind)
     else:

@@ -49,11 +49,8 @@ def _shown(total: float) -> float:
 
 def _score(text: str, printed: frozenset[str], doctype: DocumentType) -> float:
     """Add up what the anchors weigh that are printed; of most, too few characters are, and none is looked for."""
-    total = 0.0
-    for anchor in _anchors(doctype):
-        if len(anchor.characters - printed) <= anchor.most_lacking:
-            total += anchor.weight * _presence(text, anchor)
-    return total
+    likely = [anchor for anchor in _anchors(doctype) if len(anchor.characters - printed) <= anchor.most_lacking]
+    return sum(anchor.weight * _presence(text, anchor) for anchor in likely)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
