@@ -38,6 +38,8 @@ def alone(
     sentence: Sequence[Candidate],
 ) -> Iterator[Candidate]:
     """Find the lowest line of print that is nothing but a value, outside of a letter and of what labels claim."""
+    if not any(spec.alone for spec in doctype.fields):
+        return
     tabled = held_by_heads(page, labels)
     words = [folded(label) for label in doctype.stop_labels]
     pieces = [_before_words(page, span, words) for span in _unlabelled(page, labels)]
@@ -177,7 +179,8 @@ def _fills(text: str, kind: ValueKind) -> bool:
     """
     text = _SCRAP.sub("", text)
     if kind.find is not None:
-        whole, found = kind.parse(text), [text[start:end] for start, end in kind.find(text)]
+        found = [text[start:end] for start, end in kind.find(text)]
+        whole = kind.parse(text) if found else None
         return any(len(one) >= min(len(text) - 1, 0.8 * len(text)) or (whole and one == whole.value) for one in found)
     if kind.characters:
         foreign = len(re.sub(f"[{kind.characters}]", "", text))

@@ -173,7 +173,7 @@ def unread_number(letter: Running, clauses: Sequence[str]) -> tuple[int, ...]:
     A number that is no value of its kind is unreadable, not absent: somebody has to look.
     """
     for clause in clauses:
-        left, right = (folded(part).translate(_MARKS) for part in clause.split(BLANK))
+        left, right = _sides(clause)
         found = re.search(re.escape(left) + ",?([0-9A-Za-z]{8,})", letter.text) if left and not right else None
         if found:
             return letter.places[slice(*found.span(1))]
@@ -191,7 +191,9 @@ def in_clause(letter: Running, clause: str, kind: ValueKind, *, faulty: bool = F
 
     A clause that ends or begins with its blank goes as far as the kind finds a value, or to the next mark.
     """
-    left, right = (folded(part).translate(_MARKS) for part in clause.split(BLANK))
+    left, right = _sides(clause)
+    if left not in letter.text or (right != "," and right not in letter.text):
+        return ()  # as most do; the mark that ends a value may be lost
     if left and right:
         taken = _between(letter.text, left, right, kind)
     else:
@@ -203,6 +205,13 @@ def in_clause(letter: Running, clause: str, kind: ValueKind, *, faulty: bool = F
             lead = max(0, letter.text[start:end].rfind(found.value))
             return letter.places[start + lead : end]
     return ()
+
+
+@lru_cache(maxsize=4096)
+def _sides(clause: str) -> tuple[str, str]:
+    """What stands before and behind a clause's blank, as letters run."""
+    left, right = (folded(part).translate(_MARKS) for part in clause.split(BLANK))
+    return left, right
 
 
 def _between(text: str, left: str, right: str, kind: ValueKind) -> Iterator[Taken]:

@@ -5,7 +5,7 @@ field that the first reading made nothing of takes what another makes, for a per
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -40,6 +40,30 @@ def read_otherwise(page: PageText) -> tuple[PageText, ...]:
     return tuple(pages)
 
 
+def heard_otherwise(
+    page: PageText,
+    readings: Sequence[Reading],
+    read: Callable[[PageText, Collection[str]], Iterable[Reading]],
+    *,
+    shedding: Collection[str] = (),
+) -> Mapping[str, Sequence[Reading]]:
+    """Return, by field, what other ways make of it, as far as it can change what comes of the first readings.
+
+    `read` reads those fields of a page that are asked for; `shedding` names those whose thin strokes get lost.
+    """
+    ways = read_otherwise(page)
+    heard: dict[str, list[Reading]] = {reading.field: [] for reading in readings}
+    for way in ways:
+        asked = {
+            first.field
+            for first in readings
+            if _may_change(first, heard[first.field], ways=len(ways), sheds_strokes=first.field in shedding)
+        }
+        for reading in read(way, asked) if asked else ():
+            heard[reading.field].append(reading)
+    return heard
+
+
 def agreed(page: PageText) -> PageText:
     """Return the page with every line on whose text all ways agree as certain as the middle one of them is."""
     lines = tuple(_agreed(line, page.again) for line in page.lines) if page.again else page.lines
@@ -69,6 +93,18 @@ def settled(first: Reading, others: Sequence[Reading], kind: ValueKind | None = 
         return first
     status = FieldStatus.READ if _firm(by_value[best], others) and not rivals else FieldStatus.DOUBTFUL
     return replace(shown, status=status, rivals=rivals)
+
+
+def _may_change(first: Reading, heard: Sequence[Reading], *, ways: int, sheds_strokes: bool) -> bool:
+    """Whether one more of so many ways can change what comes of a field, after what was heard of it.
+
+    What is no certain value is weighed against every way; a certain one yields only to all of several, or, where
+    strokes get lost, to any.
+    """
+    if first.status not in GIVEN or (sheds_strokes and first.witnesses == (Witness.PRINT,)):
+        return True
+    contradicted = all(one.status in GIVEN and one.value != first.value for one in heard)
+    return ways > 1 and contradicted and Witness.QR not in first.witnesses
 
 
 def _challenged(first: Reading, others: Sequence[Reading], *, sheds_strokes: bool) -> Reading:

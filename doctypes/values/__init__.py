@@ -1,6 +1,8 @@
 """Kinds of value: one module a kind, all of them registered here under the word that definitions use."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from doctypes.values import (
@@ -48,9 +50,20 @@ from doctypes.values import (
 )
 from models.doctype import ValueKind
 
+_REMEMBERED = 512
+"""Pieces of print of which a kind remembers what it made: those of one page, met again with each way to find and to
+read them."""
+
+
+def _remembering(kind: ValueKind) -> ValueKind:
+    """Return the kind, parsing and searching the same print once."""
+    remember = lru_cache(maxsize=_REMEMBERED)
+    return replace(kind, parse=remember(kind.parse), find=kind.find and remember(kind.find))
+
+
 KINDS: Mapping[str, ValueKind] = MappingProxyType(
     {
-        kind.name: kind
+        kind.name: _remembering(kind)
         for kind in (
             authenticity.KIND,
             bearer_name.KIND,
