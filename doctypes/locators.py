@@ -75,7 +75,7 @@ def locate(
         *sentence,
         *_by_labels(page, doctype, labels, told if asked is None else _of_fields(told, asked)),
         *_before_endings(page, sought),
-        *alone(page, sought, kinds, labels, _letter(clauses), sentence),
+        *alone(page, doctype, kinds, labels, _letter(clauses), sentence, asked),
         *_by_codes(page, sought),
         *_in_zone(page, sought),
         *_by_constants(page, sought),
