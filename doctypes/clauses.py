@@ -18,8 +18,8 @@ BLANK = "{}"
 _BREAK = "\n"
 _MARKS = str.maketrans({**dict.fromkeys(",。、;:!", ","), "於": "于"})
 """Marks that part clauses and are taken for each other; 於 is a way to write 于 in whatever a letter says."""
-_LEFT_OUT = frozenset("_\"'“”《》<>~")
-"""The line under a blank, and marks of quotation."""
+_LEFT_OUT = frozenset("_\"'“”《》<>~✓✔√")
+"""The line under a blank, marks of quotation, and what somebody ticked off with a pen."""
 _SEX_RUN_ON = re.compile(f"[男女](?:[,({_BREAK}]|$)")
 _DATE = "(?:[0-9]{4}|[一二〇○◯零][〇○◯零一二三四五六七八九]{1,3})年[0-9十一二三四五六七八九]{1,3}月"
 _FROM_AND_TO = re.compile(f"(?<=[于自从]){_DATE}(?:[0-9十一二三四五六七八九]{{1,3}}日)?(?={_DATE})")
