@@ -24,6 +24,7 @@ _SEX_RUN_ON = re.compile(f"[男女](?:[,({_BREAK}]|$)")
 _DATE = "(?:[0-9]{4}|[一二〇○◯零][〇○◯零一二三四五六七八九]{1,3})年[0-9十一二三四五六七八九]{1,3}月"
 _FROM_AND_TO = re.compile(f"(?<=[于自从]){_DATE}(?:[0-9十一二三四五六七八九]{{1,3}}日)?(?={_DATE})")
 """Two dates with nothing between them: 至 was read as one with 月, or lost."""
+_BETWEEN_DATES = re.compile("(?<=[0-9年月日])~(?=[0-9一二])")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ALL_HAN = re.compile(r"[\u4e00-\u9fff()]{4,24}")
 _TITLE = 1.2
@@ -75,7 +76,9 @@ def running(page: Print) -> Running:
             continue
         if place in headings:
             kept.append((_BREAK, place))
-        if char not in _LEFT_OUT:
+        if char == "~" and _BETWEEN_DATES.match(page.plain, place):
+            kept.append(("至", place))
+        elif char not in _LEFT_OUT:
             kept.append(("," if place in dots else char, place))
     text = "".join(char for char, _ in kept)
     asides = {at for match in _FOREIGN_NAME.finditer(text) for at in range(*match.span())}
@@ -133,7 +136,11 @@ def beside_the_letter(page: Print) -> frozenset[int]:
         else:
             columns.append((box.left, box.right, list(range(start, end))))
     widest = max(columns, key=lambda column: column[1] - column[0], default=None)
-    strays = {start for start, end in page.segments if end - start == 1 and page.text[start].isascii()}
+    strays = {
+        start
+        for start, end in page.segments
+        if end - start == 1 and page.text[start].isascii() and not page.text[start].isdigit()
+    }
     return frozenset(place for column in columns if column is not widest for place in column[2]) | strays
 
 

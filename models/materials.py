@@ -60,7 +60,7 @@ FIELDS = MappingProxyType(
         "issued_on": "签发日期",
         "updated_on": "更新日期",
         "valid_until": "有效期至",
-        "institution": "执业机构",
+        "institution": "机构",
         "specialty": "类别",
         "practice_scope": "执业范围",
         "physician_level": "执业级别",

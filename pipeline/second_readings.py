@@ -79,7 +79,7 @@ def settled(first: Reading, others: Sequence[Reading], kind: ValueKind | None = 
     sheds_strokes, rare_characters = kind is not None and kind.sheds_strokes, kind is not None and kind.rare_characters
     if first.status in GIVEN:
         return _challenged(first, others, sheds_strokes=sheds_strokes)
-    by_value = _by_value([first, *others])
+    by_value = _by_value([first, *others], of_dates=sheds_strokes)
     if not by_value:
         return _partly_read([first]) or _partly_read(others) or first
     best = max(by_value, key=lambda value: _weight(by_value[value]))
@@ -135,10 +135,12 @@ def _adds_to(less: Reading, more: Reading) -> bool:
     return 0 < len(longer) - len(shorter) <= _MOST_LOST and all(char in rest for char in shorter)
 
 
-def _by_value(readings: Sequence[Reading]) -> dict[str, list[Reading]]:
-    """Gather sound readings by value; one that is the beginning of another speaks for that, too: 2014-08 for a day."""
+def _by_value(readings: Sequence[Reading], *, of_dates: bool) -> dict[str, list[Reading]]:
+    """Gather sound readings by value; a date that begins as another does speaks for that, too: 2014-08 for a day."""
     sound = [reading for reading in readings if reading.value and not reading.fault]
     values = list(dict.fromkeys(reading.value for reading in sound if reading.value))  # the first one first
+    if not of_dates:
+        return {value: [reading for reading in sound if reading.value == value] for value in values}
     longest = [value for value in values if not any(other != value and other.startswith(value) for other in values)]
     return {
         value: [reading for reading in sound if reading.value and value.startswith(reading.value)] for value in longest

@@ -46,15 +46,17 @@ UNKNOWN_TYPE = "未能认出这是哪一种证件，请人工确认。"
 _FAULTS = MappingProxyType(
     {
         "check_digit": "校验码不对",
-        "impossible_date": "日期不存在",
+        "impossible_date": "所印的这一天不存在",
         "part_unread": "有一部分没有认出来",
         "cut_short": "可能没有认全",
         "no_surname": "不像姓名，可能是印章上的字",
-        "day_lost": "没有认出日",
         "stands_in": "的落款没有认出，所示取自正文或抬头",
         "runs_on": "可能连着旁边的性别认在了一起",
         "other_label": "所在的栏目没有认出，所示为另一栏目的内容",
-        "numeral_supplied": "的年份漏认了一个字",
+        "numeral_supplied": "有一个字漏认或认错，所示的年月是推断的",
+        "first_digit_lost": "的首位数字没有认出，已按校验码补上",
+        "cut": "可能没有认全",
+        "misread": "可能认错了一个字",
         "length": "的位数不合常规，可能没有认全",
         "structure": "的结构不合常规，可能没有认全",
     }

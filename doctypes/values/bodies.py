@@ -51,8 +51,8 @@ _BENT = tuple(
     )
 )
 """Words of names that one character off can be no other: no unit of an army is a 郡队."""
-_NUMBERED = re.compile("(?<=联勤保障部队第)(九[一二三四五六七八九])(?=医院)")
-"""Its hospitals are numbered 九〇〇 to 九九一: one 〇 was lost, where a line ends."""
+_NUMBERED = re.compile("(?<=联勤保障部队第)(九九)(?=医院)")
+"""Of 九〇〇 to 九九一, as its hospitals are numbered: 〇 is lost at the end; of 九一 it may have stood within."""
 _BENT_UNIVERSITY = re.compile("(?<=[\u4e00-\u9fff]{2})[人太犬天](?=学(?:教务|学生|学工|招生|就业|研究生|档案|附属))")
 
 

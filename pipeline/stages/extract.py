@@ -196,7 +196,8 @@ def _goes_with(best: Offer, other: Offer, spec: FieldSpec) -> bool:
         close = Levenshtein.distance(best.parsed.value, other.parsed.value) <= _MISREAD_LETTERS
         return outcome is Outcome.DOUBTFUL or other.print_confidence < (DOUBT_BELOW if close else _HARDLY_READ)
     # The date at the foot of a diploma and the end of study in its sentence are two facts of one year.
-    return best.candidate.locator is Locator.ALONE and best.parsed.value[:4] == other.parsed.value[:4]
+    same_year = best.parsed.value[:4] == other.parsed.value[:4]
+    return KINDS[spec.kind].sheds_strokes and best.candidate.locator is Locator.ALONE and same_year
 
 
 def _witnesses(best: Offer, same: Sequence[Offer]) -> tuple[Witness, ...]:

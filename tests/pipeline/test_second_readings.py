@@ -62,7 +62,7 @@ def test_a_qr_code_is_shaken_by_nothing() -> None:
 
 
 def test_a_day_read_another_way_completes_a_month() -> None:
-    found = settled(read("2014-08", 0.8), [read("2014-08-06", 0.8), ABSENT])
+    found = settled(read("2014-08", 0.8), [read("2014-08-06", 0.8), ABSENT], KINDS["chinese_date"])
 
     assert (found.value, found.rivals) == ("2014-08-06", ())
 
