@@ -107,9 +107,9 @@ def _check_images(wanted: _Wanted, config: Config) -> int:
     ]
     dossier = _dossier(uploads, stated, wanted.complete, config)
     if wanted.html is not None:
-        _write_html(wanted.html, dossier, uploads)
+        _write_html(wanted.html, dossier, uploads, stated)
     if wanted.as_json:
-        click.echo(json.dumps(dossier_json(dossier), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(dossier_json(dossier, stated), ensure_ascii=False, indent=2))
     else:
         print_dossier(dossier, Console())
     return 0 if dossier.verdict is Verdict.CLEAR else 1
@@ -127,11 +127,11 @@ def _dossier(uploads: list[Upload], stated: Application | None, complete: bool, 
         return check_pages(uploads, stated, reader=reader, knowledge=knowledge, complete=complete, on_page=show)
 
 
-def _write_html(path: Path, dossier: Dossier, uploads: list[Upload]) -> None:
+def _write_html(path: Path, dossier: Dossier, uploads: list[Upload], stated: Application | None) -> None:
     reports = zip(dossier.reports, uploads, strict=True)
     images = {report.document_id: upload.content for report, upload in reports}
     with _opened(path) as file:
-        file.write(dossier_html(dossier, images))
+        file.write(dossier_html(dossier, images, application=stated))
 
 
 def _check_many(manifest: Path, out: Path, wanted: _Wanted, config: Config) -> int:

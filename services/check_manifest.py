@@ -128,7 +128,7 @@ def _answer(line: bytes, *, folder: Path, reader: Reader, terms: Terms) -> Answe
         raise
     except CertcheckError as error:
         return Answer(row={**names, **_error(error)}, failed=True)
-    return Answer(row={**names, **dossier_json(dossier)}, failed=False)
+    return Answer(row={**names, **dossier_json(dossier, application)}, failed=False)
 
 
 def _error(error: CertcheckError) -> Mapping[str, object]:

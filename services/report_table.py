@@ -9,7 +9,7 @@ from models.extraction import FieldStatus
 from models.report import Dossier, Finding, Report
 from services import words_zh
 from services.harmless import harmless
-from services.report_view import (
+from services.report_marks import (
     ACT,
     LOOK,
     QUIET,

@@ -54,4 +54,4 @@ async def post_document(application_id: str, request: Request, house: _House) ->
 def report(application_id: str, house: _House) -> JSONResponse:
     """Return the report on an application as it stands now."""
     dossier = dossier_of(check_application_id(application_id), keepers=house.keepers)
-    return JSONResponse(dossier_json(dossier))
+    return JSONResponse(dossier_json(dossier, house.keepers.records.application(application_id)))

@@ -22,7 +22,7 @@ from services.keepers import Keepers
 from services.measures import work_now
 from services.operations import list_jobs
 from services.report_html import CONTENT_SECURITY_POLICY, dossier_html
-from services.report_view import mark_of_verdict
+from services.report_marks import mark_of_verdict
 from services.review import dossier_of, image_of
 from storage.jobs import JobFilter
 from web.house import House, house_of
@@ -96,7 +96,8 @@ def _page(template: str, status: HTTPStatus = HTTPStatus.OK, **shown: object) ->
 
 def _dossier_page(application_id: str, keepers: Keepers) -> str:
     shown = dossier_of(application_id, keepers=keepers)
-    return dossier_html(shown, _images(shown, keepers), is_served=True)
+    stated = keepers.records.application(application_id)
+    return dossier_html(shown, _images(shown, keepers), application=stated, is_served=True)
 
 
 def _images(shown: Dossier, keepers: Keepers) -> dict[str, bytes]:
