@@ -8,6 +8,7 @@ from models.report import Dossier, Finding, Severity, Verdict
 from services import words_zh
 from services.masking import mask_in_text, mask_name, mask_number
 from services.report_marks import ACT, gravest_first, is_open, mark_of_finding
+from services.review import WAITING_CODE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,7 @@ class ListRow:
     """Those that the application states, studies first."""
     verdict: Verdict
     gravest: str
-    """Title of the finding that weighs most; empty where nothing waits."""
+    """Title of the finding that weighs most, or that a paper is still being read; empty where nothing waits."""
     message: str
     """Its sentence."""
     act_count: int
@@ -39,8 +40,9 @@ def list_row(dossier: Dossier, application: Application | None, *, unmasked: boo
     """Sum up a dossier in one line."""
     found = [finding for finding in gravest_first(dossier) if is_open(finding)]
     reports = {report.document_id: report for report in dossier.reports}
+    waiting = [finding for finding in dossier.findings if finding.code == WAITING_CODE]
     marks = [mark_of_finding(finding, reports.get(finding.document_id or "")) for finding in found]
-    stated = application or _NOBODY
+    stated, first = application or _NOBODY, next(iter(found + waiting), None)
     return ListRow(
         application_id=dossier.application_id,
         name=stated.name if unmasked else mask_name(stated.name),
@@ -48,8 +50,8 @@ def list_row(dossier: Dossier, application: Application | None, *, unmasked: boo
         exam_category=str(stated.exam_category or ""),
         certificate_numbers=tuple(number if unmasked else mask_number(number) for number in _numbers(stated)),
         verdict=dossier.verdict,
-        gravest=words_zh.finding_title(found[0].code) if found else "",
-        message=_sentence(found[0], stated, unmasked=unmasked) if found else "",
+        gravest=words_zh.finding_title(first.code) if first else "",
+        message=_sentence(first, stated, unmasked=unmasked) if first else "",
         act_count=marks.count(ACT),
         open_count=len(found),
         missing=tuple(words_zh.type_title(paper.type_code) for paper in dossier.missing),

@@ -46,18 +46,24 @@ def _findings(dossier: Dossier, numbers: dict[str, int]) -> RenderableType:
     reports = {report.document_id: report for report in dossier.reports}
     for finding in gravest_first(dossier):
         about = finding.document_id or ""
-        table.add_row(*_finding_row(finding, numbers.get(about), mark_of_finding(finding, reports.get(about))))
+        table.add_row(*_finding_row(finding, numbers, mark_of_finding(finding, reports.get(about))))
     return Padding(table, (1, 0, 0, 0))
 
 
-def _finding_row(finding: Finding, number: int | None, mark: str) -> tuple[RenderableType, ...]:
+def _finding_row(finding: Finding, numbers: dict[str, int], mark: str) -> tuple[RenderableType, ...]:
     return (
         Text(f"{_SHAPES[mark]} {words_zh.finding_title(finding.code)}", style=_STYLES[mark]),
-        str(number or "—"),
+        str(numbers.get(finding.document_id or "", "—")),
         Text(shown_value(finding.field, finding.expected) or "—"),
         Text(shown_value(finding.field, finding.found) or "—"),
-        Text(finding.message),
+        Text(_settled(finding, numbers) + finding.message),
     )
+
+
+def _settled(finding: Finding, numbers: dict[str, int]) -> str:
+    if finding.settled_by is None:
+        return ""
+    return f"已由第 {numbers[finding.settled_by]} 份佐证。" if finding.settled_by in numbers else "已佐证。"
 
 
 def _missing(dossier: Dossier) -> RenderableType:
