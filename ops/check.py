@@ -156,4 +156,4 @@ def _print(dossier: Dossier, stated: Application | None, wanted: _Wanted) -> Non
     elif wanted.for_applicant:
         click.echo("\n".join(applicant_lines(dossier)))
     else:
-        print_dossier(dossier, Console())
+        print_dossier(dossier, Console(), stated)

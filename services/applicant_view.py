@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from models.report import DocumentState, Dossier, Finding, Report, Severity, Verdict
+from models.report import Dossier, Finding, Report, Severity, Verdict
 from pipeline.applicant_words import PHOTOGRAPH, missing_material, told
+from pipeline.words import PICTURES
 from services import words_zh
 from services.masking import mask_in_text
 from services.report_marks import ACT, LOOK, SETTLED, gravest_first
@@ -31,7 +32,7 @@ _READING = (LOOK, "正在识读", "材料已收到，正在识读，请稍后再
 DEADLINE = "截止时间以报名点通知为准；资格审核结果以打印准考证为准。"
 """The instructions give no day (registration instructions 2021, 十)."""
 _AGAIN, _PROVE, _CHECK = "重新上传", "核对身份信息，或补交佐证材料", "请核对"
-_HAND_IN_ANEW = frozenset({DocumentState.UNREADABLE, DocumentState.WRONG_TYPE, DocumentState.UNKNOWN_TYPE})
+_ANEW = frozenset({"wrong_document_type", "unknown_document_type"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +141,12 @@ def _asked(asking: Sequence[Finding], papers: Mapping[str, tuple[int, Report]]) 
 def _what(finding: Finding) -> str:
     if finding.severity is Severity.IDENTITY:
         return _PROVE
-    return _CHECK if finding.code.endswith(("_mismatch", "_expired")) else _AGAIN
+    return _AGAIN if _is_anew(finding) else _CHECK
+
+
+def _is_anew(finding: Finding) -> bool:
+    """Whether what is asked for is the same paper once more, or another in its place."""
+    return finding.code in PICTURES or finding.code in _ANEW or finding.code.endswith("_unreadable")
 
 
 def _paper(number: int, report: Report) -> PaperOf:
@@ -158,7 +164,7 @@ def _file(report: Report) -> str:
 
 def _received(number: int, report: Report, asking: Sequence[Finding]) -> Received:
     own = [finding for finding in asking if finding.document_id == report.document_id]
-    is_anew = bool(own) and (report.state in _HAND_IN_ANEW or any(one.severity is Severity.QUALITY for one in own))
+    is_anew = any(_is_anew(one) for one in own)
     return Received(
         number=number,
         title=_title(report),

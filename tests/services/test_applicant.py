@@ -132,6 +132,21 @@ def test_an_alarm_is_no_business_of_the_applicant() -> None:
     assert "ZZ9" not in json.dumps(applicant_json(of(reused)))
 
 
+def test_two_papers_that_disagree_are_to_be_looked_at_and_not_handed_in_again() -> None:
+    disagree = Finding(
+        code="documents_disagree",
+        severity=Severity.ALARM,
+        message="两份材料不一致。",
+        document_id="d1",
+        applicant_message="请检查是否传错了材料。",
+    )
+
+    view = applicant_view(of(disagree))
+
+    assert [one.what for one in view.asked] == ["请核对"]
+    assert view.received[0].state == "请看上面的事项"
+
+
 def test_a_settled_difference_is_not_asked_about_again() -> None:
     assert applicant_view(of(replace(NAME_DIFFERS, settled_by="d2", applicant_message="请补交"))).asked == ()
 

@@ -63,3 +63,10 @@ def test_what_is_settled_names_the_paper_and_comes_behind_what_is_open() -> None
     assert "● 姓名不一致" in text
     assert "已由第 2 份佐证。" in text
     assert text.index("不是 jpg 图片") < text.index("姓名不一致")
+
+
+def test_the_papers_stand_side_by_side_with_shapes_and_words() -> None:
+    text = printed(DOSSIER, 160)
+
+    line = next(line for line in text.splitlines() if line.startswith("姓名 ") and "／" in line)
+    assert line.split() == ["姓名", "陈嘉禾", "▲", "不一致", "·", "已互证", "／", "／"]

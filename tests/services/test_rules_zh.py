@@ -1,70 +1,86 @@
 """Every rule of comparing, and every outcome, has its Chinese: collected from the code itself."""
 
 import ast
+import re
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-import doctypes.values
-import pipeline.stages
+import models
 from models.doctype import Outcome
 from models.extraction import FieldStatus
 from services import words_zh
 from services.rules_zh import OTHERWISE, RULES, rule_sentence
 
-SOURCES = sorted(
-    chain(
-        Path(next(iter(doctypes.values.__path__))).glob("*.py"),
-        [Path(next(iter(pipeline.stages.__path__))) / "match.py"],
-    )
-)
+HOUSE = Path(next(iter(models.__path__))).parent
+MAKES_A_RULE = re.compile(r"\b(?:Likeness|Comparison|compare_words)\(|Outcome\.[A-Z_]+, ")
+OF_FINDINGS = frozenset({"Finding", "raised"})
+"""Rules between papers are other words: their findings say in a sentence of their own what they mean."""
+WORD = re.compile("[a-z]+(?:_[a-z]+)*")
 
 
-def rule_words(source: str) -> set[str]:
-    """Collect what is given as `rule`, or beside an outcome, through names and functions of the same module."""
-    tree = ast.parse(source)
-    functions = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
-    assigned: dict[str, list[ast.expr]] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign):
-            for target in node.targets:
+class Module:
+    """One module's functions and names, in which a rule's word is looked for."""
+
+    def __init__(self, source: str) -> None:
+        self.tree = ast.parse(source)
+        self.functions = {node.name: node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef)}
+        self.assigned: dict[str, list[ast.expr]] = {}
+        for node in ast.walk(self.tree):
+            targets = node.targets if isinstance(node, ast.Assign) else ()
+            for target in targets:
                 if isinstance(target, ast.Name):
-                    assigned.setdefault(target.id, []).append(node.value)
-    seen: set[str] = set()
+                    self.assigned.setdefault(target.id, []).append(node.value)  # type: ignore[attr-defined]
 
-    def words(node: ast.expr) -> Iterator[str]:
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value
-        elif isinstance(node, ast.IfExp):
-            yield from chain(words(node.body), words(node.orelse))
-        elif isinstance(node, ast.BoolOp | ast.Dict):
-            yield from chain.from_iterable(words(one) for one in node.values)
-        elif isinstance(node, ast.Subscript):
-            yield from words(node.value)
-        elif isinstance(node, ast.Name) and node.id not in seen:
-            seen.add(node.id)
-            yield from chain.from_iterable(words(one) for one in assigned.get(node.id, []))
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in functions:
-            yield from of_function(node.func.id)
 
-    def of_function(name: str) -> Iterator[str]:
-        if name not in seen:
-            seen.add(name)
-            for node in ast.walk(functions[name]):
-                if isinstance(node, ast.Return) and node.value is not None:
-                    yield from words(node.value)
-
+def rule_words(house: Path) -> set[str]:
+    """Collect what is given as `rule`, or beside an outcome, through names and functions, also of other modules."""
+    paths = [*(house / "doctypes/values").glob("*.py"), *(house / "pipeline").glob("*.py")]
+    modules = [Module(path.read_text("utf-8")) for path in [*paths, *(house / "pipeline/stages").glob("*.py")]]
     found: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.keyword) and node.arg == "rule":
-            found |= set(words(node.value))
-        if isinstance(node, ast.Tuple) and len(node.elts) == 2 and ast.unparse(node.elts[0]).startswith("Outcome."):
-            found |= set(words(node.elts[1]))
-    return found - {""}
+    for module in modules:
+        if MAKES_A_RULE.search(ast.unparse(module.tree)):
+            for node in ast.walk(module.tree):
+                if isinstance(node, ast.Call) and ast.unparse(node.func) not in OF_FINDINGS:
+                    for keyword in node.keywords:
+                        if keyword.arg == "rule":
+                            found |= set(_words(keyword.value, module, modules, set()))
+                if isinstance(node, ast.Tuple) and len(node.elts) == 2 and ast.unparse(node.elts[0])[:8] == "Outcome.":
+                    found |= set(_words(node.elts[1], module, modules, set()))
+    return {word for word in found if WORD.fullmatch(word)}
+
+
+def _words(node: ast.expr, module: Module, modules: list[Module], seen: set[str]) -> Iterator[str]:
+    def of(*nodes: ast.expr) -> Iterator[str]:
+        return chain.from_iterable(_words(one, module, modules, seen) for one in nodes)
+
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from of(node.body, node.orelse)
+    elif isinstance(node, ast.BoolOp | ast.Dict):
+        yield from of(*node.values)
+    elif isinstance(node, ast.Subscript):
+        yield from of(node.value)
+    elif isinstance(node, ast.Name | ast.Attribute):
+        name = node.id if isinstance(node, ast.Name) else node.attr
+        if name not in seen and (isinstance(node, ast.Name) or name.isupper()):
+            seen.add(name)
+            others = modules if name.isupper() and name not in module.assigned else [module]
+            for other in others:
+                for value in other.assigned.get(name, []):
+                    yield from _words(value, other, modules, seen)
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id not in seen:
+        name = node.func.id
+        seen.add(name)
+        for other in [module] if name in module.functions else modules:
+            for part in ast.walk(other.functions[name]) if name in other.functions else ():
+                if isinstance(part, ast.Return) and part.value is not None:
+                    yield from _words(part.value, other, modules, seen)
 
 
 def test_every_rule_word_of_the_code_has_its_chinese() -> None:
-    used = set().union(*(rule_words(path.read_text("utf-8")) for path in SOURCES))
+    used = rule_words(HOUSE)
 
     assert {"separator_variant", "separator_missing", "no_surname", "year_only", "inside_id_number"} <= used
     assert used - RULES.keys() == set()
