@@ -52,19 +52,22 @@ class Row:
 def matrix(dossier: Dossier, application: Application | None = None) -> tuple[Row, ...]:
     """Set the papers of a dossier side by side, in the order in which an application is typed.
 
-    Without the application only what some paper was held against counts as stated.
+    What a paper was held against stands as stated, also where the application has changed since: the outcomes beside
+    it are of that. Of the application comes what no paper was held against.
     """
-    stated: dict[str, str | None] = dict(stated_values(application)) if application else {}
-    cells: dict[tuple[str, str], dict[str, Cell]] = {(_field_of(path), path): {} for path in stated}
-    by_path = {path: (_field_of(path), path) for path in stated}
+    typed = dict(stated_values(application)) if application else {}
+    cells: dict[tuple[str, str], dict[str, Cell]] = {(_field_of(path), path): {} for path in typed}
+    by_path = {path: (_field_of(path), path) for path in typed}
+    held: dict[str, str] = {}
     for report in dossier.reports:
         for path, told, cell in _cells(report):
             if path and told is not None:
-                stated[path] = stated.get(path) or told
+                held.setdefault(path, told)
             key = by_path.setdefault(path, (cell.field, path)) if path else (cell.field, "")
             if report.document_id in cells.get(key, {}):
                 key = (cell.field, path)
             cells.setdefault(key, {})[report.document_id] = cell
+    stated = typed | held
     rows = (
         Row(field=field, path=path, stated=stated.get(path), cells=of_row) for (field, path), of_row in cells.items()
     )

@@ -162,3 +162,14 @@ def test_a_field_that_a_paper_should_print_and_does_not_is_not_printed() -> None
     cell = row(matrix(dossier(paper)), "name").cells["d1"]
 
     assert (cell.value, cell.outcome, cell.rule) == (None, Outcome.NOT_PRINTED, "absent")
+
+
+def test_an_outcome_stands_beside_what_it_was_judged_against_though_the_application_has_changed() -> None:
+    paper = report(
+        "d1",
+        "id_card",
+        (read("name", "陈佳禾"),),
+        comparisons=(held("name", "name", Outcome.EQUAL, "陈佳禾", "陈佳禾"),),
+    )
+
+    assert row(matrix(dossier(paper), STATED), "name").stated == "陈佳禾"
