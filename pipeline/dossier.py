@@ -9,6 +9,7 @@ from models.doctype import Outcome
 from models.extraction import FieldStatus, Reading
 from models.report import DocumentState, Dossier, Finding, MissingMaterial, Report, Severity, Verdict
 from pipeline import words
+from pipeline.applicant_words import told
 from regulations.regulation import Regulation
 from regulations.requirements import missing_materials
 
@@ -48,7 +49,7 @@ def assemble(
         application_id=application.application_id,
         verdict=_verdict(reports, findings, missing),
         reports=tuple(reports),
-        findings=findings,
+        findings=tuple(told(finding) for finding in findings),
         missing=missing,
     )
 

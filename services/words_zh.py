@@ -80,7 +80,7 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.COMPATIBLE: "所印部分一致",
     Outcome.DOUBTFUL: "或有出入",
     Outcome.CONFLICT: "不一致",
-    Outcome.UNVERIFIABLE: "生僻字，看图核对",
+    Outcome.UNVERIFIABLE: "无法比对",
     Outcome.NOT_PRINTED: "未印",
     Outcome.NOT_STATED: "未申报",
 }

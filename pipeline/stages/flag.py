@@ -114,8 +114,11 @@ def _missing_findings(
     wanted = spec.required and expected
     unread = reading.status is FieldStatus.UNREADABLE and bool(spec.compares_with)
     if wanted or unread:
-        message = picture_words.unreadable_field(reading, why_field(reading, page))
-        yield _finding(f"{spec.name}_unreadable", Severity.QUALITY, reading, message, comparison)
+        cause = why_field(reading, page)
+        message = picture_words.unreadable_field(reading, cause)
+        finding = _finding(f"{spec.name}_unreadable", Severity.QUALITY, reading, message, comparison)
+        # Where the picture shows why, the reviewer's sentence is the applicant's as well.
+        yield replace(finding, applicant_message=message if cause else "")
 
 
 def _unacceptable(spec: FieldSpec, reading: Reading) -> Finding:
