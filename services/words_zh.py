@@ -32,6 +32,7 @@ FINDINGS: Mapping[str, str] = {
     "verification_unavailable": "暂时无法核验",
     "document_waiting": "正在识读",
     "document_not_judged": "未能识读",
+    "document_withdrawn": "已撤回",
 }
 FINDING_ENDINGS: Mapping[str, str] = {
     "mismatch": "不一致",

@@ -56,6 +56,7 @@ documents = sa.Table(
     # Empty where no slot was declared: NULLs are never equal, and a unique constraint would let them pass.
     sa.Column("declared_type", sa.String(64), nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("withdrawn_at", UtcDateTime),
     sa.UniqueConstraint("application_id", "sha256", "declared_type", name="documents_same_bytes"),
     sa.Index("documents_sha256", "sha256"),
 )
