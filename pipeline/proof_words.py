@@ -24,6 +24,10 @@ ASKED_FOR = MappingProxyType(
 )
 """Identity field to the papers that would settle a difference, as the instructions call them (domain notes, 4.4)."""
 
+STATED_AS_FORMER_NAME = (
+    f"证件上的姓名与报名信息不一致，是报名时填写的曾用名，仍需提供身份信息佐证材料：{ASKED_FOR['name']}。"
+)
+
 
 def old_value_missing(field: str) -> str:
     """Say that a proof does not tell what was before."""

@@ -45,11 +45,12 @@ _STATION = "派出所"
 
 @dataclass(frozen=True, slots=True)
 class _Lack:
-    """What keeps one paper from settling one finding."""
+    """What keeps a paper from settling a finding, and where on it that is to be seen."""
 
-    proof: Report
-    finding: Finding
     why: str
+    field: str
+    expected: str | None = None
+    found: str | None = None
 
 
 def settle(
@@ -65,22 +66,30 @@ def settle(
     """
     known: list[Finding] = []
     about: list[Finding] = []
-    for finding in map(_with_its_proofs, findings):
-        proofs = [report for report in reports if _may_settle(report, finding)]
-        lacks = [_Lack(report, finding, _lack(report, finding, application)) for report in proofs]
-        sound = next((lack.proof for lack in lacks if not lack.why), None)
+    for finding in (_with_its_proofs(finding, application) for finding in findings):
+        lacks = {
+            report.document_id: (report, _lack(report, finding, application))
+            for report in reports
+            if _may_settle(report, finding)
+        }
+        sound = next((report for report, lack in lacks.values() if lack is None), None)
         known.append(replace(finding, settled_by=sound.document_id) if sound else finding)
         if sound is not None:
             about += _level_findings(sound, finding)
         elif finding.severity is Severity.IDENTITY:
-            about += [_insufficient(lack) for lack in lacks]
+            about += [_insufficient(report, finding, lack) for report, lack in lacks.values() if lack is not None]
     return (*known, *_as_ruled(_told_once(about), rules))
 
 
-def _with_its_proofs(finding: Finding) -> Finding:
-    if finding.severity is not Severity.IDENTITY or finding.proof:
+def _with_its_proofs(finding: Finding, application: Application) -> Finding:
+    if finding.severity is not Severity.IDENTITY:
         return finding
-    return replace(finding, proof=words.PROOFS.get(finding.field or "", ()))
+    named = finding if finding.proof else replace(finding, proof=words.PROOFS.get(finding.field or "", ()))
+    if finding.field == "name" and any(
+        _is_the_old_value("name", finding.found or "", one) for one in application.former_names
+    ):
+        return replace(named, message=proof_words.STATED_AS_FORMER_NAME)
+    return named
 
 
 def _may_settle(report: Report, finding: Finding) -> bool:
@@ -100,10 +109,10 @@ def _type_of(report: Report) -> str | None:
     return report.declared_type if report.state is DocumentState.UNREADABLE else None
 
 
-def _lack(proof: Report, finding: Finding, application: Application) -> str:
-    """Say what the paper lacks to settle the finding; empty where it settles it."""
+def _lack(proof: Report, finding: Finding, application: Application) -> _Lack | None:
+    """Say what the paper lacks to settle the finding; None where it settles it."""
     if proof.extraction is None:
-        return proof_words.NO_PICTURE
+        return _Lack(proof_words.NO_PICTURE, finding.field or "")
     return (
         _issuer_lack(proof)
         or _name_lack(_read(proof, "name"), application)
@@ -113,44 +122,45 @@ def _lack(proof: Report, finding: Finding, application: Application) -> str:
     )
 
 
-def _issuer_lack(proof: Report) -> str:
+def _issuer_lack(proof: Report) -> _Lack | None:
     issuer = _read(proof, "issuer")
     if issuer.status is FieldStatus.ABSENT and _type_of(proof) == _REGISTER:
-        return ""  # Only its cover prints who keeps the register; a card has a seal.
+        return None  # Only its cover prints who keeps the register; a card has a seal.
     if issuer.value is None or issuer.status not in GIVEN:
-        return proof_words.ISSUER_UNREAD
-    return "" if _POLICE.search(issuer.value) else proof_words.ISSUER_NOT_POLICE
+        return _Lack(proof_words.ISSUER_UNREAD, "issuer", found=issuer.value)
+    return None if _POLICE.search(issuer.value) else _Lack(proof_words.ISSUER_NOT_POLICE, "issuer", found=issuer.value)
 
 
-def _name_lack(reading: Reading, application: Application) -> str:
+def _name_lack(reading: Reading, application: Application) -> _Lack | None:
     if reading.value is None or reading.status not in GIVEN:
-        return proof_words.NAME_UNREAD
-    same = names.canonical(reading.value) == names.canonical(application.name)
-    return "" if same else proof_words.NAME_OF_ANOTHER
+        return _Lack(proof_words.NAME_UNREAD, "name", application.name, reading.value)
+    if names.canonical(reading.value) == names.canonical(application.name):
+        return None
+    return _Lack(proof_words.NAME_OF_ANOTHER, "name", application.name, reading.value)
 
 
-def _number_lack(reading: Reading, application: Application) -> str:
+def _number_lack(reading: Reading, application: Application) -> _Lack | None:
     if reading.value is None or reading.status not in GIVEN:
-        return proof_words.NUMBER_UNREAD
-    return "" if _is_one_number(reading.value, application.id_number) else proof_words.NUMBER_OF_ANOTHER
+        return _Lack(proof_words.NUMBER_UNREAD, "id_number", application.id_number, reading.value)
+    if _is_one_number(reading.value, application.id_number):
+        return None
+    return _Lack(proof_words.NUMBER_OF_ANOTHER, "id_number", application.id_number, reading.value)
 
 
-def _date_lack(proof: Report) -> str:
+def _date_lack(proof: Report) -> _Lack | None:
     undated = _type_of(proof) == _LETTER and _read(proof, "issued_on").value is None
-    return proof_words.NO_DATE if undated else ""
+    return _Lack(proof_words.NO_DATE, "issued_on") if undated else None
 
 
-def _old_value_lack(proof: Report, finding: Finding, application: Application) -> str:
+def _old_value_lack(proof: Report, finding: Finding, application: Application) -> _Lack | None:
     field = finding.field or ""
-    old = _read(proof, OLD_VALUE[field])
-    if old.value is None and old.status is FieldStatus.ABSENT:
-        return proof_words.old_value_missing(old.field)
-    if old.value is None or old.status not in GIVEN:
-        return proof_words.old_value_unread(old.field)
-    printed = _printed_before(finding, application)
-    if printed is None or not _is_the_old_value(field, printed, old.value):
-        return proof_words.old_value_differs(old.field, old.value)
-    return ""
+    old, printed = _read(proof, OLD_VALUE[field]), _printed_before(finding, application)
+    if old.status is FieldStatus.ABSENT or old.value is None or old.status not in GIVEN:
+        told = proof_words.old_value_missing if old.status is FieldStatus.ABSENT else proof_words.old_value_unread
+        return _Lack(told(old.field), old.field, printed, old.value)
+    if printed is not None and _is_the_old_value(field, printed, old.value):
+        return None
+    return _Lack(proof_words.old_value_differs(old.field, old.value), old.field, printed, old.value)
 
 
 def _printed_before(finding: Finding, application: Application) -> str | None:
@@ -184,17 +194,17 @@ def _read(report: Report, field: str) -> Reading:
     return report.extraction.reading(field)
 
 
-def _insufficient(lack: _Lack) -> Finding:
-    code, field = _type_of(lack.proof) or "", lack.finding.field or ""
+def _insufficient(proof: Report, finding: Finding, lack: _Lack) -> Finding:
+    code, field = _type_of(proof) or "", finding.field or ""
     return Finding(
         code=INSUFFICIENT,
         severity=Severity.CONTENT,
         rule=INSUFFICIENT,
-        field=field,
-        document_id=lack.proof.document_id,
-        documents=(lack.finding.document_id,) if lack.finding.document_id else (),
-        expected=lack.finding.found,
-        found=_read(lack.proof, OLD_VALUE[field]).value,
+        field=lack.field,
+        document_id=proof.document_id,
+        documents=(finding.document_id,) if finding.document_id else (),
+        expected=lack.expected,
+        found=lack.found,
         message=proof_words.insufficient(code, field, lack.why),
         applicant_message=proof_words.insufficient_for_applicant(code, field, lack.why),
         proof=words.PROOFS[field],

@@ -10,6 +10,7 @@ from models.materials import MATERIALS
 from models.page import Point
 from models.report import Comparison, DocumentState, Dossier, Finding, Report, Severity, Verdict
 from services import words_zh
+from services.changes_view import ChangeView, changes_view
 from services.differing import Column, columns
 from services.report_pictures import CropPicture, PagePicture, crop_picture, open_upload, page_picture
 
@@ -31,6 +32,7 @@ _BY_SEVERITY = {
     Severity.NOTE: QUIET,
 }
 _SIDES = {
+    "proof_insufficient": ("应写", "所写"),
     "documents_disagree": ("另一材料", "本材料"),
     "wrong_document_type": ("上传栏目", "图片内容"),
 }
@@ -113,6 +115,7 @@ class DossierView:
     documents: tuple[DocumentView, ...]
     missing: tuple[tuple[str, str], ...]
     """Title of the paper, and the sentence of the instructions that asks for it."""
+    changes: tuple[ChangeView, ...]
 
 
 def dossier_view(dossier: Dossier, images: Mapping[str, bytes], *, is_served: bool = False) -> DossierView:
@@ -130,6 +133,7 @@ def dossier_view(dossier: Dossier, images: Mapping[str, bytes], *, is_served: bo
         findings=tuple(_finding(finding, seen.get(finding.document_id or "")) for finding in gravest_first(dossier)),
         documents=tuple(_document(one, is_served=is_served and one.has_content) for one in seen.values()),
         missing=tuple((words_zh.type_title(paper.type_code), paper.because) for paper in dossier.missing),
+        changes=changes_view(dossier),
     )
 
 

@@ -125,13 +125,13 @@ class MemoryRecords:
             entry.dossier_version = max(entry.dossier_version, case.version)
             self._ledger.dossiers.append((case.version, replace(dossier, reports=case.reports)))
 
-    def dossier_of(self, application_id: str) -> Dossier | None:
+    def dossier_of(self, application_id: str, *, whole: bool = False) -> Dossier | None:
         """See `Records.dossier_of`."""
         with self._ledger.lock:
             its = [
                 (version, place, dossier)
                 for place, (version, dossier) in enumerate(self._ledger.dossiers)
-                if dossier.application_id == application_id
+                if dossier.application_id == application_id and not (whole and dossier.waiting_count)
             ]
         return max(its, key=lambda found: found[:2])[2] if its else None
 

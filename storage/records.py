@@ -138,8 +138,11 @@ class Records(Protocol):
         """Keep the dossier made of a case file. Its reports are kept by reference to those of the case file."""
         ...
 
-    def dossier_of(self, application_id: str) -> Dossier | None:
-        """Return the dossier of the greatest version, or None where none was made."""
+    def dossier_of(self, application_id: str, *, whole: bool = False) -> Dossier | None:
+        """Return the dossier of the greatest version, or None where none was made.
+
+        With `whole`, only those count of which no paper was still to be judged.
+        """
         ...
 
     def stale_applications(self, *, quiet_seconds: float, limit: int) -> tuple[str, ...]:

@@ -193,6 +193,7 @@ class SqlRecords:
                     application_id=dossier.application_id,
                     version=case.version,
                     verdict=dossier.verdict,
+                    waiting_count=dossier.waiting_count,
                     # Reports are large and appended already: a dossier of twenty papers would copy them twenty times.
                     content=to_json(replace(dossier, reports=())).decode(),
                     report_ids=json.dumps(case.report_ids),
@@ -200,7 +201,7 @@ class SqlRecords:
                 )
             )
 
-    def dossier_of(self, application_id: str) -> Dossier | None:
+    def dossier_of(self, application_id: str, *, whole: bool = False) -> Dossier | None:
         """See `Records.dossier_of`."""
         query = (
             sa.select(dossiers)
@@ -208,6 +209,7 @@ class SqlRecords:
             .order_by(dossiers.c.version.desc(), dossiers.c.dossier_id.desc())
             .limit(1)
         )
+        query = query.where(dossiers.c.waiting_count == 0) if whole else query
         with self._database.reading() as connection:
             row = connection.execute(query).first()
             if row is None:

@@ -134,6 +134,7 @@ dossiers = sa.Table(
     sa.Column("application_id", sa.String(64), sa.ForeignKey("applications.application_id"), nullable=False),
     sa.Column("version", sa.BigInteger, nullable=False),
     sa.Column("verdict", sa.String(32), nullable=False),
+    sa.Column("waiting_count", sa.Integer, nullable=False, server_default="0"),
     sa.Column("content", sa.Text, nullable=False),
     sa.Column("report_ids", sa.Text, nullable=False),
     sa.Column("written_at", UtcDateTime, nullable=False),

@@ -174,6 +174,14 @@ def test_a_proof_that_falls_short_settles_nothing_and_says_why(proof: Report, wh
     assert about.documents == ("diploma",)
 
 
+def test_what_a_proof_lacks_is_shown_where_it_is_to_be_seen() -> None:
+    name = settled(letter("name", name="陈嘉和"), mismatch("name"))[1]
+    old = settled(letter("name", former_name="林若希"), mismatch("name"))[1]
+
+    assert (name.field, name.expected, name.found) == ("name", "陈嘉禾", "陈嘉和")
+    assert (old.field, old.expected, old.found) == ("former_name", "林若溪", "林若希")
+
+
 def test_a_proof_that_suffices_is_not_faulted_for_another_that_does_not() -> None:
     short = paper("household_register", CARD, document_id="short")
 
@@ -229,6 +237,15 @@ def test_no_paper_proves_what_it_prints_itself() -> None:
     own = replace(mismatch("name"), document_id="proof")
 
     assert settled(letter("name"), own)[0].settled_by is None
+
+
+def test_a_former_name_that_was_only_stated_is_told_and_proves_nothing() -> None:
+    stated = replace(APPLICATION, former_names=("林若溪",))
+
+    (finding,) = settle(stated, [], [mismatch("name")])
+
+    assert (finding.message, finding.settled_by) == (proof_words.STATED_AS_FORMER_NAME, None)
+    assert finding.proof == ("household_register", "name_change_proof")
 
 
 def test_what_a_card_reader_said_settles_nothing() -> None:

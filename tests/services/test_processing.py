@@ -11,7 +11,7 @@ from doctypes.loader import load_types
 from models.case import Upload
 from models.errors import EngineUnavailable, NotFound, StorageUnavailable, WorkerLost
 from models.job import JobState, StartFrom
-from models.report import DocumentState, Verdict
+from models.report import ChangeKind, DocumentState, Verdict
 from regulations.loader import load_regulation
 from services.intake import Accepted, accept_upload, put_application, withdraw_document
 from services.keepers import Keepers, Knowledge
@@ -391,3 +391,24 @@ def test_a_paper_of_another_applicant_is_not_replaced(house: House) -> None:
 
     assert not house.keepers.records.document(theirs.document_id).withdrawn
     assert house.keepers.records.documents_of(ID) == ()
+
+
+def test_changes_are_told_from_the_dossier_in_which_no_paper_waited(house: House) -> None:
+    house.upload()
+    house.upload(JPEG + b"2", file="b.jpg")
+    house.work()
+
+    put_application(replace(APPLICATION, name="王小明"), keepers=house.keepers)
+    queue = house.keepers.queue
+    assert isinstance(queue, MemoryQueue)
+    house.run(queue.rings.pop(0)[1])
+    half = dossier_of(ID, keepers=house.keepers)
+    house.work()
+    whole = dossier_of(ID, keepers=house.keepers)
+
+    raised = [change for change in whole.changes if change.code == "name_mismatch"]
+    assert half.waiting_count == 1
+    assert len([change for change in half.changes if change.code == "name_mismatch"]) == 1
+    assert whole.waiting_count == 0
+    assert {change.kind for change in raised} == {ChangeKind.FINDING_RAISED}
+    assert len({change.document_id for change in raised}) == 2

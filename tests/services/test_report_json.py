@@ -10,13 +10,14 @@ from tests.services.made_up import CLEAR, DOSSIER
 def test_the_report_has_the_keys_of_the_contract() -> None:
     shown = json.loads(json.dumps(dossier_json(DOSSIER)))
 
-    assert set(shown) == {"application_id", "verdict", "documents", "findings", "missing"}
+    assert set(shown) == {"application_id", "verdict", "documents", "findings", "missing", "changes"}
     assert set(shown["documents"][0]) == {
         "document_id", "file", "sha256", "declared_type", "type", "type_score", "state", "quality", "fields",
         "findings", "engine", "timings_ms",
     }  # fmt: skip
     assert set(shown["findings"][0]) == {
         "code", "severity", "field", "document_id", "expected", "found", "message", "proof",
+        "rule", "documents", "settled_by", "applicant_message",
     }  # fmt: skip
     assert shown["missing"][0]["type"] == "degree_certificate"
 

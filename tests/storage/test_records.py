@@ -289,3 +289,17 @@ def test_the_same_bytes_as_those_of_a_withdrawn_paper_are_that_paper(keepers: Ke
     again = add(keepers, key="2")
 
     assert (again.created, again.document.document_id, again.document.withdrawn) == (False, "d1", True)
+
+
+def test_the_last_whole_dossier_is_found_behind_those_made_while_papers_waited(keepers: Keepers) -> None:
+    keepers.records.put_application(APPLICATION)
+    add(keepers)
+    first = keepers.records.case_file(ID)
+    keepers.records.append_dossier(dossier_of(first, Verdict.REVIEW), case=first)
+    judge(keepers)
+    second = keepers.records.case_file(ID)
+    partial = replace(dossier_of(second), waiting_count=1)
+    keepers.records.append_dossier(partial, case=second)
+
+    assert keepers.records.dossier_of(ID) == partial
+    assert keepers.records.dossier_of(ID, whole=True) == dossier_of(first, Verdict.REVIEW)

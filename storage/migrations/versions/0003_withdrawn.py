@@ -1,4 +1,4 @@
-"""Papers that were taken back or replaced: they count no more, and stay with their reports."""
+"""Papers that were taken back count no more; dossiers say how many papers were still to be judged."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,3 +11,4 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("documents", sa.Column("withdrawn_at", sa.DateTime(timezone=True)))
+    op.add_column("dossiers", sa.Column("waiting_count", sa.Integer, nullable=False, server_default="0"))
