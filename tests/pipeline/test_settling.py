@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from doctypes.loader import load_types
 from doctypes.values import citizen_id
 from models.case import Application
 from models.extraction import Classification, Extraction, FieldStatus, Reading
@@ -14,10 +15,15 @@ from models.page import Quality
 from models.report import DocumentState, Finding, Report, Severity, Verdict
 from pipeline import proof_words
 from pipeline.dossier import assemble
+from pipeline.run import judge
 from pipeline.settling import INSUFFICIENT, ISSUER_LEVEL, OLD_VALUE, settle
 from regulations.regulation import RuleState
-from tests.support.people import APPLICATION, ID_NUMBER
+from tests.pipeline.test_judge import swapped
+from tests.support.hand import household_register, name_change_proof
+from tests.support.pages import Placed, page_text
+from tests.support.people import APPLICATION, ID_NUMBER, document
 
+TYPES = load_types()
 OLD_NUMBER = "420106199205180029"
 OLD = {"name": "林若溪", "gender": "男", "birth_date": "1992-05-18", "id_number": OLD_NUMBER}
 """What the papers in question print, by identity field."""
@@ -298,3 +304,35 @@ def test_a_proof_with_one_other_character_anywhere_that_counts_settles_nothing(d
 def test_the_invented_numbers_are_numbers() -> None:
     assert citizen_id.is_valid(OLD_NUMBER)
     assert citizen_id.is_valid(ID_NUMBER)
+
+
+PROOFS_BY_HAND = (
+    ("name", "陈佳禾", household_register.LINES, ("陈嘉禾", ID_NUMBER, "陈佳禾")),
+    ("name", "陈佳禾", name_change_proof.LINES, ("陈嘉禾", ID_NUMBER, "陈佳禾")),
+    ("id_number", OLD_NUMBER, name_change_proof.LINES, ("陈嘉禾", ID_NUMBER, OLD_NUMBER)),
+)
+"""Field, what the other paper prints, the proof, and what on it has to be right."""
+
+
+def read(lines: tuple[Placed, ...]) -> Report:
+    return judge(page_text(lines), document=document(), application=APPLICATION, types=TYPES)
+
+
+@pytest.mark.parametrize(("field", "found", "lines", "_"), PROOFS_BY_HAND)
+def test_a_proof_as_it_is_printed_settles_its_finding(
+    field: str, found: str, lines: tuple[Placed, ...], _: tuple[str, ...]
+) -> None:
+    assert settled(read(lines), mismatch(field, found=found))[0].settled_by == "d1"
+
+
+@given(data=st.data())
+@settings(deadline=None, max_examples=60)
+def test_a_proof_printed_with_one_other_character_settles_nothing(data: st.DataObject) -> None:
+    field, found, lines, telling = data.draw(st.sampled_from(PROOFS_BY_HAND))
+    value = data.draw(st.sampled_from(telling))
+    place = data.draw(st.integers(0, len(value) - 1))
+    signs = "0123456789X" if value[place].isascii() else "陈嘉佳禾林若溪和希末未昇升王李沉"
+    char = data.draw(st.sampled_from([sign for sign in signs if sign != value[place]]))
+    spoiled = swapped(lines, value, value[:place] + char + value[place + 1 :])
+
+    assert settled(read(spoiled), mismatch(field, found=found))[0].settled_by is None
