@@ -19,6 +19,7 @@ from models.doctype import Outcome
 from models.extraction import GIVEN, FieldStatus, Reading
 from models.report import DocumentState, Finding, Report, Severity
 from pipeline import proof_words, words
+from pipeline.offers import DOUBT_BELOW
 from regulations.regulation import RuleState
 
 INSUFFICIENT = "proof_insufficient"
@@ -126,9 +127,15 @@ def _issuer_lack(proof: Report) -> _Lack | None:
     issuer = _read(proof, "issuer")
     if issuer.status is FieldStatus.ABSENT and _type_of(proof) == _REGISTER:
         return None  # Only its cover prints who keeps the register; a card has a seal.
-    if issuer.value is None or issuer.status not in GIVEN:
+    if issuer.value is None or not _is_firm_enough(issuer):
         return _Lack(proof_words.ISSUER_UNREAD, "issuer", found=issuer.value)
     return None if _POLICE.search(issuer.value) else _Lack(proof_words.ISSUER_NOT_POLICE, "issuer", found=issuer.value)
+
+
+def _is_firm_enough(issuer: Reading) -> bool:
+    """Whether it is certain what kind of body issued a paper: where seals lie over its name, all readings say police."""
+    rivals = issuer.rivals if not issuer.fault and issuer.confidence >= DOUBT_BELOW else ()
+    return issuer.status in GIVEN or (bool(rivals) and all(_POLICE.search(rival) for rival in rivals))
 
 
 def _name_lack(reading: Reading, application: Application) -> _Lack | None:

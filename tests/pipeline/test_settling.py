@@ -245,6 +245,19 @@ def test_no_paper_proves_what_it_prints_itself() -> None:
     assert settled(letter("name"), own)[0].settled_by is None
 
 
+@pytest.mark.parametrize(("rival", "by"), [("公武汉市公安局武昌分局", "proof"), ("武汉市武昌区民政局", None)])
+def test_a_seal_over_the_issuer_is_harmless_where_all_readings_are_of_the_police(rival: str, by: str | None) -> None:
+    sealed = letter("name")
+    assert sealed.extraction is not None
+    readings = tuple(
+        replace(one, status=FieldStatus.DOUBTFUL, rivals=(rival,)) if one.field == "issuer" else one
+        for one in sealed.extraction.readings
+    )
+    proof = replace(sealed, extraction=replace(sealed.extraction, readings=readings))
+
+    assert settled(proof, mismatch("name"))[0].settled_by == by
+
+
 def test_a_former_name_that_was_only_stated_is_told_and_proves_nothing() -> None:
     stated = replace(APPLICATION, former_names=("林若溪",))
 
