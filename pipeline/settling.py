@@ -133,7 +133,7 @@ def _issuer_lack(proof: Report) -> _Lack | None:
 
 
 def _is_firm_enough(issuer: Reading) -> bool:
-    """Whether it is certain what kind of body issued a paper: where seals lie over its name, all readings say police."""
+    """Whether it is certain what kind of body issued a paper: under a seal, where all readings are of the police."""
     rivals = issuer.rivals if not issuer.fault and issuer.confidence >= DOUBT_BELOW else ()
     return issuer.status in GIVEN or (bool(rivals) and all(_POLICE.search(rival) for rival in rivals))
 
