@@ -10,6 +10,7 @@ from models.extraction import FieldStatus, Reading
 from models.report import DocumentState, Dossier, Finding, MissingMaterial, Report, Severity, Verdict
 from pipeline import words
 from pipeline.applicant_words import told
+from pipeline.settling import settle
 from regulations.regulation import Regulation
 from regulations.requirements import missing_materials
 
@@ -36,11 +37,12 @@ _RESUBMIT = frozenset({DocumentState.UNREADABLE, DocumentState.WRONG_TYPE})
 def assemble(
     application: Application, reports: Sequence[Report], *, regulation: Regulation | None, complete: bool
 ) -> Dossier:
-    """Put the reports of one applicant together.
+    """Put the reports of one applicant together; what a proof among the papers settles weighs no more.
 
     With `complete`, and a regulation to go by, missing materials are named and weigh on the verdict.
     """
-    findings = (*(finding for report in reports for finding in report.findings), *_across(reports))
+    raised = (*(finding for report in reports for finding in report.findings), *_across(reports))
+    findings = settle(application, reports, raised, regulation.rules if regulation else {})
     missing: tuple[MissingMaterial, ...] = ()
     if complete and regulation is not None:
         present = [report.classification.type_code or "" for report in _different_papers(reports)]
@@ -68,7 +70,7 @@ def _different_papers(reports: Sequence[Report]) -> Iterator[Report]:
 
 
 def _verdict(reports: Sequence[Report], findings: Sequence[Finding], missing: Sequence[MissingMaterial]) -> Verdict:
-    severities = {finding.severity for finding in findings}
+    severities = {finding.severity for finding in findings if finding.settled_by is None}
     if any(report.state in _RESUBMIT for report in reports):
         return Verdict.RESUBMIT
     if Severity.IDENTITY in severities:

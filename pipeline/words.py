@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from models.extraction import Reading
 from models.materials import FIELDS, MATERIALS
+from pipeline.proof_words import ASKED_FOR
 
 PROOFS = MappingProxyType(
     {
@@ -87,8 +88,7 @@ def mismatch(field: str) -> str:
 
 def identity_mismatch(field: str) -> str:
     """Say that a value about who somebody is differs, and what would settle it."""
-    papers = "或".join(f"《{MATERIALS[code]}》" for code in PROOFS[field])
-    return f"{FIELDS[field]}与报名信息不一致，需提供身份信息佐证材料：{papers}。"
+    return f"{FIELDS[field]}与报名信息不一致，需提供身份信息佐证材料：{ASKED_FOR[field]}。"
 
 
 def unacceptable(field: str) -> str:

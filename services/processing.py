@@ -3,16 +3,19 @@
 import logging
 import random
 import traceback
+from dataclasses import replace
 
 from models.case import Document
 from models.errors import CertcheckError, Disposition, ImageRejected, LeaseLost, WorkerLost
-from models.job import Failure, Job, StartFrom
+from models.job import Failure, Job, JobState, StartFrom
 from models.page import PageText
 from models.report import Dossier, Report
 from pipeline.dossier import assemble
+from pipeline.dossier_changes import changes_between
 from pipeline.reader import Reader
 from pipeline.run import judge, rejected
 from services.keepers import Keepers, Knowledge
+from storage.jobs import JobFilter
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +25,8 @@ JITTER = 0.2
 """Share by which a pause is stretched at random, so that jobs that failed together do not come back together."""
 MAX_LOSSES = 3
 """Workers that one page may end before it is parked."""
+UNSETTLED = (JobState.QUEUED, JobState.RUNNING)
+"""States of the jobs of papers that are still to be judged."""
 
 
 def run_job(
@@ -54,16 +59,27 @@ def run_job(
 
 
 def refresh_dossier(application_id: str, *, keepers: Keepers, knowledge: Knowledge) -> Dossier:
-    """Put an applicant's reports together as they stand now, and keep the result.
+    """Put an applicant's reports together as they stand now, say what changed, and keep the result.
 
     Raises:
         NotFound: the application is unknown.
         StorageUnavailable: the database does not answer.
     """
+    # Counted before the papers are taken: one that is judged in between is waited for once more, never missed.
+    waiting = keepers.jobs.tally(JobFilter(application_id=application_id, states=UNSETTLED))
     case = keepers.records.case_file(application_id)
     dossier = assemble(case.application, case.reports, regulation=knowledge.regulation, complete=True)
+    dossier = replace(dossier, waiting_count=sum(waiting.values()))
+    dossier = _with_changes(dossier, keepers.records.dossier_of(application_id, whole=True))
     keepers.records.append_dossier(dossier, case=case)
     return dossier
+
+
+def _with_changes(dossier: Dossier, before: Dossier | None) -> Dossier:
+    """Tell what changed. A dossier made anew of the same papers tells what its forerunner did, for nobody saw that."""
+    if before is None:
+        return dossier
+    return replace(dossier, changes=changes_between(before, dossier) or before.changes)
 
 
 def _report_on(job: Job, document: Document, *, keepers: Keepers, knowledge: Knowledge, reader: Reader) -> Report:

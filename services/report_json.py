@@ -1,9 +1,12 @@
 """A dossier as the JSON of the contract ("Report, JSON"). Keys may be added; none is renamed or left out."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from models.case import Application
 from models.extraction import FieldStatus, Reading
 from models.page import Box
-from models.report import Dossier, Finding, Report
+from models.report import Change, Dossier, Finding, Report
 from services.matrix import Cell, Row, matrix
 
 
@@ -16,10 +19,23 @@ def dossier_json(dossier: Dossier, application: Application | None = None) -> di
     return {
         "application_id": dossier.application_id or None,
         "verdict": dossier.verdict.value,
-        "documents": [document_json(report) for report in dossier.reports],
+        "documents": [document_json(_as_settled(report, dossier.findings)) for report in dossier.reports],
         "findings": [finding_json(finding) for finding in dossier.findings],
         "missing": [{"type": paper.type_code, "because": paper.because} for paper in dossier.missing],
         "matrix": [_row(row) for row in matrix(dossier, application)],
+        "changes": [change_json(change) for change in dossier.changes],
+    }
+
+
+def change_json(change: Change) -> dict[str, object]:
+    """Return one difference from the dossier before as JSON."""
+    return {
+        "kind": change.kind.value,
+        "code": change.code,
+        "field": change.field,
+        "document_id": change.document_id,
+        "before": change.before,
+        "after": change.after,
     }
 
 
@@ -82,6 +98,16 @@ def _cell(cell: Cell) -> dict[str, object]:
         "rule": cell.rule or None,
         "box": _corners(cell.box) if cell.box else None,
     }
+
+
+def _as_settled(report: Report, findings: Sequence[Finding]) -> Report:
+    """The report with its findings as the dossier has them: its own were written before any proof was held to them."""
+    known = {_told(finding): finding for finding in reversed(findings)}
+    return replace(report, findings=tuple(known.get(_told(finding), finding) for finding in report.findings))
+
+
+def _told(finding: Finding) -> tuple[str | None, ...]:
+    return finding.code, finding.field, finding.document_id, finding.expected, finding.found
 
 
 def _readings(report: Report) -> tuple[Reading, ...]:

@@ -8,6 +8,7 @@ from models.extraction import FieldStatus, Reading
 from models.page import Point
 from models.report import DocumentState, Dossier, Finding, Report, Severity
 from services import words_zh
+from services.changes_view import ChangeView, changes_view
 from services.differing import Column, columns
 from services.matrix import matrix
 from services.matrix_view import MatrixView, matrix_view
@@ -26,6 +27,7 @@ from services.report_marks import (
 from services.report_pictures import CropPicture, PagePicture, crop_picture, open_upload, page_picture
 
 _SIDES = {
+    "proof_insufficient": ("应写", "所写"),
     "documents_disagree": ("另一材料", "本材料"),
     "wrong_document_type": ("上传栏目", "图片内容"),
 }
@@ -122,6 +124,7 @@ class DossierView:
     documents: tuple[DocumentView, ...]
     missing: tuple[tuple[str, str], ...]
     """Title of the paper, and the sentence of the instructions that asks for it."""
+    changes: tuple[ChangeView, ...]
 
 
 def dossier_view(
@@ -150,6 +153,7 @@ def dossier_view(
         matrix=matrix_view(matrix(dossier, application), dossier, pages),
         documents=tuple(_document(one, is_served=is_served and one.has_content) for one in seen.values()),
         missing=tuple((words_zh.type_title(paper.type_code), paper.because) for paper in dossier.missing),
+        changes=changes_view(dossier),
     )
 
 

@@ -26,10 +26,13 @@ FINDINGS: Mapping[str, str] = {
     "documents_disagree": "材料之间不一致",
     "timeline_impossible": "时间先后不合理",
     "missing_material": "缺少材料",
+    "proof_insufficient": "佐证材料不足以证明",
+    "proof_issuer_level": "佐证材料的出具机关需核对",
     "verification_failed": "核验未通过",
     "verification_unavailable": "暂时无法核验",
     "document_waiting": "正在识读",
     "document_not_judged": "未能识读",
+    "document_withdrawn": "已撤回",
 }
 FINDING_ENDINGS: Mapping[str, str] = {
     "mismatch": "不一致",

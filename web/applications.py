@@ -43,7 +43,9 @@ async def post_document(application_id: str, request: Request, house: _House) ->
         detail = f"declared_type: expected one of {', '.join(MATERIALS)}, met another word"
         raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, "declared_type_unknown", detail)
     upload = Upload(file=form.file, content=form.content, declared_type=form.declared_type)
-    accepted = await run_in_threadpool(accept_upload, application_id, upload, keepers=house.keepers)
+    accepted = await run_in_threadpool(
+        accept_upload, application_id, upload, keepers=house.keepers, replaces=form.replaces
+    )
     return JSONResponse(
         {"document_id": accepted.document_id, "job_id": accepted.job_id, "created": accepted.created},
         HTTPStatus.ACCEPTED,

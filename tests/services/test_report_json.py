@@ -10,7 +10,7 @@ from tests.services.made_up import CLEAR, DOSSIER, NAME_DIFFERS
 def test_the_report_has_the_keys_of_the_contract() -> None:
     shown = json.loads(json.dumps(dossier_json(DOSSIER)))
 
-    assert set(shown) >= {"application_id", "verdict", "documents", "findings", "missing", "matrix"}
+    assert set(shown) >= {"application_id", "verdict", "documents", "findings", "missing", "matrix", "changes"}
     assert set(shown["documents"][0]) == {
         "document_id", "file", "sha256", "declared_type", "type", "type_score", "state", "quality", "fields",
         "findings", "engine", "timings_ms",
