@@ -61,7 +61,9 @@ def refresh_dossier(application_id: str, *, keepers: Keepers, knowledge: Knowled
         StorageUnavailable: the database does not answer.
     """
     case = keepers.records.case_file(application_id)
-    dossier = assemble(case.application, case.reports, regulation=knowledge.regulation, complete=True)
+    dossier = assemble(
+        case.application, case.reports, regulation=knowledge.regulation_for(case.application), complete=True
+    )
     keepers.records.append_dossier(dossier, case=case)
     return dossier
 

@@ -2,7 +2,7 @@
 
 from models.extraction import FieldStatus, Reading
 from models.page import Box
-from models.report import Dossier, Finding, Report
+from models.report import Dossier, Finding, MissingMaterial, Report
 
 
 def dossier_json(dossier: Dossier) -> dict[str, object]:
@@ -16,7 +16,7 @@ def dossier_json(dossier: Dossier) -> dict[str, object]:
         "verdict": dossier.verdict.value,
         "documents": [document_json(report) for report in dossier.reports],
         "findings": [finding_json(finding) for finding in dossier.findings],
-        "missing": [{"type": paper.type_code, "because": paper.because} for paper in dossier.missing],
+        "missing": [missing_json(paper) for paper in dossier.missing],
     }
 
 
@@ -54,6 +54,16 @@ def finding_json(finding: Finding) -> dict[str, object]:
         "found": finding.found,
         "message": finding.message,
         "proof": list(finding.proof),
+    }
+
+
+def missing_json(paper: MissingMaterial) -> dict[str, object]:
+    """Return one missing paper as JSON."""
+    return {
+        "type": paper.type_code,
+        "any_of": list(paper.any_of or (paper.type_code,)),
+        "level": paper.level,
+        "because": paper.because,
     }
 
 
