@@ -5,8 +5,9 @@ The table is silent about an institution it does not know, and about a name that
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from models.case import Application
 from regulations.regulation import ExamPoint
@@ -56,30 +57,50 @@ def wrong_point(application: Application, points: Sequence[ExamPoint]) -> WrongP
 
 def point_named(stated: str, points: Sequence[ExamPoint]) -> ExamPoint | None:
     """Return the point that a name stands for; a county's point is that of its city."""
-    text = plain_name(stated)
-    for point in points:
-        if any(_stem(plain_name(name)) == _stem(text) for name in (point.name, *point.also)):
-            return point
-    places = [point for point in points if any(_is_place(district, text) for district in point.districts)]
-    held = [point for point in points if _stem(plain_name(point.name)) in text]
-    return next((found[0] for found in (places, held) if len(found) == 1), None)
+    table, text = _table(tuple(points)), plain_name(stated)
+    named = table.by_name.get(_stem(text))
+    if named is not None:
+        return named
+    places = {
+        point.name: point for place, point in table.places if text.startswith(place) or _stem(text) == _stem(place)
+    }
+    held = {point.name: point for name, point in table.by_name.items() if name in text}
+    return next((next(iter(found.values())) for found in (places, held) if len(found) == 1), None)
 
 
 def point_of(institution: str, points: Sequence[ExamPoint]) -> ExamPoint | None:
     """Return the point that names an institution, or that of the place with which its name begins."""
-    text = plain_name(institution)
-    for point in points:
-        if any(plain_name(name) == text for names in point.institutions for name in names):
-            return point
-    found = [(point, place) for point in points for place in point.districts if text.startswith(place)]
-    if not found or any(point != found[0][0] for point, _ in found):
+    table, text = _table(tuple(points)), plain_name(institution)
+    if text in table.by_institution:
+        return table.by_institution[text]
+    found = [(place, point) for place, point in table.places if text.startswith(place)]
+    if not found or any(point is not found[0][1] for _, point in found):
         return None
-    rest = text.removeprefix(max((place for _, place in found), key=len))
-    others = (place for point in points if point != found[0][0] for place in point.districts)
-    # 武汉大学中南医院松滋医院 lies in the second of its places.
-    return None if any(_stem(place) in rest for place in others) else found[0][0]
+    rest = text.removeprefix(max((place for place, _ in found), key=len))
+    # 武汉市第三医院松滋医院 would lie in the second of its places.
+    speaks_of_another = any(point is not found[0][1] and _stem(place) in rest for place, point in table.places)
+    return None if speaks_of_another else found[0][1]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """The points by what is looked up; names are plain ones."""
+
+    by_name: Mapping[str, ExamPoint]
+    by_institution: Mapping[str, ExamPoint]
+    places: tuple[tuple[str, ExamPoint], ...]
+
+
+@lru_cache(maxsize=8)
+def _table(points: tuple[ExamPoint, ...]) -> _Table:
+    return _Table(
+        by_name={_stem(plain_name(name)): point for point in points for name in (point.name, *point.also)},
+        by_institution={plain_name(name): point for point in points for names in point.institutions for name in names},
+        places=tuple((plain_name(place), point) for point in points for place in point.districts),
+    )
+
+
+@lru_cache(maxsize=4096)
 def plain_name(name: str) -> str:
     """Return a name of an institution, a place or a point as it is compared.
 
@@ -90,10 +111,7 @@ def plain_name(name: str) -> str:
     return _KIND_OF_POINT.sub("", _PROVINCE.sub("", _BRACKETED.sub("", written)))
 
 
-def _is_place(district: str, text: str) -> bool:
-    return text.startswith(district) or _stem(text) == _stem(district)
-
-
+@lru_cache(maxsize=4096)
 def _stem(place: str) -> str:
     stem = _KIND_OF_PLACE.sub("", place)
     return stem if len(stem) >= _SHORTEST_STEM else place

@@ -57,10 +57,11 @@ def missing_materials(
 def demands(application: Application, regulation: Regulation) -> Iterator[Demand]:
     """Yield what is asked of an application, whatever is there, apart from proofs of identity."""
     track = track_asked_like(application, regulation)
+    listed = first_of_each_level(application.education)
     for requirement in regulation.requirements:
         if requirement.scope is Scope.IDENTITY or not _is_meant(requirement, application, track):
             continue
-        for place, entry in _entries(application, requirement):
+        for place, entry in _entries(listed, requirement):
             if holds(requirement.when, application, entry):
                 yield _demand(requirement, place, entry)
 
@@ -111,8 +112,8 @@ def first_of_each_level(education: Sequence[Education]) -> tuple[tuple[int, Educ
     """Return entries with their places; of entries that state one level only the first."""
     kept: dict[str, tuple[int, Education]] = {}
     for place, entry in enumerate(education):
-        level = "本科" if entry.level == _TOP_UP_LEVEL else entry.level
-        kept.setdefault(level or f"{place}", (place, replace(entry, level=level)))
+        plain = replace(entry, level="本科") if entry.level == _TOP_UP_LEVEL else entry
+        kept.setdefault(plain.level or f"{place}", (place, plain))
     return tuple(kept.values())
 
 
@@ -124,8 +125,9 @@ def _is_meant(requirement: Requirement, application: Application, track: Track |
     )
 
 
-def _entries(application: Application, requirement: Requirement) -> tuple[tuple[int | None, Education], ...]:
-    listed = first_of_each_level(application.education)
+def _entries(
+    listed: tuple[tuple[int, Education], ...], requirement: Requirement
+) -> tuple[tuple[int | None, Education], ...]:
     if requirement.scope is Scope.EDUCATION:
         return listed or ((None, Education()),)
     of_level = [(place, entry) for place, entry in listed if requirement.level and entry.level == requirement.level]
