@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from models.case import Application
 from models.report import Finding, Severity
+from regulations import titles
 from regulations.exam_points import WrongPoint, wrong_point
 from regulations.regulation import Regulation
 from regulations.requirements import first_of_each_level, reminders_for, rule_asked_like
@@ -88,10 +89,11 @@ def _levels(application: Application, regulation: Regulation) -> Iterator[Findin
 def _direction(application: Application, regulation: Regulation) -> Iterator[Finding]:
     rule = rule_asked_like(application, regulation)
     if rule is not None:
+        why = "，".join(titles.CONDITIONS[word] for word in rule.when)
         yield Finding(
-            code="direction_changed",
+            code="asked_as_first_time",
             severity=Severity.NOTE,
-            message=f"报考方向与已核实学历不同，或未能获取历史数据，按首次报考核对材料。操作说明：“{rule.because}”",
+            message=f"{why}：按“{titles.TRACKS[rule.like]}”首次报考核对材料。操作说明：“{rule.because}”",
         )
         return
     earlier = application.verified_education

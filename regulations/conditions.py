@@ -98,6 +98,11 @@ def _not_verified_before(application: Application, entry: Education) -> bool:
     return not entry.verified or _direction_changed(application, entry)
 
 
+def _education_added(application: Application, _: Education) -> bool:
+    """Some entries are shown as verified in an earlier year, and others are not."""
+    return len({entry.verified for entry in application.education}) > 1
+
+
 def _not_recognised(application: Application, _: Education) -> bool:
     """The system does not know the applicant by itself, as it knows those who passed in 2015 without a certificate."""
     return application.verified_education is None or not application.verified_education.found
@@ -137,6 +142,7 @@ CONDITIONS: Mapping[str, Condition] = MappingProxyType(
         "no_verification_code": _no_verification_code,
         "direction_changed": _direction_changed,
         "not_verified_before": _not_verified_before,
+        "education_added": _education_added,
         "not_recognised": _not_recognised,
         "assistant_licence_stated": _assistant_licence_stated,
         "register_did_not_confirm": _register_did_not_confirm,

@@ -38,6 +38,7 @@ CONDITIONS: Mapping[str, str] = MappingProxyType(
         "no_verification_code": "未填在线验证码",
         "direction_changed": "报考方向有变，或未能获取历史数据",
         "not_verified_before": "不是已验证的学历",
+        "education_added": "学历列表中有新增的学历",
         "not_recognised": "系统未自动识别",
         "assistant_licence_stated": "填有助理医师的证书",
         "register_did_not_confirm": "执业库自动校验不成功",

@@ -129,7 +129,7 @@ def dossier_view(dossier: Dossier, images: Mapping[str, bytes], *, is_served: bo
         mark=mark_of_verdict(dossier.verdict),
         findings=tuple(_finding(finding, seen.get(finding.document_id or "")) for finding in gravest_first(dossier)),
         documents=tuple(_document(one, is_served=is_served and one.has_content) for one in seen.values()),
-        missing=tuple((words_zh.type_title(paper.type_code), paper.because) for paper in dossier.missing),
+        missing=tuple((words_zh.missing_title(paper), paper.because) for paper in dossier.missing),
     )
 
 

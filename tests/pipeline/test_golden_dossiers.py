@@ -327,6 +327,21 @@ GOLDEN = (
         papers=(VOCATIONAL_DIPLOMA, BACHELOR_DIPLOMA, VOCATIONAL_PROOF, BACHELOR_FORM, QUALIFICATION, PRACTICE),
     ),
     Golden(
+        name="已核实学历库，方向不变，新增学历",
+        track=Track.RETURNING,
+        education=(replace(COLLEGE, verified=True), BACHELOR_BY_FORM),
+        verified=SAME_DIRECTION,
+        papers=(BACHELOR_DIPLOMA, BACHELOR_FORM),
+    ),
+    Golden(
+        name="已核实学历库，方向不变，新增职后学历，助理升执业",
+        track=Track.RETURNING,
+        education=(replace(VOCATIONAL, verified=True), BESIDE_WORK),
+        licences=HELD,
+        verified=SAME_DIRECTION,
+        papers=(BACHELOR_DIPLOMA, BACHELOR_FORM, QUALIFICATION, PRACTICE),
+    ),
+    Golden(
         name="已核实学历库，取不到历史数据",
         track=Track.RETURNING,
         education=(BACHELOR_BY_FORM,),

@@ -85,8 +85,8 @@ def test_a_level_that_is_listed_twice_is_told_and_asked_for_once() -> None:
     ("earlier", "expected"),
     [
         (VerifiedEducation(exam_category=ExamCategory.PHYSICIAN), []),
-        (VerifiedEducation(exam_category=ExamCategory.ASSISTANT), ["direction_changed"]),
-        (VerifiedEducation(found=False), ["direction_changed"]),
+        (VerifiedEducation(exam_category=ExamCategory.ASSISTANT), ["asked_as_first_time"]),
+        (VerifiedEducation(found=False), ["asked_as_first_time"]),
         (VerifiedEducation(), ["direction_unknown"]),
         (None, ["direction_unknown"]),
     ],
