@@ -1,6 +1,7 @@
 """What an application says against itself, by the regulation: point, category, levels, direction. Pure.
 
-Nothing here speaks of a paper. What is not stated is not held against anything.
+Nothing here speaks of a paper: a finding's `expected` is what was stated, and it has no `found`. What is not stated is
+not held against anything.
 """
 
 from collections import Counter
@@ -11,7 +12,7 @@ from models.report import Finding, Severity
 from regulations import titles
 from regulations.exam_points import WrongPoint, wrong_point
 from regulations.regulation import Regulation
-from regulations.requirements import first_of_each_level, reminders_for, rule_asked_like
+from regulations.requirements import reminders_for, rule_asked_like
 
 
 def registration_findings(application: Application, regulation: Regulation) -> tuple[Finding, ...]:
@@ -21,7 +22,6 @@ def registration_findings(application: Application, regulation: Regulation) -> t
         *_category(application, regulation),
         *_levels(application, regulation),
         *_direction(application, regulation),
-        *_year(application, regulation),
         *_reminders(application, regulation),
     )
 
@@ -32,9 +32,8 @@ def _exam_point(application: Application, regulation: Regulation) -> Iterator[Fi
         yield Finding(
             code="exam_point_mismatch",
             severity=Severity.CONTENT,
-            message=f"{_why_wrong(wrong)}操作说明：“{wrong.because}”",
-            expected=wrong.right,
-            found=wrong.stated,
+            message=f"{_why_wrong(wrong)}{_quoted(wrong.because)}",
+            expected=wrong.stated,
             applicant_message=_for_applicant(wrong),
         )
 
@@ -59,9 +58,8 @@ def _category(application: Application, regulation: Regulation) -> Iterator[Find
             yield Finding(
                 code="exam_category_mismatch",
                 severity=Severity.CONTENT,
-                message=f"按此途径只能报考{allowed}，填写的报考类别是{category}。操作说明：“{leading.because}”",
-                expected=allowed,
-                found=category,
+                message=f"按此途径只能报考{allowed}，填写的报考类别是{category}。{_quoted(leading.because)}",
+                expected=category,
                 applicant_message=f"您填写的报考类别是{category}，与报名途径不符，请核对后修改报名信息。",
             )
 
@@ -69,19 +67,17 @@ def _category(application: Application, regulation: Regulation) -> Iterator[Find
 def _levels(application: Application, regulation: Regulation) -> Iterator[Finding]:
     if not regulation.one_entry_a_level:
         return
-    kept = [entry.level for _, entry in first_of_each_level(application.education)]
     stated = Counter(
         "本科" if entry.level == "专升本" else entry.level for entry in application.education if entry.level
     )
     for level, times in stated.items():
-        if times > kept.count(level):
+        if times > 1:
             yield Finding(
                 code="education_level_repeated",
                 severity=Severity.CONTENT,
                 message=f"学历列表中{level}填写了 {times} 次，材料只按第一次填写的核对。"
-                f"操作说明：“{regulation.one_entry_a_level}”",
-                expected="1",
-                found=str(times),
+                f"{_quoted(regulation.one_entry_a_level)}",
+                expected=level,
                 applicant_message=f"学历列表中{level}填写了 {times} 次，同一学历层次只能填写一个，请删去多余的。",
             )
 
@@ -93,7 +89,7 @@ def _direction(application: Application, regulation: Regulation) -> Iterator[Fin
         yield Finding(
             code="asked_as_first_time",
             severity=Severity.NOTE,
-            message=f"{why}：按“{titles.TRACKS[rule.like]}”首次报考核对材料。操作说明：“{rule.because}”",
+            message=f"{why}：按“{titles.TRACKS[rule.like]}”首次报考核对材料。{_quoted(rule.because)}",
         )
         return
     earlier = application.verified_education
@@ -102,19 +98,7 @@ def _direction(application: Application, regulation: Regulation) -> Iterator[Fin
         yield Finding(
             code="direction_unknown",
             severity=Severity.NOTE,
-            message=f"没有原报考方向可比，按方向不变核对材料，请核对。操作说明：“{of_track[0].because}”",
-        )
-
-
-def _year(application: Application, regulation: Regulation) -> Iterator[Finding]:
-    year = application.exam_year
-    if year is not None and year != regulation.year:
-        yield Finding(
-            code="regulation_of_another_year",
-            severity=Severity.NOTE,
-            message=f"报考年度是 {year} 年，没有该年度的规定，材料是否齐全按《{regulation.source}》核对。",
-            expected=str(year),
-            found=str(regulation.year),
+            message=f"没有原报考方向可比，按方向不变核对材料，请核对。{_quoted(of_track[0].because)}",
         )
 
 
@@ -123,5 +107,9 @@ def _reminders(application: Application, regulation: Regulation) -> Iterator[Fin
         yield Finding(
             code="condition_to_check",
             severity=Severity.NOTE,
-            message=f"{reminder.message}操作说明：“{reminder.because}”",
+            message=f"{reminder.message}{_quoted(reminder.because)}",
         )
+
+
+def _quoted(sentence: str) -> str:
+    return f"操作说明：{sentence.rstrip('；。')}。"

@@ -31,7 +31,6 @@ FINDINGS: Mapping[str, str] = {
     "education_level_repeated": "同一学历层次重复填写",
     "asked_as_first_time": "按首次报考核对材料",
     "direction_unknown": "原报考方向不明",
-    "regulation_of_another_year": "按另一年度的规定核对",
     "condition_to_check": "须另行核对的条件",
     "verification_failed": "核验未通过",
     "verification_unavailable": "暂时无法核验",
