@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from models.extraction import GIVEN, FieldStatus, Reading
 from models.report import DocumentState, Report
+from regulations.conditions import level_in_number
 from regulations.requirements import Paper
 
-_LEVEL_FIELDS = ("level", "physician_level")
+_LICENCES = frozenset({"physician_qualification", "physician_practice"})
 
 
 def papers_present(reports: Sequence[Report]) -> tuple[Paper, ...]:
@@ -28,11 +29,18 @@ def _different_papers(reports: Sequence[Report]) -> Iterator[Report]:
 
 def _paper(report: Report) -> Paper:
     """A level that is in doubt counts as none: it must not make a paper missing that is there."""
-    levels = (_reading(report, field) for field in _LEVEL_FIELDS)
-    return Paper(
-        type_code=report.classification.type_code or "",
-        level=next((reading.value for reading in levels if reading.status in GIVEN), None),
-    )
+    code = report.classification.type_code or ""
+    told = {_given(report, "physician_level" if code in _LICENCES else "level")}
+    if code in _LICENCES:
+        # 医师执业证书编码 stands on an assistant's licence, too, and may be all that was read of its title.
+        told.add(level_in_number(_given(report, "certificate_number")))
+    levels = told - {None}
+    return Paper(type_code=code, level=levels.pop() if len(levels) == 1 else None)
+
+
+def _given(report: Report, field: str) -> str | None:
+    reading = _reading(report, field)
+    return reading.value if reading.status in GIVEN else None
 
 
 def _reading(report: Report, field: str) -> Reading:

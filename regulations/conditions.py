@@ -30,8 +30,20 @@ _ADULT_WORDS = (
 )
 """Words in the forms that 成教 covers: what is studied beside or after work."""
 _TCM_PROOFS = frozenset({"tcm_expertise_certificate", "tcm_apprenticeship_certificate"})
-_ASSISTANT_AT = {15: 0, 24: 6, 27: 6}
-"""Length of a licence number to the place of its digit of level, which is 2 for an assistant."""
+_LEVEL_AT = {15: 0, 24: 6, 27: 6}
+"""Length of a licence number to the place of its digit of level."""
+_LEVELS = {"1": "执业医师", "2": "执业助理医师"}
+
+
+def level_in_number(number: str | None) -> str | None:
+    """Return the level of physician that a licence number says, or None where it is of no known layout.
+
+    >>> level_in_number("210420106001234"), level_in_number("鄂字第12号")
+    ('执业助理医师', None)
+    """
+    digits = "".join((number or "").split())
+    place = _LEVEL_AT.get(len(digits))
+    return None if place is None else _LEVELS.get(digits[place])
 
 
 def _higher_level(_: Application, entry: Education) -> bool:
@@ -118,9 +130,7 @@ def _register_did_not_confirm(application: Application, _: Education) -> bool:
 
 
 def _is_assistants(licence: Licence) -> bool:
-    number = "".join((licence.certificate_number or "").split())
-    place = _ASSISTANT_AT.get(len(number))
-    return place is None or number[place] == "2"
+    return level_in_number(licence.certificate_number) != _LEVELS["1"]
 
 
 def _plain(specialty: str | None) -> str:

@@ -162,6 +162,17 @@ def test_a_full_physicians_licence_is_no_assistants() -> None:
     assert [asked.type_code for asked in dossier.missing] == ["physician_qualification", "physician_practice"]
 
 
+def test_a_licence_whose_title_and_number_say_different_levels_is_not_called_missing() -> None:
+    assistant = replace(APPLICATION, track=Track.ASSISTANT_TO_FULL)
+    cut_off = paper("physician_practice", physician_level="执业医师", certificate_number="210420106001234")
+    of_number = paper("physician_qualification", certificate_number="201742210420106199305180026")
+
+    dossier = assemble(assistant, [DIPLOMA, cut_off, of_number], regulation=REGULATION, complete=True)
+
+    assert dossier.missing == ()
+    assert [one.level for one in papers_present([cut_off, of_number])] == [None, "执业助理医师"]
+
+
 def test_a_level_that_is_in_doubt_makes_no_paper_missing() -> None:
     assert DIPLOMA.extraction is not None
     (reading, *others) = DIPLOMA.extraction.readings
