@@ -47,6 +47,18 @@ class Education:
     proof: str | None = None
     """Type code of the material that proves this entry."""
     verification_code: str | None = None
+    verified: bool = False
+    """The provincial system shows it locked, as verified in an earlier year; its papers were handed in then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifiedEducation:
+    """What the library of verified education (已核实学历库) answered, and what was applied for then."""
+
+    found: bool = True
+    """Whether the system could fetch anything; where it could not, the applicant is asked like a new one."""
+    exam_category: ExamCategory | None = None
+    specialty: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +68,8 @@ class Licence:
     type: str
     """Code of the paper: `physician_qualification` or `physician_practice`."""
     certificate_number: str | None = None
+    register_confirmed: bool | None = None
+    """What the register of practising physicians (执业库) answered; None where it was not asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +97,8 @@ class Application:
     birth_date: str | None = None
     former_names: tuple[str, ...] = ()
     education: tuple[Education, ...] = ()
+    verified_education: VerifiedEducation | None = None
+    """None where the application does not say."""
     licences: tuple[Licence, ...] = ()
     probation: Probation = field(default_factory=Probation)
     exam_point: str | None = None

@@ -103,6 +103,10 @@ class MissingMaterial:
     type_code: str
     because: str
     """The sentence of the instructions it rests on."""
+    any_of: tuple[str, ...] = ()
+    """Type codes, any of which will do; `type_code` is the first."""
+    level: str | None = None
+    """The level it must be of, as of education (专科) or of a physician (执业助理医师); None where any will do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

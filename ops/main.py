@@ -36,6 +36,7 @@ COMMANDS = {
     "jobs": ("ops.jobs:jobs", "Look at work, and run it again or cancel it."),
     "backfill": ("ops.backfill:backfill", "Enrol historical records and see how far they are."),
     "types": ("ops.types:types", "List, check and show document types."),
+    "regulations": ("ops.regulations:regulations", "List, check and show the rules about required materials."),
     "draw": ("ops.draw:draw", "Draw synthetic certificates with their truth."),
     "eval": ("ops.evaluate:evaluate", "Measure the accuracy of this build on a set with truth."),
     "doctor": ("ops.doctor:doctor", "Say what is configured, reachable and loaded."),

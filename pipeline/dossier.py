@@ -10,6 +10,8 @@ from models.extraction import FieldStatus, Reading
 from models.report import DocumentState, Dossier, Finding, MissingMaterial, Report, Severity, Verdict
 from pipeline import words
 from pipeline.applicant_words import told
+from pipeline.papers_present import papers_present
+from pipeline.registration import registration_findings
 from pipeline.settling import settle
 from regulations.regulation import Regulation
 from regulations.requirements import missing_materials
@@ -44,9 +46,11 @@ def assemble(
     raised = (*(finding for report in reports for finding in report.findings), *_across(reports))
     findings = settle(application, reports, raised, regulation.rules if regulation else {})
     missing: tuple[MissingMaterial, ...] = ()
+    if regulation is not None:
+        findings = (*findings, *registration_findings(application, regulation))
     if complete and regulation is not None:
-        present = [report.classification.type_code or "" for report in _different_papers(reports)]
-        missing = missing_materials(application, present, regulation)
+        wanted = [finding.proof for finding in findings if _asks_for_proof(finding)]
+        missing = missing_materials(application, papers_present(reports), regulation, proofs_wanted=wanted)
     return Dossier(
         application_id=application.application_id,
         verdict=_verdict(reports, findings, missing),
@@ -56,17 +60,8 @@ def assemble(
     )
 
 
-def _different_papers(reports: Sequence[Report]) -> Iterator[Report]:
-    """Every readable paper once: a second picture of one certificate stands for no other certificate."""
-    seen: set[tuple[str, str]] = set()
-    for report in reports:
-        if report.state is not DocumentState.READ:
-            continue
-        number = _reading(report, "certificate_number").value or report.sha256
-        paper = (report.classification.type_code or "", number)
-        if paper not in seen:
-            seen.add(paper)
-            yield report
+def _asks_for_proof(finding: Finding) -> bool:
+    return finding.severity is Severity.IDENTITY and finding.settled_by is None
 
 
 def _verdict(reports: Sequence[Report], findings: Sequence[Finding], missing: Sequence[MissingMaterial]) -> Verdict:

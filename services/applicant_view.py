@@ -104,7 +104,7 @@ def applicant_view(dossier: Dossier) -> ApplicantView:
         asked=asked,
         missing=tuple(
             Wanted(
-                title=words_zh.type_title(paper.type_code),
+                title=words_zh.missing_title(paper),
                 message=missing_material(paper.type_code),
                 because=mask_in_text(paper.because),
             )

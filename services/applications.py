@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError, from_json
 
-from models.case import Application, Education, ExamCategory, Licence, Probation, Track
+from models.case import Application, Education, ExamCategory, Licence, Probation, Track, VerifiedEducation
 from models.errors import ApplicationInvalid
 from models.materials import MATERIALS
 from services.application_faults import INVISIBLE, all_faults, kind_of
@@ -138,6 +138,7 @@ _Required = Annotated[_Text, AfterValidator(_filled)]
 _Number = Annotated[str, Field(max_length=64), AfterValidator(_printable)]
 _RequiredNumber = Annotated[_Number, AfterValidator(_filled)]
 _Date = Annotated[_Number, AfterValidator(_possible_date)]
+_Category = Annotated[_Number, _one_of(*ExamCategory)]
 _TypeCode = Annotated[_Number, _one_of(*MATERIALS)]
 _Absent = BeforeValidator(_blank_is_absent)
 
@@ -157,11 +158,23 @@ class _EducationIn(_In):
     degree_number: Annotated[_Number | None, _Absent] = None
     proof: Annotated[_TypeCode | None, _Absent] = None
     verification_code: Annotated[_Number | None, _Absent] = None
+    verified: bool = False
+
+
+class _VerifiedEducationIn(_In):
+    found: bool = True
+    exam_category: Annotated[_Category | None, _Absent] = None
+    specialty: Annotated[_Text | None, _Absent] = None
+
+    def verified_education(self) -> VerifiedEducation:
+        category = ExamCategory(self.exam_category) if self.exam_category else None
+        return VerifiedEducation(found=self.found, exam_category=category, specialty=self.specialty)
 
 
 class _LicenceIn(_In):
     type: Annotated[_Number, _one_of(*LICENCE_TYPES)]
     certificate_number: Annotated[_Number | None, _Absent] = None
+    register_confirmed: bool | None = None
 
 
 class _ProbationIn(_In):
@@ -175,13 +188,14 @@ class _ApplicationIn(_In):
     id_number: _RequiredNumber
     exam_year: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)] | None = None
     as_of: Annotated[Annotated[_Date, AfterValidator(_whole_day)] | None, _Absent] = None
-    exam_category: Annotated[Annotated[_Number, _one_of(*ExamCategory)] | None, _Absent] = None
+    exam_category: Annotated[_Category | None, _Absent] = None
     specialty: Annotated[_Text | None, _Absent] = None
     track: Annotated[Annotated[_Number, _one_of(*Track)] | None, _Absent] = None
     gender: Annotated[Annotated[_Number, _one_of(*GENDERS)] | None, _Absent] = None
     birth_date: Annotated[_Date | None, _Absent] = None
     former_names: Annotated[list[_Required], Field(max_length=20)] | None = None
     education: Annotated[list[_EducationIn], Field(max_length=20)] | None = None
+    verified_education: _VerifiedEducationIn | None = None
     licences: Annotated[list[_LicenceIn], Field(max_length=20)] | None = None
     probation: _ProbationIn | None = None
     exam_point: Annotated[_Text | None, _Absent] = None
@@ -202,6 +216,7 @@ class _ApplicationIn(_In):
             birth_date=self.birth_date,
             former_names=tuple(self.former_names or ()),
             education=tuple(Education(**entry.model_dump()) for entry in self.education or ()),
+            verified_education=self.verified_education.verified_education() if self.verified_education else None,
             licences=tuple(Licence(**entry.model_dump()) for entry in self.licences or ()),
             probation=Probation(**self.probation.model_dump()) if self.probation else Probation(),
             exam_point=self.exam_point,
@@ -210,5 +225,5 @@ class _ApplicationIn(_In):
 
 
 def _known_keys() -> frozenset[str]:
-    models = (_ApplicationIn, _EducationIn, _LicenceIn, _ProbationIn)
+    models = (_ApplicationIn, _EducationIn, _VerifiedEducationIn, _LicenceIn, _ProbationIn)
     return frozenset(name for model in models for name in model.model_fields)

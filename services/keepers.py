@@ -1,8 +1,9 @@
 """What a service is handed: the keepers of the promises, and the knowledge that judging needs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from models.case import Application
 from models.doctype import DocumentType
 from regulations.regulation import Regulation
 from storage.backfills import Backfills
@@ -36,3 +37,11 @@ class Knowledge:
     regulation: Regulation | None
     alphabet: frozenset[str] = frozenset()
     """Every character the reader can print; empty where that is not known."""
+    other_years: Mapping[int, Regulation] = field(default_factory=dict)
+    """Regulations of the same region for other years."""
+
+    def regulation_for(self, application: Application) -> Regulation | None:
+        """Return the regulation of the year applied for; the chosen one where there is none, or no year is stated."""
+        if self.regulation is None or application.exam_year in (None, self.regulation.year):
+            return self.regulation
+        return self.other_years.get(application.exam_year, self.regulation)

@@ -54,7 +54,7 @@ def list_row(dossier: Dossier, application: Application | None, *, unmasked: boo
         message=_sentence(first, stated, unmasked=unmasked) if first else "",
         act_count=marks.count(ACT),
         open_count=len(found),
-        missing=tuple(words_zh.type_title(paper.type_code) for paper in dossier.missing),
+        missing=tuple(words_zh.missing_title(paper) for paper in dossier.missing),
         proofs=tuple(dict.fromkeys(words_zh.type_title(code) for finding in found for code in _wanted(finding))),
         documents_count=len(dossier.reports),
     )

@@ -68,7 +68,9 @@ def refresh_dossier(application_id: str, *, keepers: Keepers, knowledge: Knowled
     # Counted before the papers are taken: one that is judged in between is waited for once more, never missed.
     waiting = keepers.jobs.tally(JobFilter(application_id=application_id, states=UNSETTLED))
     case = keepers.records.case_file(application_id)
-    dossier = assemble(case.application, case.reports, regulation=knowledge.regulation, complete=True)
+    dossier = assemble(
+        case.application, case.reports, regulation=knowledge.regulation_for(case.application), complete=True
+    )
     dossier = replace(dossier, waiting_count=sum(waiting.values()))
     dossier = _with_changes(dossier, keepers.records.dossier_of(application_id, whole=True))
     keepers.records.append_dossier(dossier, case=case)

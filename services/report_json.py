@@ -6,7 +6,7 @@ from dataclasses import replace
 from models.case import Application
 from models.extraction import FieldStatus, Reading
 from models.page import Box
-from models.report import Change, Dossier, Finding, Report
+from models.report import Change, Dossier, Finding, MissingMaterial, Report
 from services.matrix import Cell, Row, matrix
 
 
@@ -21,7 +21,7 @@ def dossier_json(dossier: Dossier, application: Application | None = None) -> di
         "verdict": dossier.verdict.value,
         "documents": [document_json(_as_settled(report, dossier.findings)) for report in dossier.reports],
         "findings": [finding_json(finding) for finding in dossier.findings],
-        "missing": [{"type": paper.type_code, "because": paper.because} for paper in dossier.missing],
+        "missing": [missing_json(paper) for paper in dossier.missing],
         "matrix": [_row(row) for row in matrix(dossier, application)],
         "changes": [change_json(change) for change in dossier.changes],
     }
@@ -108,6 +108,16 @@ def _as_settled(report: Report, findings: Sequence[Finding]) -> Report:
 
 def _told(finding: Finding) -> tuple[str | None, ...]:
     return finding.code, finding.field, finding.document_id, finding.expected, finding.found
+
+
+def missing_json(paper: MissingMaterial) -> dict[str, object]:
+    """Return one missing paper as JSON."""
+    return {
+        "type": paper.type_code,
+        "any_of": list(paper.any_of or (paper.type_code,)),
+        "level": paper.level,
+        "because": paper.because,
+    }
 
 
 def _readings(report: Report) -> tuple[Reading, ...]:

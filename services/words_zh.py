@@ -9,7 +9,7 @@ from models.doctype import Outcome
 from models.extraction import FieldStatus, Witness
 from models.job import JobState, Lane
 from models.materials import FIELDS, MATERIALS
-from models.report import DocumentState, Dossier, Severity, Verdict
+from models.report import DocumentState, Dossier, MissingMaterial, Severity, Verdict
 
 FINDINGS: Mapping[str, str] = {
     "image_unreadable": "图片无法辨认",
@@ -28,6 +28,12 @@ FINDINGS: Mapping[str, str] = {
     "missing_material": "缺少材料",
     "proof_insufficient": "佐证材料不足以证明",
     "proof_issuer_level": "佐证材料的出具机关需核对",
+    "exam_point_mismatch": "考点与试用机构不符",
+    "exam_category_mismatch": "报考类别与报名途径不符",
+    "education_level_repeated": "同一学历层次重复填写",
+    "asked_as_first_time": "按首次报考核对材料",
+    "direction_unknown": "原报考方向不明",
+    "condition_to_check": "须另行核对的条件",
     "verification_failed": "核验未通过",
     "verification_unavailable": "暂时无法核验",
     "document_waiting": "正在识读",
@@ -128,6 +134,12 @@ def verdict_sentence(dossier: Dossier) -> str:
 def type_title(code: str | None) -> str:
     """Return the printed title of a type; the code itself where the table lacks it."""
     return MATERIALS.get(code, code) if code else "未确定"
+
+
+def missing_title(paper: MissingMaterial) -> str:
+    """Return what a missing paper is called: every paper that would do, and the level it must be of."""
+    titles = " 或 ".join(type_title(code) for code in paper.any_of or (paper.type_code,))
+    return f"{titles}（{paper.level}）" if paper.level else titles
 
 
 def field_title(name: str | None) -> str:

@@ -10,7 +10,7 @@ from pipeline.image.jpeg_header import read_jpeg_header
 from pipeline.models_folder import model_folders
 from pipeline.reader_child import ChildReader, EngineRecipe
 from pipeline.reading_alphabet import reading_alphabet
-from regulations.loader import load_regulation
+from regulations.loader import folder_and_name, load_other_years, load_regulation
 from services.keepers import Keepers, Knowledge
 from storage.backfills_sql import SqlBackfills
 from storage.blobs import Blobs
@@ -57,7 +57,7 @@ def build_blobs(config: Config) -> Blobs:
 
 
 def build_knowledge(config: Config) -> Knowledge:
-    """Load definitions, the regulation and the reader's alphabet.
+    """Load definitions, the regulation with those of other years, and the reader's alphabet.
 
     Raises:
         DefinitionInvalid: a definition is wrong.
@@ -65,7 +65,14 @@ def build_knowledge(config: Config) -> Knowledge:
     """
     with model_folders(config.models_dir) as folders:
         alphabet = reading_alphabet(folders.recogniser.weights)
-    return Knowledge(types=load_types(), regulation=load_regulation(config.regulation), alphabet=alphabet)
+    folder, name = folder_and_name(config.regulation)
+    regulation = load_regulation(name, folder=folder)
+    return Knowledge(
+        types=load_types(),
+        regulation=regulation,
+        alphabet=alphabet,
+        other_years=load_other_years(regulation, folder=folder),
+    )
 
 
 def build_reader(config: Config) -> ChildReader:

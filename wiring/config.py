@@ -64,7 +64,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(name="CERTCHECK_LEASE_SECONDS", default="300", meaning="time for which a worker holds a job"),
     Setting(name="CERTCHECK_LANES", default="live,backfill", meaning="lanes that a worker serves"),
     Setting(name="CERTCHECK_SWEEP_SECONDS", default="10", meaning="pause between two sweeps"),
-    Setting(name="CERTCHECK_REGULATION", default="2021-hubei", meaning="regulation by which materials are missing"),
+    Setting(
+        name="CERTCHECK_REGULATION",
+        default="2021-hubei",
+        meaning="regulation by which materials are missing: a code, or a path to its TOML file",
+    ),
     Setting(name="CERTCHECK_LOG_LEVEL", default="INFO", meaning="DEBUG, INFO, WARNING or ERROR"),
 )
 """Every setting there is."""
@@ -148,7 +152,7 @@ def _config(read: "_Reading") -> Config:
         lease_seconds=read.number("LEASE_SECONDS", least=1, kind=float),
         lanes=read.words("LANES", LANES),
         sweep_seconds=read.number("SWEEP_SECONDS", least=0.1, kind=float),
-        regulation=read.word("REGULATION", REGULATIONS),
+        regulation=read.regulation("REGULATION"),
         log_level=read.word("LOG_LEVEL", LEVELS),
     )
 
@@ -194,6 +198,12 @@ class _Reading:
         met = self.text(name)
         if met not in known:
             self._fault(name, f"one of {', '.join(known)}")
+        return met
+
+    def regulation(self, name: str) -> str:
+        met = self.text(name)
+        if met not in REGULATIONS and not (met.endswith(".toml") and Path(met).is_file()):
+            self._fault(name, f"one of {', '.join(REGULATIONS)}, or a path to a TOML file")
         return met
 
     def words(self, name: str, known: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import pytest
 from models.case import Upload
 from ops.main import run
 from services.intake import accept_upload, put_application
+from tests.support.other_regulation import TEXT, write_regulation
 from tests.support.people import APPLICATION
 from wiring.bootstrap import build_keepers, upgrade_database
 from wiring.config import read_config
@@ -41,6 +42,38 @@ def test_types_are_listed_checked_and_shown(capsys: pytest.CaptureFixture[str]) 
     assert "no fault" in said(["types", "lint"], capsys)
     assert "公民身份号码" in said(["types", "show", "id_card"], capsys)
     assert json.loads(said(["types", "show", "id_card", "--json"], capsys))["code"] == "id_card"
+
+
+def test_regulations_are_listed_checked_and_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_regulation(tmp_path)
+    monkeypatch.setenv("COLUMNS", "240")
+
+    assert "2021年医师资格考试湖北考区" in said(["regulations", "list"], capsys)
+    assert "no contradiction" in said(["regulations", "lint"], capsys)
+    assert "no contradiction" in said(["regulations", "lint", str(path)], capsys)
+    shown = said(["regulations", "show"], capsys)
+    for words in (
+        "助理升执业",
+        "以应届生报考的只需上传学校证明。",
+        "华中科技大学同济医学院附属协和医院",
+        "未填在线验证码",
+    ):
+        assert words in shown
+    monkeypatch.setenv("CERTCHECK_REGULATION", str(path))
+    assert "2022年医师资格考试云州考区" in said(["regulations", "show"], capsys)
+    assert "* 2022-yunzhou" in " ".join(said(["regulations", "list"], capsys).split())
+
+
+def test_every_contradiction_of_a_regulation_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write_regulation(tmp_path, TEXT.replace('"military_education_proof"', '"letter"').replace('"hmt", ', ""))
+
+    assert run(["regulations", "lint", str(path)]) == 2
+
+    told = capsys.readouterr().err
+    assert "2022-yunzhou.toml: requirements.1.any_of: expected a type code of the contract, met letter" in told
+    assert "2022-yunzhou.toml: requirements: track hmt appears nowhere" in told
 
 
 def test_a_number_is_taken_apart_and_an_unknown_one_is_no_fault(

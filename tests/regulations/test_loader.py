@@ -45,7 +45,7 @@ def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
 
 
 def test_a_track_without_a_rule_is_a_fault(tmp_path: Path) -> None:
-    folder = written(tmp_path, hubei().replace('nothing_required = ["returning"]', ""))
+    folder = written(tmp_path, hubei().replace(', "returning"', ""))
 
     with pytest.raises(DefinitionInvalid, match="track returning appears nowhere"):
         load_regulation("2099-elsewhere", folder=folder)

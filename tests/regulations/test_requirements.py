@@ -6,7 +6,7 @@ import pytest
 
 from models.case import Application, Education, Track
 from regulations.loader import load_regulation
-from regulations.requirements import missing_materials
+from regulations.requirements import Paper, missing_materials
 
 REGULATION = load_regulation()
 BACHELOR = Education(level="本科", study_form="普通全日制", proof="chsi_registration_form", verification_code="A" * 16)
@@ -15,7 +15,7 @@ VOCATIONAL = Education(level="中专", proof="hubei_vocational_proof")
 MASTER = Education(level="硕士", study_form="普通全日制", proof="chsi_registration_form")
 
 
-def missing(track: Track | None, education: Sequence[Education] = (), present: Sequence[str] = ()) -> list[str]:
+def missing(track: Track | None, education: Sequence[Education] = (), present: Sequence[str | Paper] = ()) -> list[str]:
     application = Application(
         application_id="HB2021000001",
         name="样张",
@@ -24,7 +24,8 @@ def missing(track: Track | None, education: Sequence[Education] = (), present: S
         track=track,
         education=tuple(education),
     )
-    return [material.type_code for material in missing_materials(application, present, REGULATION)]
+    papers = [Paper(type_code=one) if isinstance(one, str) else one for one in present]
+    return [material.type_code for material in missing_materials(application, papers, REGULATION)]
 
 
 @pytest.mark.parametrize(
@@ -114,8 +115,8 @@ def test_an_assistant_who_studied_beside_work_hands_in_the_first_diploma_too() -
     entry = Education(level="本科", study_form="函授", verification_code="A" * 16)
     present = ["physician_qualification", "physician_practice", "graduation_certificate"]
 
-    assert missing(Track.ASSISTANT_TO_FULL, [entry], present) == ["graduation_certificate"]
-    assert missing(Track.ASSISTANT_TO_FULL, [entry], [*present, "vocational_diploma"]) == []
+    assert missing(Track.ASSISTANT_TO_FULL, [entry], present) == ["graduation_certificate", "chsi_registration_form"]
+    assert missing(Track.ASSISTANT_TO_FULL, [entry], [*present, "vocational_diploma", "city_vocational_proof"]) == []
 
 
 def test_an_assistant_trained_by_a_master_hands_in_that_certificate_as_education() -> None:

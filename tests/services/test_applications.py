@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from models.case import Application, Education, ExamCategory, Licence, Probation, Track
+from models.case import Application, Education, ExamCategory, Licence, Probation, Track, VerifiedEducation
 from models.errors import ApplicationInvalid
 from services.applications import MAX_APPLICATION_BYTES, check_application_id, parse_application
 
@@ -27,8 +27,11 @@ def test_every_key_of_the_contract_is_taken() -> None:
         "gender": "女",
         "birth_date": "1993-05-18",
         "former_names": ["陈禾"],
-        "education": [{"level": "本科", "enrolled_on": "2011-09", "graduated_on": "2016", "proof": "id_card"}],
-        "licences": [{"type": "physician_qualification", "certificate_number": "1"}],
+        "education": [
+            {"level": "本科", "enrolled_on": "2011-09", "graduated_on": "2016", "proof": "id_card", "verified": True}
+        ],
+        "verified_education": {"found": True, "exam_category": "执业助理医师", "specialty": "中医"},
+        "licences": [{"type": "physician_qualification", "certificate_number": "1", "register_confirmed": False}],
         "probation": {"institution": "某医院"},
         "exam_point": "武汉",
         "identity_verified": True,
@@ -49,12 +52,23 @@ def test_every_key_of_the_contract_is_taken() -> None:
         gender="女",
         birth_date="1993-05-18",
         former_names=("陈禾",),
-        education=(Education(level="本科", enrolled_on="2011-09", graduated_on="2016", proof="id_card"),),
-        licences=(Licence(type="physician_qualification", certificate_number="1"),),
+        education=(
+            Education(level="本科", enrolled_on="2011-09", graduated_on="2016", proof="id_card", verified=True),
+        ),
+        verified_education=VerifiedEducation(exam_category=ExamCategory.ASSISTANT, specialty="中医"),
+        licences=(Licence(type="physician_qualification", certificate_number="1", register_confirmed=False),),
         probation=Probation(institution="某医院"),
         exam_point="武汉",
         identity_verified=True,
     )
+
+
+def test_a_wrong_key_or_word_of_verified_education_is_named() -> None:
+    told = faults(LEAST | {"verified_education": {"category": "执业医师", "exam_category": "医师", "found": "yes"}})
+
+    assert "verified_education.category: expected a key of the contract" in told
+    assert "verified_education.exam_category: expected one of 执业医师" in told
+    assert "verified_education.found: expected true or false" in told
 
 
 def test_null_and_empty_text_count_as_absent() -> None:

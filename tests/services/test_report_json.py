@@ -20,6 +20,8 @@ def test_the_report_has_the_keys_of_the_contract() -> None:
         "rule", "documents", "settled_by", "applicant_message",
     }  # fmt: skip
     assert shown["missing"][0]["type"] == "degree_certificate"
+    assert set(shown["missing"][0]) == {"type", "any_of", "level", "because"}
+    assert shown["missing"][0]["any_of"] == ["degree_certificate"]
 
 
 def test_a_field_keeps_its_place_to_a_tenth_of_a_pixel() -> None:
