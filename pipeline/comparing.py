@@ -8,7 +8,7 @@ misread is doubtful instead of a conflict.
 from dataclasses import dataclass
 
 from doctypes.values import KINDS, name, overseas_names
-from doctypes.values.latin_names import is_latin
+from doctypes.values.latin_names import is_latin, same_letters
 from models.case import Application
 from models.doctype import DocumentType, Likeness, Outcome, ValueKind
 from models.extraction import GIVEN, Extraction, FieldStatus, Reading
@@ -74,8 +74,9 @@ def _names(reading: Reading, expected: str, stated: str, at: Circumstances) -> L
     if likeness.outcome.agrees or not (is_latin(value) and is_latin(expected)):
         return likeness
     # A canonical name has no spaces, and only its words tell a middle name from a longer surname.
-    by_words = compare(reading.raw, stated)
-    return by_words if by_words.rule == likeness.rule == "middle_name" else likeness
+    as_printed = reading.raw if same_letters(reading.raw, value) else value
+    by_words = compare(as_printed, stated)
+    return by_words if by_words.rule == "middle_name" else likeness
 
 
 def _is_former(value: str, at: Circumstances) -> bool:
