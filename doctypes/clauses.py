@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from doctypes.lost_commas import commas_read_as_dots, lost_commas
+from doctypes.lost_commas import commas_read_as_dots, lost_commas, with_lost_words
 from doctypes.printed import Print, folded
 from models.doctype import ValueKind
 
@@ -21,9 +21,6 @@ _MARKS = str.maketrans({**dict.fromkeys(",。、;:!", ","), "於": "于"})
 _LEFT_OUT = frozenset("_\"'“”《》<>~✓✔√")
 """The line under a blank, marks of quotation, and what somebody ticked off with a pen."""
 _SEX_RUN_ON = re.compile(f"[男女](?:[,({_BREAK}]|$)")
-_DATE = "(?:[0-9]{4}|[一二〇○◯零][〇○◯零一二三四五六七八九]{1,3})年[0-9十一二三四五六七八九]{1,3}月"
-_FROM_AND_TO = re.compile(f"(?<=[于自从]){_DATE}(?:[0-9十一二三四五六七八九]{{1,3}}日)?(?={_DATE})")
-"""Two dates with nothing between them: 至 was read as one with 月, or lost."""
 _BETWEEN_DATES = re.compile("(?<=[0-9年月日])~(?=[0-9一二])")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ALL_HAN = re.compile(r"[\u4e00-\u9fff()]{4,24}")
@@ -82,19 +79,13 @@ def running(page: Print) -> Running:
             kept.append(("," if place in dots else char, place))
     text = "".join(char for char, _ in kept)
     asides = {at for match in _FOREIGN_NAME.finditer(text) for at in range(*match.span())}
-    said = _with_lost_words([one for at, one in enumerate(kept) if at not in asides])
+    said = with_lost_words([one for at, one in enumerate(kept) if at not in asides])
     starts = {start for start, _ in page.segments}
     return Running(
         "".join(char for char, _ in said).translate(_MARKS),
         tuple(place for _, place in said),
         tuple(at for at, (_, place) in enumerate(said) if place in starts),
     )
-
-
-def _with_lost_words(said: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    """The print with 至 between the two dates of a period."""
-    ends = {match.end() for match in _FROM_AND_TO.finditer("".join(char for char, _ in said))}
-    return [part for at, one in enumerate(said) for part in ([("至", one[1]), one] if at in ends else [one])]
 
 
 def _below_titles(page: Print) -> set[int]:

@@ -1,4 +1,4 @@
-"""Commas of letters that readers lose or take for the separator of names: where they stood, by what stands around.
+"""Commas of letters that readers lose or take for the separator of names, and a lost 至: where they stood.
 
 Small print shows a comma as a dot or not at all. A name with a separator has neither a digit nor a word of a letter
 beside its dot, and no name ends in 女汉族.
@@ -29,6 +29,10 @@ _COMMA_READ_AS_DOT = re.compile(
     rf"|(?<=[\W_][男女]){_DOT}|(?<=性别[男女]){_DOT}|(?<=族){_DOT}|(?<=同志){_DOT}|(?<=同学){_DOT}|(?<=出生|入学|毕业){_DOT}"
 )
 
+_DATE_IN_WORDS = "(?:[0-9]{4}|[一二〇○◯零][〇○◯零一二三四五六七八九]{1,3})年[0-9十一二三四五六七八九]{1,3}月"
+_FROM_AND_TO = re.compile(f"(?<=[于自从]){_DATE_IN_WORDS}(?:[0-9十一二三四五六七八九]{{1,3}}日)?(?={_DATE_IN_WORDS})")
+"""Two dates with nothing between them: 至 was read as one with 月, or lost."""
+
 
 def lost_commas(page: Print) -> frozenset[int]:
     """Return the places before which a comma was lost: those at the ends of lines are, and those beside a sex."""
@@ -51,3 +55,9 @@ def _before_numbers(page: Print) -> set[int]:
 def commas_read_as_dots(page: Print) -> frozenset[int]:
     """Return the places of dots that part no name."""
     return frozenset(found.start() for found in _COMMA_READ_AS_DOT.finditer(page.plain))
+
+
+def with_lost_words(said: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return print, as (character, place), with 至 between the two dates of a period."""
+    ends = {match.end() for match in _FROM_AND_TO.finditer("".join(char for char, _ in said))}
+    return [part for at, one in enumerate(said) for part in ([("至", one[1]), one] if at in ends else [one])]

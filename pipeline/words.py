@@ -1,5 +1,6 @@
 """The sentences that findings are written in, for reviewers, in the instructions' own words."""
 
+from collections.abc import Sequence
 from types import MappingProxyType
 
 from models.extraction import Reading
@@ -69,26 +70,73 @@ _DOUBTS = MappingProxyType(
         "uncertain_reading": "识读把握不足，请放大核对",
         "outside_the_alphabet": "含识读程序不认识的字，无法自动比对，请人工核对",
         "traditional_form": "只差繁简写法，请放大核对证件上的写法",
-        "wildcard": "申报中有以问号代替的字，请人工核对",
+        "variant_character": "只差一个异体字，识读把握不足，请放大核对证件上的写法",
+        "separator_misread": "的间隔号与另一笔画相混，请放大核对",
+        "wildcard": "中有以问号或方框代替的字，无法自动比对，请人工核对",
+        "wildcard_same_id": "中有以问号或方框代替的字，同页的证件号码与申报一致，其余的字相符，核对后可以通过",
+        "private_character": "中有旧字库自造的字，无法自动比对，请人工核对",
+        "letters_for_character": "中有以拼音代替的字，无法自动比对，请人工核对",
+        "split_character": "中有拆开书写的字，无法自动比对，请人工核对",
+        "other_script": "一为中文、一为拉丁字母，拼写不合汉语拼音，无法自动比对，请人工核对",
+        "middle_name": "只差中间的名字，请核对是否为同一人",
+        "direction_differs": "的方向与报名信息不同，识读把握不足，请放大核对",
+        "related_major": "与报名信息名称相近而不相同，识读把握不足，请放大核对",
+        "reissue_count": "的前八位一致，其余为换发次数或版本不同，请核对新旧证件",
         "part_of_name": "只认出一部分，请放大核对全名",
         "one_joined_on": "末尾的字可能是后面的文字，请放大核对",
         "no_surname": "不像姓名，可能认到了别的文字，请放大核对",
     }
 )
 
+_MISMATCHES = MappingProxyType(
+    {
+        "former_name": "是申报的曾用名，与现用名不同",
+        "variant_character": "与报名信息只差一个异体字，法律上是不同的姓名",
+        "look_alike": "与报名信息不一致（只差一个形近字，识读清楚）",
+        "perhaps_renewed": "与报名信息不一致，姓名和出生日期一致，可能已换发证件",
+        "direction_differs": "与报名信息不一致：名称相同，方向不同",
+        "related_major": "与报名信息不一致：名称相近，不是同一专业",
+        "inside_id_number": "与报名信息不一致（材料未印此项，据其上的公民身份号码推得）",
+    }
+)
+"""How a value differs, where its rule says more than that it does."""
+_NOTES = MappingProxyType(
+    {
+        "separator_missing": "中漏了间隔号，其余与报名信息一致。",
+        "renamed_school": "与报名信息是同一学校的不同名称（更名或合并），不作不符处理。",
+        "pinyin": "为拼音，与报名的中文姓名读音一致，同音字无法区分。",
+        "middle_name": "只差中间的名字，其余与报名信息一致。",
+    }
+)
+"""What is told of values that agree."""
 
 DENIED = "材料上有否定或注销的字样，请核对材料所证明的内容。"
 STRANGERS_ID = "材料上另有一个公民身份号码，与申报的不同，请核对是谁的。"
 
 
-def mismatch(field: str) -> str:
-    """Say that a value differs from the application."""
-    return f"{FIELDS[field]}与报名信息不一致。"
+def mismatch(field: str, rule: str = "") -> str:
+    """Say that a value differs from the application, and in what."""
+    return f"{FIELDS[field]}{_MISMATCHES.get(rule, '与报名信息不一致')}。"
 
 
-def identity_mismatch(field: str) -> str:
-    """Say that a value about who somebody is differs, and what would settle it."""
-    return f"{FIELDS[field]}与报名信息不一致，需提供身份信息佐证材料：{ASKED_FOR[field]}。"
+def identity_mismatch(field: str, rule: str = "") -> str:
+    """Say that a value about who somebody is differs, in what, and which papers would settle it."""
+    how = _MISMATCHES.get(rule, "与报名信息不一致")
+    if rule == "perhaps_renewed":
+        return f"{FIELDS[field]}{how}：请同时提交新旧两本证件，或提供《{MATERIALS['name_change_proof']}》。"
+    return f"{FIELDS[field]}{how}，需提供身份信息佐证材料：{ASKED_FOR[field]}。"
+
+
+def note(field: str, rule: str) -> str | None:
+    """Say what is told of a value that agrees by a rule; None where nothing is."""
+    return FIELDS[field] + _NOTES[rule] if rule in _NOTES else None
+
+
+def name_not_in_use(not_yet: bool, year: int, names: Sequence[str]) -> str:
+    """Say that a school did not bear the printed name in the year of the paper, and which it bore."""
+    when = "尚未启用" if not_yet else "已经停用"
+    then = f"当时的校名为{'、'.join(names)}，" if names else ""
+    return f"材料上的校名在 {year} 年{when}，{then}请核对材料的真伪。"
 
 
 def unacceptable(field: str) -> str:

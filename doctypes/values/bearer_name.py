@@ -7,9 +7,9 @@ of a character; as the same person's permit and application differ in it by cust
 import re
 from dataclasses import replace
 
-from doctypes.values import name
-from doctypes.values.writing import simplified, trimmed
-from models.doctype import Likeness, Outcome, Parsed, ValueKind
+from doctypes.values import name, overseas_names
+from doctypes.values.writing import trimmed
+from models.doctype import Parsed, ValueKind
 
 _ROMANISED = re.compile(
     "^(?P<chinese>[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff·•・.]{2,})[/(,|:]*[A-Za-z][A-Za-z,.'/\\-]*\\)?$"
@@ -17,7 +17,6 @@ _ROMANISED = re.compile(
 _CAPITALS = re.compile(rf"[A-Z'\-]{{2,}}(?:{name.SEPARATOR}[A-Z'\-]{{2,}})+")
 _LATIN_WITH_DIGITS = re.compile("[A-Za-z01][A-Za-z01,.'/\\-]{3,}")
 _MOST_DIGITS = 2
-_FORMS = Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="traditional_form")
 
 
 def parse(raw: str) -> Parsed | None:
@@ -49,24 +48,10 @@ def _with_letters(raw: str) -> Parsed | None:
     return replace(found, repaired=True) if found else None
 
 
-def compare(printed: str, stated: str) -> Likeness:
-    """Compare two names as persons' names are, but traditional and simplified forms of one name are equal.
-
-    >>> compare("陳大文", "陈大文").outcome.value
-    'equal_by_rule'
-    """
-    likeness = name.compare(printed, stated)
-    if likeness.outcome is Outcome.DOUBTFUL and simplified(name.canonical(printed)) == simplified(
-        name.canonical(stated)
-    ):
-        return _FORMS
-    return likeness
-
-
 KIND = ValueKind(
     name="bearer_name",
     parse=parse,
-    compare=compare,
+    compare=overseas_names.compare_of_hmt,
     max_length=name.KIND.max_length + 30,
     characters=name.KIND.characters + ",",
     keeps_forms=True,

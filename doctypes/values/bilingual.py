@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from doctypes.values import bearer_name, degree, major, name, school
+from doctypes.values import degree, major, name, overseas_names, school
 from doctypes.values.writing import squeezed, trimmed
 from models.doctype import Parsed, ValueKind
 
@@ -112,7 +112,7 @@ def parse_name(raw: str) -> Parsed | None:
 NAME = ValueKind(
     name="bilingual_name",
     parse=parse_name,
-    compare=bearer_name.compare,
+    compare=overseas_names.compare_overseas,
     max_length=name.KIND.max_length + 30,
     characters=name.KIND.characters + ",()（） ",
     rare_characters=True,

@@ -78,7 +78,7 @@ def with_its_first_digit(number: str, school: str) -> str | None:
     ('104861201705000001', None)
     """
     known = BY_NAME.get(school)
-    if known is None or not number.startswith(known.code[1:]):
+    if known is None or not known.code or not number.startswith(known.code[1:]):
         return None
     whole = known.code[0] + number
     return whole if _HIGHER.fullmatch(whole) else None

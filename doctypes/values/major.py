@@ -22,6 +22,17 @@ _RESTATED = frozenset(
 )
 """Print in brackets that says again what another field says, and nothing about the major."""
 _BRACKETS_RESTATE = Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="brackets_restate")
+_RELATED = (
+    frozenset({"中西医临床医学", "中西医结合", "中西医结合临床", "中西医结合临床医学", "中西医结合医学", "中西医"}),
+    frozenset({"中医学", "中医"}),
+    frozenset({"针灸推拿学", "针灸推拿", "针灸学", "推拿学", "针灸"}),
+    frozenset({"中医骨伤科学", "中医骨伤学", "中医骨伤", "骨伤"}),
+    frozenset({"口腔医学", "口腔"}),
+    frozenset({"预防医学", "公共卫生", "公共卫生与预防医学", "预防", "预防保健"}),
+    frozenset({"护理学", "护理"}),
+)
+"""Majors of one field that other levels, other times or other catalogues name differently: never the same by name."""
+_RELATED_MAJOR = Likeness(outcome=Outcome.CONFLICT, rule="related_major")
 _DIRECTION_DIFFERS = Likeness(outcome=Outcome.CONFLICT, rule="direction_differs")
 
 
@@ -47,12 +58,13 @@ def parse(raw: str) -> Parsed | None:
 
 
 def compare(printed: str, stated: str) -> Likeness:
-    """Compare two majors; rules: written_form, brackets_restate, look_alike, direction_differs (a conflict).
+    """Compare two majors; rules: written_form, brackets_restate, look_alike; of conflicts: direction_differs,
+    related_major (two names of one field).
 
     >>> compare("临床医学(妇幼保健方向)", "临床医学")
     Likeness(outcome=<Outcome.CONFLICT: 'conflict'>, rule='direction_differs')
-    >>> compare("护理学(网络教育)", "护理学").rule
-    'brackets_restate'
+    >>> compare("护理学(网络教育)", "护理学").rule, compare("中西医临床医学", "中西医结合").rule
+    ('brackets_restate', 'related_major')
     """
     if printed == stated:
         return EQUAL
@@ -63,7 +75,7 @@ def compare(printed: str, stated: str) -> Likeness:
         return likeness
     (ours, our_brackets), (theirs, their_brackets) = _split(printed), _split(stated)
     if ours != theirs:
-        return likeness
+        return _RELATED_MAJOR if any({ours, theirs} <= field for field in _RELATED) else likeness
     brackets = {found for found in (our_brackets, their_brackets) if found}
     return _BRACKETS_RESTATE if brackets <= _RESTATED else _DIRECTION_DIFFERS
 

@@ -9,16 +9,28 @@ import re
 
 from doctypes.values.ethnicity import GROUPS
 from doctypes.values.labels import holds_label, is_label
-from doctypes.values.latin_names import is_latin, same_letters, turned, without_commas
+from doctypes.values.latin_names import (
+    is_latin,
+    may_lack_the_middle,
+    middle_left_out,
+    same_letters,
+    turned,
+    without_commas,
+)
 from doctypes.values.look_alikes import one_look_alike
+from doctypes.values.private_use import as_unicode, holds_private
 from doctypes.values.surnames import has_surname
+from doctypes.values.unprinted import WILDCARD, rule_of_missing_character
+from doctypes.values.variants import differ_in_variants
 from doctypes.values.writing import CONFLICT, EQUAL, simplified, squeezed, trimmed
 from models.doctype import Likeness, Outcome, Parsed, ValueKind
 
 SEPARATOR = "\u00b7"
 WILDCARDS = "?□■*"
 """What forms and fonts put where they lack the character."""
-_WILDCARD = "?"
+OTHER_SCRIPT = "other_script"
+"""Rule: one name is Chinese and the other in Latin letters, so that print alone cannot tell."""
+VARIANT = "variant_character"
 
 _LONGEST_HAN = 28
 """The national registration form takes at most 28 characters."""
@@ -27,8 +39,7 @@ _LONGEST = 50
 _FOLDED = str.maketrans(
     {
         **dict.fromkeys("•・‧∙⋅･.。・﹒˙●⸱・", SEPARATOR),
-        **dict.fromkeys(WILDCARDS, _WILDCARD),
-        "\ue863": "䶮",  # GB 18030 FE9F as fonts before Unicode 3.0 stored it
+        **dict.fromkeys(WILDCARDS, WILDCARD),
     }
 )
 _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -87,7 +98,7 @@ def parse(raw: str) -> Parsed | None:
         _DATE.search(value)
         or _ADDRESS.search(value)
         or _SENTENCE.fullmatch(value)
-        or not value.strip(_WILDCARD)
+        or not value.strip(WILDCARD)
         or is_label(value.upper())
         or (value.endswith(_PEOPLE) and value.removesuffix(_PEOPLE) in GROUPS)
         or holds_label(value)
@@ -104,54 +115,83 @@ def _without_remnants(said: str) -> str:
 
 def canonical(raw: str) -> str:
     """Return the name as it is written canonically, whether or not it can be one."""
-    folded = without_commas(trimmed(raw, keep=WILDCARDS)).translate(_FOLDED)
+    folded = as_unicode(without_commas(trimmed(raw, keep=WILDCARDS))).translate(_FOLDED)
     return re.sub(f"{SEPARATOR}+", SEPARATOR, folded).strip(SEPARATOR)
 
 
 def compare(printed: str, stated: str) -> Likeness:
-    """Compare two names; rules: separator_variant, letter_case, latin_letters (accents, joints), name_order,
-    separator_missing, wildcard, look_alike, other_script (Chinese against Latin), traditional_form (a reader prints
-    one form for the other; whether the paper does is for a person to see), and of print that may be no whole name or
+    """Compare two names, of which only ways of writing are forgiven.
+
+    Equal by rule: separator_variant, separator_missing, written_form, private_form, letter_case, latin_letters
+    (accents, joints), name_order. Compatible: middle_name, where words are parted. Unverifiable: those of `unprinted`,
+    and other_script (Chinese against Latin). Conflict: variant_character. Doubtful: look_alike, traditional_form (a
+    reader prints one form for the other), separator_misread, middle_name, and of print that may be no whole name or
     none at all: part_of_name, one_joined_on, no_surname.
 
-    >>> compare("买买提·吐尔逊", "买买提.吐尔逊").rule
-    'separator_variant'
-    >>> compare("王未", "王末").outcome.value, compare("陈昇", "陈升").outcome.value
-    ('doubtful', 'conflict')
+    >>> compare("买买提·吐尔逊", "买买提.吐尔逊").rule, compare("买买提吐尔逊", "买买提·吐尔逊").rule
+    ('separator_variant', 'separator_missing')
+    >>> compare("王未", "王末").outcome.value, compare("陈昇", "陈升").outcome.value, compare("陈昇", "陈升").rule
+    ('doubtful', 'conflict', 'variant_character')
     >>> [compare(*names).rule for names in (("吐尔逊", "买买提·吐尔逊"), ("杨俊V", "杨俊"), ("长女", "陈嘉禾"))]
     ['part_of_name', 'one_joined_on', 'no_surname']
     """
+    ours, theirs = canonical(printed), canonical(stated)
+    missing = rule_of_missing_character(ours, theirs)
+    if missing:
+        return Likeness(outcome=Outcome.UNVERIFIABLE, rule=missing)
     if printed == stated:
         return EQUAL
-    ours, theirs = canonical(printed), canonical(stated)
-    if ours == theirs:
-        rule = "separator_variant" if squeezed(printed) != squeezed(stated) else "written_form"
-        return Likeness(outcome=Outcome.EQUAL_BY_RULE, rule=rule)
     if ours.casefold() == theirs.casefold():
-        return Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="letter_case")
+        rule = _way_of_writing(printed, stated) if ours == theirs else "letter_case"
+        return Likeness(outcome=Outcome.EQUAL_BY_RULE, rule=rule)
     if is_latin(ours) and is_latin(theirs):
-        return _latin(ours, theirs)
-    rule = _doubt(ours, theirs)
-    return Likeness(outcome=Outcome.DOUBTFUL, rule=rule) if rule else CONFLICT
+        return _latin(printed, stated, ours, theirs)
+    one_is_latin = is_latin(ours) or is_latin(theirs)
+    if one_is_latin and not (_ANY_LATIN.search(ours) and _ANY_LATIN.search(theirs)):
+        return Likeness(outcome=Outcome.UNVERIFIABLE, rule=OTHER_SCRIPT)
+    return _chinese(ours, theirs)
 
 
-def _latin(ours: str, theirs: str) -> Likeness:
+def _way_of_writing(printed: str, stated: str) -> str:
+    if holds_private(printed + stated):
+        return "private_form"
+    return "separator_variant" if squeezed(printed) != squeezed(stated) else "written_form"
+
+
+def _latin(printed: str, stated: str, ours: str, theirs: str) -> Likeness:
     if same_letters(ours, theirs):
         return Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="latin_letters")
     if turned(ours, theirs):
         return Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="name_order")
-    if _same_but_for_wildcards(ours, theirs):
-        return Likeness(outcome=Outcome.DOUBTFUL, rule="wildcard")
+    if middle_left_out(printed, stated):
+        return Likeness(outcome=Outcome.COMPATIBLE, rule="middle_name")
+    if may_lack_the_middle(ours, theirs):
+        return Likeness(outcome=Outcome.DOUBTFUL, rule="middle_name")
     return CONFLICT
+
+
+def _chinese(ours: str, theirs: str) -> Likeness:
+    if _lacks_separators(ours, theirs) or _lacks_separators(theirs, ours):
+        return Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="separator_missing")
+    if differ_in_variants(ours, theirs):
+        return Likeness(outcome=Outcome.CONFLICT, rule=VARIANT)
+    rule = _doubt(ours, theirs)
+    return Likeness(outcome=Outcome.DOUBTFUL, rule=rule) if rule else CONFLICT
+
+
+def _lacks_separators(shorter: str, longer: str) -> bool:
+    """Whether a name is the other without some of its separators; one at another place is another name."""
+    places = iter(longer)
+    rest = "".join(char for char in longer if char != SEPARATOR)
+    subsequence = all(any(char == other for other in places) for char in shorter)
+    return len(shorter) < len(longer) and subsequence and shorter.replace(SEPARATOR, "") == rest
 
 
 def _doubt(ours: str, theirs: str) -> str:
     if _joined(ours) == _joined(theirs) and SEPARATOR in ours + theirs:
-        return "separator_missing"
+        return "separator_misread"
     if simplified(ours) == simplified(theirs):
         return "traditional_form"
-    if _same_but_for_wildcards(ours, theirs):
-        return "wildcard"
     return "look_alike" if one_look_alike(ours, theirs) else _no_whole_name(ours, theirs)
 
 
@@ -162,9 +202,6 @@ def _no_whole_name(ours: str, theirs: str) -> str:
         return "part_of_name"
     if longer[:-1] == shorter and (longer[-1] in _JOINED_ON or (longer[-1].isascii() and not is_latin(shorter))):
         return "one_joined_on"
-    one_is_chinese = any(name and not _ANY_LATIN.search(name) for name in (ours, theirs))
-    if one_is_chinese and (is_latin(ours) or is_latin(theirs)):
-        return "other_script"
     # 鍾明 has most of 钟明 in it and is another name; 长女 has nothing of 陈嘉禾, and is none.
     apart = ours and theirs and not set(ours) & set(theirs) and SEPARATOR not in ours + theirs
     return "no_surname" if apart and has_surname(ours) != has_surname(theirs) else ""
@@ -173,12 +210,6 @@ def _no_whole_name(ours: str, theirs: str) -> str:
 def _joined(name: str) -> str:
     """The name without its separator, or without what a separator is misread for."""
     return re.sub(rf"[{SEPARATOR}\-'一丶]", "", name)
-
-
-def _same_but_for_wildcards(ours: str, theirs: str) -> bool:
-    if len(ours) != len(theirs):
-        return False
-    return all(a == b or _WILDCARD in (a, b) for a, b in zip(ours, theirs, strict=True))
 
 
 KIND = ValueKind(

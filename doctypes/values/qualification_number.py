@@ -7,11 +7,11 @@ Year 4, province 2, level 1 (1 physician, 2 assistant), category 2, then the hol
 import re
 from dataclasses import dataclass
 
-from doctypes.values import citizen_id
+from doctypes.values import citizen_id, numbers
 from doctypes.values.look_alikes import DIGIT_FOR
-from doctypes.values.numbers import all_digits, compact, compare, with_digits
+from doctypes.values.numbers import all_digits, compact, with_digits
 from doctypes.values.writing import same_length_ascii
-from models.doctype import Parsed, ValueKind
+from models.doctype import Likeness, Outcome, Parsed, ValueKind
 
 LENGTH = "length"
 
@@ -116,6 +116,20 @@ def decode(value: str) -> QualificationParts | None:
         category=match["category"],
         id_number=match["id"],
     )
+
+
+def compare(printed: str, stated: str) -> Likeness:
+    """Compare two numbers; the rule fifteen_digit_form equates those that hold old and new form of one ID number.
+
+    >>> compare("201542110110105491231002", "20154211011010519491231002X").rule
+    'fifteen_digit_form'
+    """
+    likeness = numbers.compare(printed, stated)
+    ours, theirs = numbers.canonical(printed), numbers.canonical(stated)
+    if likeness.outcome is not Outcome.CONFLICT or ours[:_HEAD] != theirs[:_HEAD]:
+        return likeness
+    inner = citizen_id.compare(ours[_HEAD:], theirs[_HEAD:])
+    return inner if inner.outcome.agrees else likeness
 
 
 def find(text: str) -> tuple[tuple[int, int], ...]:

@@ -6,8 +6,8 @@ from doctypes.values import text
 from doctypes.values.bent_words import unbent
 from doctypes.values.bodies import without_notes
 from doctypes.values.labels import is_label
-from doctypes.values.schools import BY_NAME, same_school
-from doctypes.values.writing import DOUBLED, STRAY_LETTER, simplified, trimmed
+from doctypes.values.schools import BY_NAME, same_school, without_faculty
+from doctypes.values.writing import DOUBLED, STRAY_LETTER, simplified, squeezed, trimmed
 from models.doctype import Likeness, Outcome, Parsed, ValueKind
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -50,7 +50,10 @@ _OURS = re.compile(r"\d{5}|^院|国家\(?地区|[我本][校院]|号码|姓名|�
 _OF_A_PART = re.compile("(?:所在)?(?:院系|系别|院部|系部|院\\(系\\)|学院\\(系\\))")
 """Labels of a part of a school, 院系中医学院; the part is never the school."""
 _OWN_PART = "部系所院班"
+_FACULTY = re.compile("(?<=[^科药]大学)(?:医学部|医学院|医学中心)$")
+"""Of a university of many faculties; an 临床医学院 or another college beside one may be a school of its own."""
 _RENAMED = Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="renamed_school")
+_FACULTY_NAMED = Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="faculty_named")
 
 
 def parse(raw: str) -> Parsed | None:
@@ -81,16 +84,24 @@ def parse(raw: str) -> Parsed | None:
 
 
 def compare(printed: str, stated: str) -> Likeness:
-    """Compare two names of schools; rules: written_form, renamed_school, look_alike.
+    """Compare two names of schools; rules: written_form, renamed_school, faculty_named, look_alike.
 
-    >>> compare("同济医科大学", "华中科技大学").rule
-    'renamed_school'
-    >>> compare("湖北医药学院", "湖北中医药大学").outcome.value
-    'conflict'
+    >>> compare("同济医科大学", "华中科技大学").rule, compare("华中科技大学同济医学院", "华中科技大学").rule
+    ('renamed_school', 'faculty_named')
+    >>> compare("湖北医药学院", "湖北中医药大学").outcome.value, compare("湖北农学院", "江汉石油学院").outcome.value
+    ('conflict', 'conflict')
     """
-    if same_school(text.bare(printed), text.bare(stated)) and text.bare(printed) != text.bare(stated):
-        return _RENAMED
-    return text.compare(printed, stated)
+    likeness = text.compare(printed, stated)
+    if likeness.outcome is not Outcome.CONFLICT:
+        return likeness
+    ours, theirs = (_without_faculty(simplified(squeezed(name))) for name in (printed, stated))
+    if ours == theirs:
+        return _FACULTY_NAMED
+    return _RENAMED if same_school(ours, theirs) else likeness
+
+
+def _without_faculty(name: str) -> str:
+    return _FACULTY.sub("", without_faculty(name))
 
 
 def find(text: str) -> tuple[tuple[int, int], ...]:

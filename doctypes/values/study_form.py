@@ -14,6 +14,13 @@ _SAME = {
     "全日制": "普通全日制",
     "普通": "普通全日制",
     "夜大": "夜大学",
+    "业余": "夜大学",
+    "成人业余": "夜大学",
+    "成人夜大": "夜大学",
+    "成人夜大学": "夜大学",
+    "脱产": "成人脱产",
+    "全脱产": "成人脱产",
+    "成人函授": "函授",
     "自考": "自学考试",
     "高等教育自学考试": "自学考试",
     "网络": "网络教育",
@@ -54,9 +61,13 @@ def canonical(form: str) -> str:
 
 
 def compare(printed: str, stated: str) -> Likeness:
-    """Compare two forms; the rule same_form equates shorter words for one form, never adult with full-time study.
+    """Compare two forms; the rule same_form equates words for one form, never adult with full-time study.
+
+    An evening university (夜大学) is what the registers call 业余.
 
     >>> compare("普通全日制", "全日制").rule, compare("业余", "普通全日制").outcome.value
+    ('same_form', 'conflict')
+    >>> compare("业余", "夜大学").rule, compare("业余", "函授").outcome.value
     ('same_form', 'conflict')
     """
     return compare_words(printed, stated, _SAME, rule="same_form")

@@ -99,3 +99,10 @@ SIMPLIFIED = (
     "鞑鞒鞯鞲飨餍髅髋髌鬓魇魉鳌鳍鳎鳏鳐鳓鳔鳕鳗鳙鳜鳝鳟鳢鹘黩黪鼹"
 )
 """Place by place the simplified form."""
+
+_NAMES_ABROAD = (
+    "鍾钟於于崑昆湧涌峯峰羣群煙烟薑姜龑䶮勛勋鎔镕嫺娴璿璇禕祎翬翚暘旸瑒玚瑲玱璗𬍡鎡镃鋐𬭎暐𬀩渢沨澐沄紘纮綖𫄧綝𬘭"
+    "頔𬱖頠𬱟顗𫖮贇赟錡锜鏐镠鑪𬬻闓闿誾訚諝谞諴𫍯譓𬤝譞𫍽駪𬳽騑𬴂騤骙驎𬴊鵾鹍鶱𬸣璕𬍤璵玙瓛𤩽埨𫭢娙𫰛儁俊"
+)
+"""Pairs, traditional first, that papers of the mainland keep apart as names, and that papers from elsewhere do not."""
+FORMS_ABROAD = dict(zip(_NAMES_ABROAD[::2], _NAMES_ABROAD[1::2], strict=True))

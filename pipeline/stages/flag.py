@@ -13,6 +13,7 @@ from models.page import PageText, Quality
 from models.report import Comparison, Finding, Severity
 from pipeline import picture_words, words
 from pipeline.contrary_print import contrary_findings
+from pipeline.notes import names_not_in_use, notes
 from pipeline.offers import DOUBT_BELOW
 from pipeline.stages.extract import DAY_LOST, QR_DISAGREES, QR_FOREIGN
 from pipeline.stages.match import INSIDE_ID_NUMBER
@@ -54,6 +55,8 @@ def flag(
     found += _hidden_form_findings(comparisons)
     found += _picture_findings(page.quality)
     found += contrary_findings(page, extraction.type_code, application, read=extraction.reading("id_number").value)
+    found += notes(comparisons)
+    found += names_not_in_use(extraction)
     if application is not None:
         found += _expired_code(extraction, application)
     return tuple(sorted(found, key=lambda finding: _GRAVEST_FIRST[finding.severity]))
@@ -191,9 +194,11 @@ def _needs_a_look(spec: FieldSpec, reading: Reading, outcome: Outcome) -> bool:
 
 def _mismatch(spec: FieldSpec, reading: Reading, comparison: Comparison) -> Finding:
     if spec.name in IDENTITY_FIELDS:
-        message, proof = words.identity_mismatch(spec.name), words.PROOFS[spec.name]
+        message, proof = words.identity_mismatch(spec.name, comparison.rule), words.PROOFS[spec.name]
         return _finding(f"{spec.name}_mismatch", Severity.IDENTITY, reading, message, comparison, proof=proof)
-    return _finding(f"{spec.name}_mismatch", Severity.CONTENT, reading, words.mismatch(spec.name), comparison)
+    return _finding(
+        f"{spec.name}_mismatch", Severity.CONTENT, reading, words.mismatch(spec.name, comparison.rule), comparison
+    )
 
 
 def _finding(

@@ -6,17 +6,20 @@ A value that the reader is not sure of never conflicts: it is doubtful, and a pe
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from doctypes.values import KINDS, citizen_id, qualification_number
+from doctypes.values import KINDS, qualification_number
 from doctypes.values.redundancy import cross_checks
 from models.case import Application, Education, Licence
 from models.doctype import DocumentType, FieldSpec, Outcome, ValueKind
 from models.extraction import Extraction, FieldStatus, Reading, Witness
 from models.report import Comparison
-from pipeline.identity_papers import is_comparable
-from pipeline.offers import DOUBT_BELOW
+from pipeline.comparing import Circumstances, held_against
+from pipeline.identity_papers import is_comparable, told_by_id_number
 
 INSIDE_ID_NUMBER = "inside_id_number"
 """Rule: the page prints no such value, but its ID number says it."""
+PERHAPS_RENEWED = "perhaps_renewed"
+"""Rule: name and birth date are those stated, and the paper's own number is another one."""
+_RENUMBERED = frozenset({"passport_number", "permit_number"})
 _LICENCE_TOLD_OF = {"licence_register_proof": "physician_practice"}
 """Papers that tell of a licence of another type than their own."""
 _TELLING = frozenset({"certificate_number", "level", "school", "graduated_on"})
@@ -36,15 +39,17 @@ def match(
     licence = _licence_of(extraction.type_code, number, application.licences)
     number = extraction.reading("qualification_number").value or ""
     other = _licence_of("physician_qualification", number, application.licences)
-    compared = []
+    at = Circumstances(application=application, extraction=extraction, doctype=doctype, alphabet=alphabet)
+    compared: list[Comparison] = []
     for spec in doctype.fields:
         if spec.compares_with:
             path, stated = _stated(spec.compares_with, application, education, licence, other)
             reading = extraction.reading(spec.name)
             if path == "id_number" and not is_comparable(spec.kind, application, reading.value):
                 stated = None
-            one = _compared(spec, reading, path, stated, alphabet)
+            one = _compared(spec, reading, path, stated, at)
             compared.append(_told_by_printed_id(one, extraction, spec, stated) or one)
+    compared = [_perhaps_renewed(one, compared, doctype) for one in compared]
     compared += _inside_numbers(extraction, application, compared)
     if education is not None:
         compared += _inside_diploma_number(extraction, application.education[education], education)
@@ -58,7 +63,7 @@ def _told_by_printed_id(
     number = next((one for one in extraction.readings if one.field == "id_number"), None)
     if comparison.outcome is not Outcome.NOT_PRINTED or number is None or Witness.CHECK_DIGIT not in number.witnesses:
         return None
-    told = _inside_id_number(spec.name, number.value or "")
+    told = told_by_id_number(spec.name, number.value or "")
     expected = _canonical(KINDS[spec.kind], stated)
     if told is None or expected is None or KINDS[spec.kind].compare(told, expected).outcome is not Outcome.CONFLICT:
         return None
@@ -106,41 +111,26 @@ def _inside_numbers(
         return
 
 
-def _compared(spec: FieldSpec, reading: Reading, path: str, stated: str | None, alphabet: frozenset[str]) -> Comparison:
+def _perhaps_renewed(one: Comparison, compared: Sequence[Comparison], doctype: DocumentType) -> Comparison:
+    """A passport or permit of the same person with another number may be the one before or after; both must be seen.
+
+    Numbers of Hong Kong and Macau permits are for life: another one is another person's.
+    """
+    kind = doctype.field(one.field).kind
+    if one.outcome is not Outcome.CONFLICT or kind not in _RENUMBERED or (one.found or "").startswith(("H", "M")):
+        return one
+    others = {other.field: other.outcome.agrees for other in compared if other.field in ("name", "birth_date")}
+    same = len(others) > 1 and all(others.values())
+    return replace(one, rule=PERHAPS_RENEWED) if same else one
+
+
+def _compared(
+    spec: FieldSpec, reading: Reading, path: str, stated: str | None, circumstances: Circumstances
+) -> Comparison:
     kind = KINDS[spec.kind]
     expected = _canonical(kind, stated)
-    outcome, rule = _outcome(kind, reading, expected, alphabet)
+    outcome, rule = held_against(kind, reading, expected, stated=stated, at=circumstances)
     return Comparison(field=spec.name, path=path, outcome=outcome, rule=rule, expected=expected, found=reading.value)
-
-
-def _outcome(kind: ValueKind, reading: Reading, expected: str | None, alphabet: frozenset[str]) -> tuple[Outcome, str]:
-    if expected is None:
-        return Outcome.NOT_STATED, ""
-    if reading.value is None:
-        return Outcome.NOT_PRINTED, str(reading.status)
-    likeness = kind.compare(reading.value, expected)
-    if likeness.outcome.agrees:
-        return likeness.outcome, likeness.rule
-    if alphabet and _differs_outside(reading.value, expected, alphabet):
-        return Outcome.UNVERIFIABLE, "outside_the_alphabet"
-    if likeness.outcome is Outcome.CONFLICT and _reader_may_err(reading):
-        return Outcome.DOUBTFUL, "uncertain_reading"
-    return likeness.outcome, likeness.rule
-
-
-def _differs_outside(found: str, expected: str, alphabet: frozenset[str]) -> bool:
-    """Whether two values differ only where the stated one has a character that the engine cannot print."""
-    if len(found) != len(expected):
-        return False
-    return all(one == other or other not in alphabet for one, other in zip(found, expected, strict=True))
-
-
-def _reader_may_err(reading: Reading) -> bool:
-    """A value in doubt for its own sake; one that only disagrees with a number on the page was read firmly."""
-    if reading.status is not FieldStatus.DOUBTFUL:
-        return False
-    firm = reading.confidence >= DOUBT_BELOW and not reading.rivals
-    return not (firm and reading.fault.startswith(("disagrees_with_", "contradicted_by_")))
 
 
 def _canonical(kind: ValueKind, stated: str | None) -> str | None:
@@ -158,7 +148,7 @@ def _stated(
 ) -> tuple[str, str | None]:
     head, _, tail = path.partition(".")
     if not tail:
-        return path, getattr(application, head) or _told_by_id_number(head, application)
+        return path, getattr(application, head) or told_by_id_number(head, application.id_number)
     if head == "probation":
         return path, application.probation.institution
     if tail == "qualification_number":
@@ -169,19 +159,6 @@ def _stated(
         return path, None
     entry: Education | Licence = (application.education if head == "education" else application.licences)[index]
     return f"{head}[{index}].{tail}", getattr(entry, tail)
-
-
-def _told_by_id_number(field: str, application: Application) -> str | None:
-    """Birth date and sex that were not stated, but follow from the ID number that was."""
-    return _inside_id_number(field, application.id_number)
-
-
-def _inside_id_number(field: str, number: str) -> str | None:
-    if not citizen_id.is_valid(number):
-        return None
-    if field == "birth_date":
-        return citizen_id.birth_date(number)
-    return citizen_id.gender(number) if field == "gender" else None
 
 
 def _entry_of(extraction: Extraction, entries: Sequence[Education], doctype: DocumentType) -> int | None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from doctypes.values.look_alikes import look_alike
 from doctypes.values.name import compare, parse
+from doctypes.values.variants import are_variants
 from doctypes.values.writing import simplified
 from models.doctype import Outcome
 
@@ -63,16 +64,16 @@ def test_a_private_form_of_a_legacy_font_becomes_the_character() -> None:
         ("张 三", "张三", Outcome.EQUAL_BY_RULE, "written_form"),
         ("张三", "张 三", Outcome.EQUAL_BY_RULE, "written_form"),
         ("买买提·吐尔逊", "买买提.吐尔逊", Outcome.EQUAL_BY_RULE, "separator_variant"),
-        ("买买提吐尔逊", "买买提·吐尔逊", Outcome.DOUBTFUL, "separator_missing"),
+        ("买买提吐尔逊", "买买提·吐尔逊", Outcome.EQUAL_BY_RULE, "separator_missing"),
         ("Zhang San", "ZHANG SAN", Outcome.EQUAL_BY_RULE, "letter_case"),
-        ("张䶮", "张?", Outcome.DOUBTFUL, "wildcard"),
-        ("张䶮", "张□", Outcome.DOUBTFUL, "wildcard"),
+        ("张䶮", "张?", Outcome.UNVERIFIABLE, "wildcard"),
+        ("张䶮", "张□", Outcome.UNVERIFIABLE, "wildcard"),
         ("王晟", "王盛", Outcome.DOUBTFUL, "look_alike"),
         ("王未末", "王末未", Outcome.CONFLICT, ""),
-        ("陈昇", "陈升", Outcome.CONFLICT, ""),
-        ("李堃", "李坤", Outcome.CONFLICT, ""),
-        ("王珮", "王佩", Outcome.CONFLICT, ""),
-        ("鍾明", "钟明", Outcome.CONFLICT, ""),
+        ("陈昇", "陈升", Outcome.CONFLICT, "variant_character"),
+        ("李堃", "李坤", Outcome.CONFLICT, "variant_character"),
+        ("王珮", "王佩", Outcome.CONFLICT, "variant_character"),
+        ("鍾明", "钟明", Outcome.CONFLICT, "variant_character"),
         ("张三", "张三丰", Outcome.CONFLICT, ""),
         ("张三", "李四", Outcome.CONFLICT, ""),
         ("李?", "张䶮", Outcome.CONFLICT, ""),
@@ -91,7 +92,8 @@ def test_one_changed_character_is_never_equal(name: str, place: int, other: str)
         return
     changed = name[:place] + other + name[place + 1 :]
 
-    may_be_the_reader = look_alike(name[place], other) or simplified(name[place]) == simplified(other)
+    form = simplified(name[place]) == simplified(other)
+    may_be_the_reader = form or (look_alike(name[place], other) and not are_variants(name[place], other))
     expected = Outcome.DOUBTFUL if may_be_the_reader else Outcome.CONFLICT
     assert compare(name, changed).outcome is expected
 
