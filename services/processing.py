@@ -3,16 +3,22 @@
 import logging
 import random
 import traceback
+from collections.abc import Sequence
+from dataclasses import replace
 
-from models.case import Document
+from models.basis import Basis
+from models.case import Application, Document
 from models.errors import CertcheckError, Disposition, ImageRejected, LeaseLost, WorkerLost
 from models.job import Failure, Job, StartFrom
 from models.page import PageText
 from models.report import Dossier, Report
 from pipeline.dossier import assemble
+from pipeline.grounds import is_current
 from pipeline.reader import Reader
 from pipeline.run import judge, rejected
+from services.basis import basis_of
 from services.keepers import Keepers, Knowledge
+from storage.records import CaseFile
 
 log = logging.getLogger(__name__)
 
@@ -61,9 +67,23 @@ def refresh_dossier(application_id: str, *, keepers: Keepers, knowledge: Knowled
         StorageUnavailable: the database does not answer.
     """
     case = keepers.records.case_file(application_id)
-    dossier = assemble(case.application, case.reports, regulation=knowledge.regulation, complete=True)
-    keepers.records.append_dossier(dossier, case=case)
+    dossier = put_together(case.application, case.reports, knowledge=knowledge)
+    keepers.records.append_dossier(dossier, case=case, basis=_basis_of(case, knowledge))
     return dossier
+
+
+def put_together(application: Application, reports: Sequence[Report], *, knowledge: Knowledge) -> Dossier:
+    """Make an applicant's dossier: the one way to one, for a paper judged just now and for all judged again."""
+    return assemble(application, reports, regulation=knowledge.regulation, complete=True)
+
+
+def _basis_of(case: CaseFile, knowledge: Knowledge) -> Basis:
+    """Papers that were judged earlier may have been judged under something else."""
+    whole = all(
+        is_current(report, case.application, types=knowledge.types, alphabet=knowledge.alphabet)
+        for report in case.reports
+    )
+    return replace(basis_of(knowledge), is_whole=whole)
 
 
 def _report_on(job: Job, document: Document, *, keepers: Keepers, knowledge: Knowledge, reader: Reader) -> Report:

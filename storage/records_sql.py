@@ -8,12 +8,22 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from models.basis import Basis
 from models.case import Application, Document
 from models.job import JobState, Lane, StartFrom
 from models.page import PageText
 from models.report import Dossier, Report
+from storage.cases_sql import write_basis
 from storage.records import ApplicationPut, CaseFile, DocumentAdded, no_such_application, no_such_document
-from storage.rows import document_of_row, document_row, failure_columns, job_of_row, new_application_row, queued_row
+from storage.rows import (
+    document_of_row,
+    document_row,
+    dossier_row,
+    failure_columns,
+    job_of_row,
+    new_application_row,
+    queued_row,
+)
 from storage.schema import applications, documents, dossiers, jobs, reports, texts
 from storage.sql import Database
 from storage.written import from_json, to_json
@@ -41,7 +51,12 @@ class SqlRecords:
             changed = connection.execute(
                 applications.update()
                 .where(key, applications.c.content != row["content"])
-                .values(content=row["content"], version=applications.c.version + 1, touched_at=now)
+                .values(
+                    content=row["content"],
+                    version=applications.c.version + 1,
+                    content_version=applications.c.version + 1,
+                    touched_at=now,
+                )
             )
             if changed.rowcount == 0:
                 return ApplicationPut(changed=False)
@@ -145,7 +160,7 @@ class SqlRecords:
             report_ids=tuple(report.report_id for report in newest),
         )
 
-    def append_dossier(self, dossier: Dossier, *, case: CaseFile) -> None:
+    def append_dossier(self, dossier: Dossier, *, case: CaseFile, basis: Basis | None = None) -> None:
         """See `Records.append_dossier`."""
         now = self._database.clock()
         with self._database.writing() as connection:
@@ -153,21 +168,14 @@ class SqlRecords:
                 applications.update()
                 .where(
                     applications.c.application_id == dossier.application_id,
-                    applications.c.dossier_version < case.version,
+                    applications.c.dossier_version <= case.version,
                 )
-                .values(dossier_version=case.version)
+                .values(dossier_version=case.version, judged_under=basis.digest if basis else None)
             )
-            connection.execute(
-                dossiers.insert().values(
-                    application_id=dossier.application_id,
-                    version=case.version,
-                    verdict=dossier.verdict,
-                    # Reports are large and appended already: a dossier of twenty papers would copy them twenty times.
-                    content=to_json(replace(dossier, reports=())).decode(),
-                    report_ids=json.dumps(case.report_ids),
-                    written_at=now,
-                )
-            )
+            if basis is not None:
+                write_basis(connection, self._database, basis)
+            row = dossier_row(dossier, version=case.version, report_ids=case.report_ids, now=now)
+            connection.execute(dossiers.insert().values(row))
 
     def dossier_of(self, application_id: str) -> Dossier | None:
         """See `Records.dossier_of`."""

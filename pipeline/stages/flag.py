@@ -6,12 +6,13 @@ from datetime import date, timedelta
 
 from models.case import Application
 from models.doctype import DocumentType, FieldSpec, Outcome
-from models.extraction import Extraction, FieldStatus, Reading, Witness
+from models.extraction import Extraction, FieldStatus, PageFacts, Reading, Witness
 from models.materials import IDENTITY_FIELDS
-from models.page import PageText, Quality
+from models.page import Quality
 from models.report import Comparison, Finding, Severity
 from pipeline import picture_words, words
-from pipeline.contrary_print import contrary_findings
+from pipeline.contrary_findings import contrary_findings
+from pipeline.faces import expected_fields
 from pipeline.stages.extract import DAY_LOST, QR_DISAGREES, QR_FOREIGN
 from pipeline.stages.match import INSIDE_ID_NUMBER
 from pipeline.why_unread import why_field
@@ -33,7 +34,7 @@ def flag(
     comparisons: Sequence[Comparison],
     *,
     doctype: DocumentType,
-    page: PageText,
+    page: PageFacts,
     application: Application | None,
 ) -> tuple[Finding, ...]:
     """Say what is wrong, doubtful or missing on a page that was read."""
@@ -51,24 +52,14 @@ def flag(
         found += _hidden_id_findings(hidden)
     found += _hidden_form_findings(comparisons)
     found += _picture_findings(page.quality)
-    found += contrary_findings(page, extraction.type_code, application)
+    found += contrary_findings(page.contrary, extraction.type_code, application)
     if application is not None:
         found += _expired_code(extraction, application)
     return tuple(sorted(found, key=lambda finding: _GRAVEST_FIRST[finding.severity]))
 
 
-def expected_fields(extraction: Extraction, doctype: DocumentType) -> tuple[FieldSpec, ...]:
-    """Return the fields that this page ought to carry: those of every face of which it shows something."""
-    if not doctype.faces:
-        return doctype.fields
-    shown = {reading.field for reading in extraction.readings if reading.status is not FieldStatus.ABSENT}
-    faces = [face for face in doctype.faces if shown.intersection(face)] or list(doctype.faces)
-    held = {name for face in faces for name in face}
-    return tuple(spec for spec in doctype.fields if spec.name in held)
-
-
 def _field_findings(
-    spec: FieldSpec, reading: Reading, comparison: Comparison | None, page: PageText
+    spec: FieldSpec, reading: Reading, comparison: Comparison | None, page: PageFacts
 ) -> Iterator[Finding]:
     if reading.fault in _QR_FAULTS:
         yield _qr_disagrees(reading)
@@ -103,7 +94,7 @@ def _hidden_form_findings(comparisons: Sequence[Comparison]) -> Iterator[Finding
 
 
 def _missing_findings(
-    spec: FieldSpec, reading: Reading, comparison: Comparison | None, page: PageText, *, expected: bool
+    spec: FieldSpec, reading: Reading, comparison: Comparison | None, page: PageFacts, *, expected: bool
 ) -> Iterator[Finding]:
     """What a page must carry and does not; and print that should be compared and yields no value."""
     if comparison is not None and comparison.rule == INSIDE_ID_NUMBER:
