@@ -11,9 +11,10 @@ from models.basis import Basis
 from models.case import Application
 from models.report import Dossier, Report
 from storage.cases import CaseFilter, JudgedCase, KeptCase
+from storage.newest_reports import newest_reports
 from storage.records import CaseFile
 from storage.rows import dossier_row, report_row
-from storage.schema import applications, bases, documents, dossiers, jobs, reports
+from storage.schema import applications, bases, dossiers, jobs, reports
 from storage.sql import Database, Row
 from storage.written import from_json, to_json
 
@@ -47,7 +48,7 @@ class SqlCases:
         key = applications.c.application_id
         with self._database.reading() as connection:
             rows = connection.execute(sa.select(applications).where(key.in_(ids)).order_by(key)).all()
-            newest = _by_application(connection.execute(_newest_reports(ids)))
+            newest = _by_application(connection.execute(newest_reports(ids)))
             kept = {row.application_id: row for row in connection.execute(_newest_dossiers(ids))}
         self._learn_bases({row.judged_under for row in rows if row.judged_under})
         return tuple(
@@ -128,20 +129,6 @@ def _wanted(wanted: CaseFilter) -> list[sa.ColumnElement[bool]]:
             )
         )
     return conditions
-
-
-def _newest_reports(application_ids: Sequence[str]) -> sa.Select[Any]:
-    newest = (
-        sa.select(sa.func.max(reports.c.report_id))
-        .where(reports.c.application_id.in_(application_ids))
-        .group_by(reports.c.document_id)
-    )
-    return (
-        sa.select(reports.c.application_id, reports.c.report_id, reports.c.content)
-        .join(documents, documents.c.document_id == reports.c.document_id)
-        .where(reports.c.report_id.in_(newest))
-        .order_by(documents.c.created_at, documents.c.document_id)
-    )
 
 
 def _newest_dossiers(application_ids: Sequence[str]) -> sa.Select[Any]:

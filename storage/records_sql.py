@@ -14,6 +14,7 @@ from models.job import JobState, Lane, StartFrom
 from models.page import PageText
 from models.report import Dossier, Report
 from storage.cases_sql import write_basis
+from storage.newest_reports import newest_reports
 from storage.records import ApplicationPut, CaseFile, DocumentAdded, no_such_application, no_such_document
 from storage.rows import (
     document_of_row,
@@ -152,7 +153,7 @@ class SqlRecords:
             ).first()
             if row is None:
                 raise no_such_application(application_id)
-            newest = connection.execute(_newest_reports(application_id)).all()
+            newest = connection.execute(newest_reports((application_id,))).all()
         return CaseFile(
             application=from_json(Application, row.content),
             version=row.version,
@@ -263,17 +264,3 @@ class SqlRecords:
             )
             .returning(*jobs.c)
         )
-
-
-def _newest_reports(application_id: str) -> sa.Select[Any]:
-    newest = (
-        sa.select(sa.func.max(reports.c.report_id))
-        .where(reports.c.application_id == application_id)
-        .group_by(reports.c.document_id)
-    )
-    return (
-        sa.select(reports.c.report_id, reports.c.content)
-        .join(documents, documents.c.document_id == reports.c.document_id)
-        .where(reports.c.report_id.in_(newest))
-        .order_by(documents.c.created_at, documents.c.document_id)
-    )
