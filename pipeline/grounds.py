@@ -1,13 +1,16 @@
 """What a report was made under, and whether it would be made the same way today. Pure."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 from models.case import Application
 from models.doctype import DocumentType
 from models.report import MadeUnder, Report
 from pipeline.judging_code import judging_code, reading_code
+
+T = TypeVar("T")
 
 
 def made_under(
@@ -40,7 +43,7 @@ def is_current(
 
 def application_digest(application: Application | None) -> str:
     """Return the digest of what was stated; empty where nothing was."""
-    return "" if application is None else _short(repr(application))
+    return "" if application is None else _LAST_APPLICATION.digest_of(application)
 
 
 @lru_cache(maxsize=8)
@@ -51,13 +54,32 @@ def alphabet_digest(alphabet: frozenset[str]) -> str:
 
 def anchors_digest(types: Mapping[str, DocumentType]) -> str:
     """Return the digest of what betrays each of these types."""
-    return _anchors(tuple(types.values()))
+    return _LAST_TYPES.digest_of(types)
 
 
-@lru_cache(maxsize=8)
-def _anchors(types: tuple[DocumentType, ...]) -> str:
-    return _short(repr(sorted((one.code, [(anchor.text, anchor.weight) for anchor in one.anchors]) for one in types)))
+def _anchors(types: Mapping[str, DocumentType]) -> str:
+    anchors = {one.code: [(anchor.text, anchor.weight) for anchor in one.anchors] for one in types.values()}
+    return _short(repr(sorted(anchors.items())))
 
 
 def _short(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+class _Last(Generic[T]):
+    """Remembers the digest of the one value that was asked for last: page after page asks for the same."""
+
+    def __init__(self, work_out: Callable[[T], str]) -> None:
+        self._work_out = work_out
+        self._last: tuple[T, str] | None = None
+
+    def digest_of(self, value: T) -> str:
+        # One tuple is read and written whole: threads may forget each other's value, and never mix two.
+        last = self._last
+        if last is None or last[0] is not value:
+            last = self._last = value, self._work_out(value)
+        return last[1]
+
+
+_LAST_APPLICATION: _Last[Application] = _Last(lambda application: _short(repr(application)))
+_LAST_TYPES: _Last[Mapping[str, DocumentType]] = _Last(_anchors)
