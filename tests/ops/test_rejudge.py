@@ -1,6 +1,7 @@
 """`certcheck rejudge`: what it prints, what it leaves with, and what it refuses."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,9 +10,11 @@ import pytest
 from models.case import Upload
 from models.report import Verdict
 from ops.main import run
+from services import rejudging as service
 from services.intake import accept_upload, put_application
 from services.keepers import Keepers
 from services.processing import run_job
+from services.rejudging_tally import Tally
 from tests.support.definitions import changed_regulation, changed_types
 from tests.support.people import APPLICATION
 from tests.support.readers import RecordedReader
@@ -130,6 +133,25 @@ def test_what_is_not_there_is_said_in_one_line(
 
     assert met != 0
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_run_that_is_stopped_says_how_far_it_got_and_goes_on_later(
+    keepers: Keepers, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keepers.records.put_application(replace(APPLICATION, licences=(), name="王小明"))
+    really = service.rejudge
+
+    def stopped(*args: object, **named: object) -> Iterator[Tally]:
+        yield next(really(*args, **named))  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(service, "rejudge", stopped)
+    text = said([], capsys, exit_code=130)
+    monkeypatch.setattr(service, "rejudge", really)
+
+    assert "1 dossiers judged, 1 verdicts changed" in text
+    assert verdict(keepers) is Verdict.IDENTITY_PROOF_REQUIRED
+    assert said([], capsys).startswith("0 dossiers judged")
 
 
 def test_a_text_that_is_gone_leaves_with_3(
