@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from doctypes.loader import load_types
 from models.case import Application, Upload
@@ -18,22 +16,15 @@ from regulations.regulation import RuleState
 from services import basis as bases
 from services import processing, rejudging_causes
 from services.intake import accept_upload, put_application
-from services.keepers import Keepers, Knowledge
-from services.processing import run_job
+from services.keepers import Knowledge
 from services.rejudging import count_cases, rejudge, rejudge_batch, wanted_cases
-from services.rejudging_tally import EXAMPLES, Tally
+from services.rejudging_tally import Tally
 from storage.cases import Cases, JudgedCase
-from storage.memory import MemoryQueue
+from tests.services.rejudging_house import CARD_JPEG, DIPLOMA_JPEG, STATED, TEXTS, House, moves
 from tests.support.definitions import changed_regulation, changed_types
 from tests.support.houses import open_house
-from tests.support.pages import DIPLOMA, page_text
-from tests.support.people import APPLICATION
 from tests.support.readers import RecordedReader
-from tests.support.recorded import recorded_pages
 
-DIPLOMA_JPEG, CARD_JPEG = b"\xff\xd8\xff diploma", b"\xff\xd8\xff card"
-STATED = replace(APPLICATION, licences=())
-TEXTS = {DIPLOMA_JPEG: page_text(DIPLOMA), CARD_JPEG: recorded_pages()["id_card"][0]}
 REQUIREMENT = """
 [[requirements]]
 tracks = ["standard"]
@@ -41,55 +32,6 @@ scope = "application"
 any_of = ["id_card"]
 because = "all_diplomas"
 """
-
-
-@dataclass
-class House:
-    keepers: Keepers
-    reader: RecordedReader
-    knowledge: Knowledge
-
-    def put(self, number: int, *papers: bytes, **stated: object) -> str:
-        application = replace(STATED, application_id=f"HB{number:04}", **stated)  # type: ignore[arg-type]
-        put_application(application, keepers=self.keepers)
-        for place, paper in enumerate(papers or (DIPLOMA_JPEG,)):
-            upload = Upload(file=f"{place}.jpg", content=paper)
-            accept_upload(application.application_id, upload, keepers=self.keepers)
-        self.work()
-        return application.application_id
-
-    def work(self) -> None:
-        queue = self.keepers.queue
-        assert isinstance(queue, MemoryQueue)
-        queue.listen(self._run, lanes=(), threads=1)
-        queue.answer_all()
-
-    def rejudge(self, knowledge: Knowledge | None = None, *, writes: bool = True, **wanted: object) -> Tally:
-        knowledge = knowledge or self.knowledge
-        tally = Tally()
-        cases = wanted_cases(knowledge=knowledge, **wanted)  # type: ignore[arg-type]
-        for batch in rejudge(
-            cases,
-            lambda ids: rejudge_batch(ids, keepers=self.keepers, knowledge=knowledge, writes=writes),
-            keepers=self.keepers,
-        ):
-            tally.add(batch)
-        return tally
-
-    def verdict(self, application_id: str) -> Verdict:
-        dossier = self.keepers.records.dossier_of(application_id)
-        assert dossier is not None
-        return dossier.verdict
-
-    def _run(self, job_id: str) -> None:
-        run_job(
-            job_id,
-            keepers=self.keepers,
-            knowledge=self.knowledge,
-            reader=self.reader,
-            worker="w",
-            lease_seconds=60,
-        )
 
 
 @pytest.fixture(scope="module")
@@ -108,10 +50,6 @@ def card_needed(tmp_path: Path, knowledge: Knowledge) -> Knowledge:
     """A regulation that asks every standard applicant for an ID card besides."""
     file = changed_regulation(tmp_path, old="# 毕业证：每一学历层次一份。", new=REQUIREMENT)
     return replace(knowledge, regulation=load_regulation(file.stem, folder=file.parent))
-
-
-def moves(tally: Tally) -> dict[tuple[str, str, tuple[str, ...]], int]:
-    return {(before.value, after.value, causes): move.count for (before, after, causes), move in tally.by_gravity()}
 
 
 def test_what_holds_under_what_is_known_is_passed_over(house: House) -> None:
@@ -363,26 +301,3 @@ def test_batches_go_to_as_many_workers_as_there_are(house: House, card_needed: K
 
     assert seen.judged_count == 6
     assert house.keepers.cases.find(wanted, after="", limit=9) == (ids[6],)
-
-
-counts = st.lists(
-    st.tuples(
-        st.sampled_from(list(Verdict)), st.sampled_from(list(Verdict)), st.sampled_from((("code",), ("regulation",)))
-    ),
-    max_size=30,
-)
-
-
-@given(counts, st.integers(0, 30))
-def test_tallies_of_batches_add_up(cases: list[tuple[Verdict, Verdict, tuple[str, ...]]], cut: int) -> None:
-    def tallied(some: list[tuple[Verdict, Verdict, tuple[str, ...]]], start: int = 0) -> Tally:
-        tally = Tally()
-        for number, (before, after, causes) in enumerate(some, start=start):
-            tally.count(f"HB{number}", before=before, after=after, causes=causes, is_new=True, new_reports=2)
-        return tally
-
-    whole, parts = tallied(cases), tallied(cases[:cut])
-    parts.add(tallied(cases[cut:], start=min(cut, len(cases))))
-
-    assert parts == whole
-    assert all(len(move.examples) == min(move.count, EXAMPLES) for move in whole.moves.values())
