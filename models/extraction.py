@@ -1,9 +1,9 @@
 """What the page says: its type, and each field with the pixels and the witnesses that speak for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from models.page import Box
+from models.page import Box, Quality, Transform
 
 
 class FieldStatus(StrEnum):
@@ -82,3 +82,31 @@ class Extraction:
             if reading.field == field:
                 return reading
         return Reading(field=field, status=FieldStatus.ABSENT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContraryPrint:
+    """Print that may speak against the paper it stands on."""
+
+    denial: str | None = None
+    """Words that deny what the paper seems to prove."""
+    id_numbers: tuple[str, ...] = ()
+    """Valid citizens' numbers anywhere on the page, in the order of its lines."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """All that judging takes from the text of a page; it depends on text and definitions, and on no application."""
+
+    engine: str
+    is_legible: bool
+    """Enough was read with certainty for the page to be judged at all."""
+    classification: Classification
+    extraction: Extraction | None = None
+    """None where the page has no known type, cannot be read, or is of another type than its slot asks for."""
+    quality: Quality
+    transform: Transform = field(default_factory=Transform)
+    """As of the text; of no meaning where the quality names no place on the page."""
+    contrary: ContraryPrint = field(default_factory=ContraryPrint)
+    normalise_ms: float = 0.0
+    recognise_ms: float = 0.0

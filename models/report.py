@@ -1,11 +1,11 @@
 """What we tell the reviewer: comparisons, findings, a report a document and a dossier an applicant."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from models.doctype import Outcome
-from models.extraction import Classification, Extraction
-from models.page import Quality
+from models.extraction import Classification, ContraryPrint, Extraction
+from models.page import Quality, Transform
 
 
 class Severity(StrEnum):
@@ -76,6 +76,32 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MadeUnder:
+    """Digests of all that a report depends on besides the text of its page: where they are the same, so is it."""
+
+    reading_code: str
+    """Of the code that finds out what a page is and what it says."""
+    anchors: str
+    """Of what betrays each of the types that the page was weighed for."""
+    definition: str
+    """Of the page's type; empty where it has none."""
+    judging_code: str
+    """Of all the code between a text and a dossier."""
+    alphabet: str
+    application: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """What a page is judged again by without its text, besides what its report tells."""
+
+    under: MadeUnder
+    transform: Transform = field(default_factory=Transform)
+    """Kept where the quality names places on the page; of no meaning elsewhere."""
+    contrary: ContraryPrint = field(default_factory=ContraryPrint)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What one page came to."""
 
@@ -94,6 +120,8 @@ class Report:
     normalise_ms: float = 0.0
     recognise_ms: float = 0.0
     judge_ms: float = 0.0
+    grounds: Grounds | None = None
+    """None for a file that is no picture, and in reports of builds that kept none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

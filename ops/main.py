@@ -35,6 +35,7 @@ COMMANDS = {
     "sweep": ("ops.worker:sweep", "Ring again what was lost, and free what was left lying."),
     "jobs": ("ops.jobs:jobs", "Look at work, and run it again or cancel it."),
     "backfill": ("ops.backfill:backfill", "Enrol historical records and see how far they are."),
+    "rejudge": ("ops.rejudge:rejudge", "Judge again what is kept, or say which verdicts that would change."),
     "types": ("ops.types:types", "List, check and show document types."),
     "regulations": ("ops.regulations:regulations", "List, check and show the rules about required materials."),
     "draw": ("ops.draw:draw", "Draw synthetic certificates with their truth."),

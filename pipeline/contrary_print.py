@@ -1,7 +1,7 @@
-"""Print that contradicts the paper it stands on: words that deny what it seems to prove, and numbers of somebody else.
+"""Print that may contradict the paper it stands on: words that deny what it seems to prove, and citizens' numbers.
 
 A letter that says 不属实 prints the same name and the same number as one that says 属实. No field need be wrong for a
-person to have to look.
+person to have to look. What it means for an applicant is said elsewhere; here is what the page alone tells.
 """
 
 import re
@@ -10,11 +10,8 @@ from collections.abc import Iterator
 from doctypes.printed import folded
 from doctypes.values import citizen_id
 from doctypes.values.writing import simplified
-from models.case import Application
-from models.doctype import Outcome
+from models.extraction import ContraryPrint
 from models.page import PageText
-from models.report import Finding, Severity
-from pipeline import words
 
 _DENIAL = re.compile(
     "不属实|不实(?!行)|[系属为]伪造|[系属为]虚假|证书不真实|不予认[可定]|无法核实|不相符|与原件不符|[已被]注销|[已被]吊销"
@@ -31,43 +28,25 @@ _ID_NUMBER = re.compile(
 _NOT_FOUND = re.compile("未查|未能查|查无")
 _SAYS_WHY = frozenset({"licence_register_proof"})
 """Papers that are written because a register gave no answer, and say so."""
-_OTHERS_IDS = frozenset({"household_register", "name_change_proof"})
-"""Papers that tell of another number or person by their nature."""
 
 
-def contrary_findings(
-    page: PageText, type_code: str, application: Application | None, *, read: str | None = None
-) -> Iterator[Finding]:
-    """Find what on a page of this type speaks against it. The ID number that was `read` off it is told elsewhere."""
+def contrary_print(page: PageText, type_code: str) -> ContraryPrint:
+    """Find what on a page of this type may speak against it."""
+    return ContraryPrint(denial=_denial(page, type_code), id_numbers=tuple(dict.fromkeys(_id_numbers(page))))
+
+
+def _denial(page: PageText, type_code: str) -> str | None:
     text = simplified(folded("".join(line.text for line in page.lines)))
     for denial in _DENIAL.finditer(text):
         around = text[max(0, denial.start() - _BEFORE) : denial.start()], text[denial.end() : denial.end() + _BEHIND]
         is_why = type_code in _SAYS_WHY and _NOT_FOUND.match(denial.group())
         if not is_why and not any(_CONDITION.search(part) for part in around):
-            yield Finding(
-                code="conclusion_mismatch",
-                severity=Severity.ALARM,
-                field="conclusion",
-                found=denial.group(),
-                message=words.DENIED,
-            )
-            break
-    if application is not None and type_code not in _OTHERS_IDS and citizen_id.is_valid(application.id_number):
-        yield from _strangers(page, application.id_number, read)
+            return denial.group()
+    return None
 
 
-def _strangers(page: PageText, id_number: str, read: str | None) -> Iterator[Finding]:
+def _id_numbers(page: PageText) -> Iterator[str]:
     for line in page.lines:
         for found in _ID_NUMBER.findall(folded(line.text)):
-            if found.upper() == read or not citizen_id.is_valid(found):
-                continue
-            if citizen_id.compare(found.upper(), id_number).outcome is Outcome.CONFLICT:
-                yield Finding(
-                    code="id_number_doubtful",
-                    severity=Severity.CONTENT,
-                    field="id_number",
-                    expected=id_number,
-                    found=found.upper(),
-                    message=words.STRANGERS_ID,
-                )
-                return
+            if citizen_id.is_valid(found):
+                yield found.upper()

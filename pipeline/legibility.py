@@ -6,7 +6,7 @@ An unreadable page asks for a new upload; nothing on it is guessed.
 from models.doctype import DocumentType
 from models.extraction import GIVEN, Extraction, Reading
 from models.page import PageText
-from pipeline.stages.flag import expected_fields
+from pipeline.faces import expected_fields
 
 _SURE = 0.8
 _FEWEST_SURE = 12

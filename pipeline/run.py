@@ -7,21 +7,19 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from doctypes.printed import printed
 from models.case import Application, Document
 from models.doctype import DocumentType
-from models.extraction import Classification, Extraction
+from models.extraction import Classification, Extraction, PageFacts
 from models.page import PageText, Quality
-from models.report import Comparison, DocumentState, Finding, Report, Severity
+from models.report import Comparison, DocumentState, Finding, Grounds, Report, Severity
 from pipeline import picture_words, words
 from pipeline.applicant_words import told
-from pipeline.legibility import enough_read, legible
+from pipeline.grounds import made_under
+from pipeline.legibility import enough_read
 from pipeline.ocr import OcrEngine
-from pipeline.second_readings import agreed
-from pipeline.stages.classify import classify
-from pipeline.stages.extract import extract
 from pipeline.stages.flag import flag
 from pipeline.stages.match import match
+from pipeline.understanding import understand
 from pipeline.why_unread import why_page
 
 
@@ -62,34 +60,53 @@ def judge(
 ) -> Report:
     """Say what a page is, what it says, and how that stands against the application. Pure but for the clock."""
     started = time.perf_counter()
-    readable = legible(text)
-    page = printed(agreed(text) if readable else replace(text, lines=()))
-    kind = classify(page, types.values())
+    facts = understand(text, types=types, declared_type=document.declared_type)
+    return weigh(facts, document=document, application=application, types=types, alphabet=alphabet, started=started)
+
+
+def weigh(
+    facts: PageFacts,
+    *,
+    document: Document,
+    application: Application | None,
+    types: Mapping[str, DocumentType],
+    alphabet: frozenset[str] = frozenset(),
+    started: float | None = None,
+) -> Report:
+    """Hold what a page says against the application. `started` is the clock's reading from which judging counts."""
+    started = time.perf_counter() if started is None else started
+    kind = facts.classification
     doctype = types.get(kind.type_code or "")
-    if not readable:
-        judged = _unreadable(text.quality)
+    if not facts.is_legible:
+        judged = _unreadable(facts.quality)
     elif doctype is None:
         judged = _unknown()
     elif document.declared_type and document.declared_type != doctype.code:
         judged = _wrong_type(document.declared_type, doctype.code)
+    elif facts.extraction is None:
+        raise ValueError("expected the extraction of a legible page of its type, met none")
     else:
-        extraction = extract(page, doctype)
-        judged = _read(extraction, text, doctype=doctype, application=application, alphabet=alphabet)
+        judged = _read(facts.extraction, facts, doctype=doctype, application=application, alphabet=alphabet)
     return Report(
         document_id=document.document_id,
         file=document.file,
         sha256=document.sha256,
         declared_type=document.declared_type,
         state=judged.state,
-        quality=text.quality,
+        quality=facts.quality,
         classification=kind,
         extraction=judged.extraction,
         comparisons=judged.comparisons,
         findings=tuple(replace(told(finding), document_id=document.document_id) for finding in judged.findings),
-        engine=text.engine,
-        normalise_ms=text.normalise_ms,
-        recognise_ms=text.recognise_ms,
+        engine=facts.engine,
+        normalise_ms=facts.normalise_ms,
+        recognise_ms=facts.recognise_ms,
         judge_ms=(time.perf_counter() - started) * 1000,
+        grounds=Grounds(
+            under=made_under(types, alphabet, application, kind.type_code),
+            transform=facts.transform,
+            contrary=facts.contrary,
+        ),
     )
 
 
@@ -113,16 +130,16 @@ def rejected(cause: str, *, document: Document, reason: str = "") -> Report:
 
 def _read(
     extraction: Extraction,
-    text: PageText,
+    facts: PageFacts,
     *,
     doctype: DocumentType,
     application: Application | None,
     alphabet: frozenset[str],
 ) -> _Judgement:
     if not enough_read(extraction, doctype):
-        return replace(_unreadable(text.quality), extraction=extraction)
+        return replace(_unreadable(facts.quality), extraction=extraction)
     comparisons = match(extraction, application, doctype, alphabet=alphabet) if application else ()
-    findings = flag(extraction, comparisons, doctype=doctype, page=text, application=application)
+    findings = flag(extraction, comparisons, doctype=doctype, page=facts, application=application)
     return _Judgement(state=DocumentState.READ, extraction=extraction, comparisons=comparisons, findings=findings)
 
 

@@ -3,7 +3,7 @@
 Causes are the words of `Quality.causes`. None is named where the picture gives none: a value may not be printed at all.
 """
 
-from models.extraction import Reading
+from models.extraction import PageFacts, Reading
 from models.page import Box, PageText, Quality
 
 SMALL_PX = 13.0
@@ -16,7 +16,7 @@ _SOMEWHERE = ("incomplete", "glare", "low_resolution")
 """What need not be where the print stands; told of print that was not found, for it may have been there."""
 
 
-def why_field(reading: Reading, page: PageText) -> str:
+def why_field(reading: Reading, page: PageText | PageFacts) -> str:
     """Return the likeliest cause why a field was not read for certain; empty where the picture shows none."""
     if reading.box is None:
         return _first(page.quality, *_SOMEWHERE, *_ALL_OVER)

@@ -8,6 +8,7 @@ from models.doctype import DocumentType
 from regulations.regulation import Regulation
 from storage.backfills import Backfills
 from storage.blobs import Blobs
+from storage.cases import Cases
 from storage.jobs import Jobs
 from storage.queue import Queue
 from storage.records import Records
@@ -21,6 +22,7 @@ class Keepers:
     records: Records
     jobs: Jobs
     backfills: Backfills
+    cases: Cases
     queue: Queue
 
     def close(self) -> None:

@@ -3,19 +3,24 @@
 import logging
 import random
 import traceback
+from collections.abc import Sequence
 from dataclasses import replace
 
-from models.case import Document
+from models.basis import Basis
+from models.case import Application, Document
 from models.errors import CertcheckError, Disposition, ImageRejected, LeaseLost, WorkerLost
 from models.job import Failure, Job, JobState, StartFrom
 from models.page import PageText
 from models.report import Dossier, Report
 from pipeline.dossier import assemble
 from pipeline.dossier_changes import changes_between
+from pipeline.grounds import is_current
 from pipeline.reader import Reader
 from pipeline.run import judge, rejected
+from services.basis import basis_of
 from services.keepers import Keepers, Knowledge
 from storage.jobs import JobFilter
+from storage.records import CaseFile
 
 log = logging.getLogger(__name__)
 
@@ -68,13 +73,16 @@ def refresh_dossier(application_id: str, *, keepers: Keepers, knowledge: Knowled
     # Counted before the papers are taken: one that is judged in between is waited for once more, never missed.
     waiting = keepers.jobs.tally(JobFilter(application_id=application_id, states=UNSETTLED))
     case = keepers.records.case_file(application_id)
-    dossier = assemble(
-        case.application, case.reports, regulation=knowledge.regulation_for(case.application), complete=True
-    )
+    dossier = put_together(case.application, case.reports, knowledge=knowledge)
     dossier = replace(dossier, waiting_count=sum(waiting.values()))
     dossier = _with_changes(dossier, keepers.records.dossier_of(application_id, whole=True))
-    keepers.records.append_dossier(dossier, case=case)
+    keepers.records.append_dossier(dossier, case=case, basis=_basis_of(case, knowledge))
     return dossier
+
+
+def put_together(application: Application, reports: Sequence[Report], *, knowledge: Knowledge) -> Dossier:
+    """Make an applicant's dossier: the one way to one, for a paper judged just now and for all judged again."""
+    return assemble(application, reports, regulation=knowledge.regulation_for(application), complete=True)
 
 
 def _with_changes(dossier: Dossier, before: Dossier | None) -> Dossier:
@@ -82,6 +90,15 @@ def _with_changes(dossier: Dossier, before: Dossier | None) -> Dossier:
     if before is None:
         return dossier
     return replace(dossier, changes=changes_between(before, dossier) or before.changes)
+
+
+def _basis_of(case: CaseFile, knowledge: Knowledge) -> Basis:
+    """Papers that were judged earlier may have been judged under something else."""
+    whole = all(
+        is_current(report, case.application, types=knowledge.types, alphabet=knowledge.alphabet)
+        for report in case.reports
+    )
+    return replace(basis_of(knowledge), is_whole=whole)
 
 
 def _report_on(job: Job, document: Document, *, keepers: Keepers, knowledge: Knowledge, reader: Reader) -> Report:

@@ -19,10 +19,9 @@ from storage.jobs import (
     lease_lost,
     no_such_job,
 )
-from storage.rows import failure_columns, job_of_row
+from storage.rows import failure_columns, job_of_row, report_row
 from storage.schema import applications, audit, backfills, documents, jobs, reports
 from storage.sql import Database
-from storage.written import to_json
 
 
 class SqlJobs:
@@ -67,7 +66,7 @@ class SqlJobs:
             if connection.execute(moved).rowcount != 1:
                 raise lease_lost(job)
             connection.execute(
-                reports.insert().values(_report_row(job, report, now) | {"application_id": application_id})
+                reports.insert().values(report_row(report, application_id=application_id, attempt=job.attempt, now=now))
             )
 
     def fail(self, job: Job, failure: Failure, *, retry_after_seconds: float | None) -> None:
@@ -241,16 +240,3 @@ def _write_audit(
     entries = [{"at": now, "who": who, "deed": deed, "subject": job.job_id, "reason": reason} for job in moved]
     if entries:
         connection.execute(audit.insert(), entries)
-
-
-def _report_row(job: Job, report: Report, now: datetime) -> dict[str, Any]:
-    return {
-        "document_id": job.document_id,
-        "attempt": job.attempt,
-        "state": report.state,
-        "type_code": report.classification.type_code,
-        "digest": report.extraction.digest if report.extraction else None,
-        "engine": report.engine,
-        "content": to_json(report).decode(),
-        "written_at": now,
-    }

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from models.basis import Basis
 from models.case import Application, Document
 from models.errors import BlobMissing, QueueUnavailable
 from models.job import Job, Lane
@@ -93,6 +94,9 @@ class CaseEntry:
     application: Application
     version: int = 1
     dossier_version: int = 0
+    content_version: int = 1
+    """The version at which the application was last changed."""
+    basis: Basis | None = None
     touched_at: datetime
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from models.basis import Basis
 from models.case import Application, Document
 from models.job import Job, JobState, Lane, StartFrom
 from models.page import PageText
@@ -38,6 +39,7 @@ class MemoryRecords:
             if entry.application == application:
                 return ApplicationPut(changed=False)
             entry.application, entry.version, entry.touched_at = application, entry.version + 1, now
+            entry.content_version = entry.version
             return ApplicationPut(changed=True, jobs=self._judge_again(application.application_id))
 
     def application(self, application_id: str) -> Application:
@@ -118,11 +120,12 @@ class MemoryRecords:
                 report_ids=tuple(number for number, _ in newest),
             )
 
-    def append_dossier(self, dossier: Dossier, *, case: CaseFile) -> None:
+    def append_dossier(self, dossier: Dossier, *, case: CaseFile, basis: Basis | None = None) -> None:
         """See `Records.append_dossier`."""
         with self._ledger.lock:
             entry = self._entry(dossier.application_id)
-            entry.dossier_version = max(entry.dossier_version, case.version)
+            if entry.dossier_version <= case.version:
+                entry.dossier_version, entry.basis = case.version, basis
             self._ledger.dossiers.append((case.version, replace(dossier, reports=case.reports)))
 
     def dossier_of(self, application_id: str, *, whole: bool = False) -> Dossier | None:

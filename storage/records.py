@@ -7,6 +7,7 @@ that its dossier is made of; the dossier of the greatest version is the current 
 from dataclasses import dataclass
 from typing import Protocol
 
+from models.basis import Basis
 from models.case import Application, Document
 from models.errors import NotFound
 from models.job import Job, Lane
@@ -134,8 +135,11 @@ class Records(Protocol):
         """
         ...
 
-    def append_dossier(self, dossier: Dossier, *, case: CaseFile) -> None:
-        """Keep the dossier made of a case file. Its reports are kept by reference to those of the case file."""
+    def append_dossier(self, dossier: Dossier, *, case: CaseFile, basis: Basis | None = None) -> None:
+        """Keep the dossier made of a case file. Its reports are kept by reference to those of the case file.
+
+        `basis` is what it was made under; None where nobody can tell.
+        """
         ...
 
     def dossier_of(self, application_id: str, *, whole: bool = False) -> Dossier | None:

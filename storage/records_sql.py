@@ -8,11 +8,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from models.basis import Basis
 from models.case import Application, Document
 from models.job import JobState, Lane
 from models.page import PageText
 from models.report import Dossier, Report
+from storage.cases_sql import write_basis
 from storage.moves_sql import cancel_unread, judge_again, judge_all_again, touch
+from storage.newest_reports import newest_reports
 from storage.records import (
     ApplicationPut,
     CaseFile,
@@ -21,7 +24,14 @@ from storage.records import (
     no_such_application,
     no_such_document,
 )
-from storage.rows import document_of_row, document_row, job_of_row, new_application_row, queued_row
+from storage.rows import (
+    document_of_row,
+    document_row,
+    dossier_row,
+    job_of_row,
+    new_application_row,
+    queued_row,
+)
 from storage.schema import applications, audit, documents, dossiers, jobs, reports, texts
 from storage.sql import Database
 from storage.written import from_json, to_json
@@ -46,7 +56,12 @@ class SqlRecords:
             changed = connection.execute(
                 applications.update()
                 .where(key, applications.c.content != row["content"])
-                .values(content=row["content"], version=applications.c.version + 1, touched_at=now)
+                .values(
+                    content=row["content"],
+                    version=applications.c.version + 1,
+                    content_version=applications.c.version + 1,
+                    touched_at=now,
+                )
             )
             if changed.rowcount == 0:
                 return ApplicationPut(changed=False)
@@ -168,7 +183,7 @@ class SqlRecords:
             ).first()
             if row is None:
                 raise no_such_application(application_id)
-            newest = connection.execute(_newest_reports(application_id)).all()
+            newest = connection.execute(newest_reports((application_id,))).all()
         return CaseFile(
             application=from_json(Application, row.content),
             version=row.version,
@@ -176,7 +191,7 @@ class SqlRecords:
             report_ids=tuple(report.report_id for report in newest),
         )
 
-    def append_dossier(self, dossier: Dossier, *, case: CaseFile) -> None:
+    def append_dossier(self, dossier: Dossier, *, case: CaseFile, basis: Basis | None = None) -> None:
         """See `Records.append_dossier`."""
         now = self._database.clock()
         with self._database.writing() as connection:
@@ -184,22 +199,14 @@ class SqlRecords:
                 applications.update()
                 .where(
                     applications.c.application_id == dossier.application_id,
-                    applications.c.dossier_version < case.version,
+                    applications.c.dossier_version <= case.version,
                 )
-                .values(dossier_version=case.version)
+                .values(dossier_version=case.version, judged_under=basis.digest if basis else None)
             )
-            connection.execute(
-                dossiers.insert().values(
-                    application_id=dossier.application_id,
-                    version=case.version,
-                    verdict=dossier.verdict,
-                    waiting_count=dossier.waiting_count,
-                    # Reports are large and appended already: a dossier of twenty papers would copy them twenty times.
-                    content=to_json(replace(dossier, reports=())).decode(),
-                    report_ids=json.dumps(case.report_ids),
-                    written_at=now,
-                )
-            )
+            if basis is not None:
+                write_basis(connection, self._database, basis)
+            row = dossier_row(dossier, version=case.version, report_ids=case.report_ids, now=now)
+            connection.execute(dossiers.insert().values(row))
 
     def dossier_of(self, application_id: str, *, whole: bool = False) -> Dossier | None:
         """See `Records.dossier_of`."""
@@ -280,17 +287,3 @@ def _mark(connection: sa.Connection, document_id: str, *, withdrawn_at: datetime
         .values(withdrawn_at=withdrawn_at)
         .returning(documents.c.application_id)
     ).first()
-
-
-def _newest_reports(application_id: str) -> sa.Select[Any]:
-    newest = (
-        sa.select(sa.func.max(reports.c.report_id))
-        .where(reports.c.application_id == application_id)
-        .group_by(reports.c.document_id)
-    )
-    return (
-        sa.select(reports.c.report_id, reports.c.content)
-        .join(documents, documents.c.document_id == reports.c.document_id)
-        .where(reports.c.report_id.in_(newest), documents.c.withdrawn_at.is_(None))
-        .order_by(documents.c.created_at, documents.c.document_id)
-    )

@@ -1,11 +1,15 @@
 """Rows of the tables to values and back, shared by the keepers that write SQL."""
 
+import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from models.case import Application, Document
 from models.errors import Disposition
 from models.job import Failure, Job, JobState, Lane, StartFrom
+from models.report import Dossier, Report
 from storage.sql import Row
 from storage.written import to_json
 
@@ -17,6 +21,7 @@ def new_application_row(application: Application, *, now: datetime) -> dict[str,
         "content": to_json(application).decode(),
         "version": 1,
         "dossier_version": 0,
+        "content_version": 1,
         "touched_at": now,
     }
 
@@ -83,6 +88,35 @@ def job_of_row(row: Row) -> Job:
         retries=row.retries,
         losses=row.losses,
     )
+
+
+def report_row(report: Report, *, application_id: Any, attempt: int, now: datetime) -> dict[str, Any]:
+    """Write a report as a row."""
+    return {
+        "document_id": report.document_id,
+        "application_id": application_id,
+        "attempt": attempt,
+        "state": report.state,
+        "type_code": report.classification.type_code,
+        "digest": report.extraction.digest if report.extraction else None,
+        "engine": report.engine,
+        "content": to_json(report).decode(),
+        "written_at": now,
+    }
+
+
+def dossier_row(dossier: Dossier, *, version: int, report_ids: Sequence[int], now: datetime) -> dict[str, Any]:
+    """Write a dossier as a row."""
+    return {
+        "application_id": dossier.application_id,
+        "version": version,
+        "verdict": dossier.verdict,
+        "waiting_count": dossier.waiting_count,
+        # Reports are large and appended already: a dossier of twenty papers would copy them twenty times.
+        "content": to_json(replace(dossier, reports=())).decode(),
+        "report_ids": json.dumps(report_ids),
+        "written_at": now,
+    }
 
 
 def failure_columns(failure: Failure | None) -> dict[str, Any]:

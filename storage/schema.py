@@ -37,6 +37,8 @@ applications = sa.Table(
     sa.Column("content", sa.Text, nullable=False),
     sa.Column("version", sa.BigInteger, nullable=False),
     sa.Column("dossier_version", sa.BigInteger, nullable=False),
+    sa.Column("content_version", sa.BigInteger, nullable=False, server_default="1"),
+    sa.Column("judged_under", sa.String(32)),
     sa.Column("touched_at", UtcDateTime, nullable=False),
     sa.Index(
         "applications_stale",
@@ -44,6 +46,14 @@ applications = sa.Table(
         postgresql_where=sa.text("version > dossier_version"),
         sqlite_where=sa.text("version > dossier_version"),
     ),
+)
+
+bases = sa.Table(
+    "bases",
+    metadata,
+    sa.Column("digest", sa.String(32), primary_key=True),
+    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("first_used_at", UtcDateTime, nullable=False),
 )
 
 documents = sa.Table(

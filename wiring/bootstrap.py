@@ -16,6 +16,7 @@ from storage.backfills_sql import SqlBackfills
 from storage.blobs import Blobs
 from storage.blobs_local import LocalBlobs
 from storage.blobs_minio import MinioBlobs, bucket_of
+from storage.cases_sql import SqlCases
 from storage.jobs_sql import SqlJobs
 from storage.migrate import check_schema, upgrade
 from storage.queue_dramatiq import DramatiqQueue, broker_of
@@ -41,6 +42,7 @@ def build_keepers(config: Config) -> Keepers:
         records=SqlRecords(database),
         jobs=SqlJobs(database),
         backfills=SqlBackfills(database),
+        cases=SqlCases(database),
         queue=DramatiqQueue(broker_of(config.broker_url)),
     )
 

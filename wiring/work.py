@@ -18,6 +18,7 @@ import dramatiq
 from models.errors import CertcheckError, ConfigInvalid
 from models.job import Lane
 from pipeline.reader import Reader
+from services.basis import basis_of
 from services.keepers import Keepers, Knowledge
 from services.operations import sweep
 from services.processing import run_job
@@ -80,9 +81,12 @@ class Bench:
 
 def make_bench(config: Config, keepers: Keepers, *, make_reader: MakeReader | None = None) -> Bench:
     """Make the bench of the settings."""
+    knowledge = build_knowledge(config)
+    # The code's digest is taken before another build can be laid over the files of the one that runs.
+    basis_of(knowledge)
     return Bench(
         keepers=keepers,
-        knowledge=build_knowledge(config),
+        knowledge=knowledge,
         make_reader=make_reader or partial(build_reader, config),
         readers=config.readers,
         lease_seconds=config.lease_seconds,

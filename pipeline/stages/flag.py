@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from doctypes.values.chinese_date import IMPOSSIBLE
 from models.case import Application
 from models.doctype import DocumentType, FieldSpec, Outcome
-from models.extraction import Extraction, FieldStatus, Reading, Witness
+from models.extraction import Extraction, FieldStatus, PageFacts, Reading, Witness
 from models.materials import IDENTITY_FIELDS
-from models.page import PageText, Quality
+from models.page import Quality
 from models.report import Comparison, Finding, Severity
 from pipeline import picture_words, words
-from pipeline.contrary_print import contrary_findings
+from pipeline.contrary_findings import contrary_findings
+from pipeline.faces import expected_fields
 from pipeline.notes import names_not_in_use, notes
 from pipeline.offers import DOUBT_BELOW
 from pipeline.stages.extract import DAY_LOST, QR_DISAGREES, QR_FOREIGN
@@ -36,7 +37,7 @@ def flag(
     comparisons: Sequence[Comparison],
     *,
     doctype: DocumentType,
-    page: PageText,
+    page: PageFacts,
     application: Application | None,
 ) -> tuple[Finding, ...]:
     """Say what is wrong, doubtful or missing on a page that was read."""
@@ -54,7 +55,9 @@ def flag(
         found += _hidden_id_findings(hidden)
     found += _hidden_form_findings(comparisons)
     found += _picture_findings(page.quality)
-    found += contrary_findings(page, extraction.type_code, application, read=extraction.reading("id_number").value)
+    found += contrary_findings(
+        page.contrary, extraction.type_code, application, read=extraction.reading("id_number").value
+    )
     found += notes(comparisons)
     found += names_not_in_use(extraction)
     if application is not None:
@@ -62,18 +65,8 @@ def flag(
     return tuple(sorted(found, key=lambda finding: _GRAVEST_FIRST[finding.severity]))
 
 
-def expected_fields(extraction: Extraction, doctype: DocumentType) -> tuple[FieldSpec, ...]:
-    """Return the fields that this page ought to carry: those of every face of which it shows something."""
-    if not doctype.faces:
-        return doctype.fields
-    shown = {reading.field for reading in extraction.readings if reading.status is not FieldStatus.ABSENT}
-    faces = [face for face in doctype.faces if shown.intersection(face)] or list(doctype.faces)
-    held = {name for face in faces for name in face}
-    return tuple(spec for spec in doctype.fields if spec.name in held)
-
-
 def _field_findings(
-    spec: FieldSpec, reading: Reading, comparison: Comparison | None, page: PageText
+    spec: FieldSpec, reading: Reading, comparison: Comparison | None, page: PageFacts
 ) -> Iterator[Finding]:
     if reading.fault in _QR_FAULTS:
         yield _qr_disagrees(reading)
@@ -108,7 +101,7 @@ def _hidden_form_findings(comparisons: Sequence[Comparison]) -> Iterator[Finding
 
 
 def _missing_findings(
-    spec: FieldSpec, reading: Reading, comparison: Comparison | None, page: PageText, *, expected: bool
+    spec: FieldSpec, reading: Reading, comparison: Comparison | None, page: PageFacts, *, expected: bool
 ) -> Iterator[Finding]:
     """What a page must carry and does not; and print that should be compared and yields no value."""
     if comparison is not None and comparison.rule == INSIDE_ID_NUMBER:

@@ -5,6 +5,7 @@ A value that the reader is not sure of never conflicts: it is doubtful, and a pe
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from doctypes.values import KINDS, qualification_number
 from doctypes.values.redundancy import cross_checks
@@ -135,9 +136,15 @@ def _compared(
 
 def _canonical(kind: ValueKind, stated: str | None) -> str | None:
     """What was stated, in the form in which print is kept; as stated where its kind cannot read it."""
-    if stated is None or not stated.strip():
+    return None if stated is None else _in_form(kind.name, stated)
+
+
+@lru_cache(maxsize=4096)
+def _in_form(kind: str, stated: str) -> str | None:
+    """Every page of a dossier asks for the same few values, most of them several times."""
+    if not stated.strip():
         return None
-    parsed = kind.parse(stated)
+    parsed = KINDS[kind].parse(stated)
     if parsed is None or parsed.repaired or parsed.fault:
         return "".join(stated.split())
     return parsed.value

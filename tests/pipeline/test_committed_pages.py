@@ -1,15 +1,20 @@
 """One committed page a type, through the real reader: found by its folder, and read as it is printed."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from doctypes.loader import load_types
-from models.report import DocumentState
+from models.case import Application
+from models.page import PageText
+from models.report import DocumentState, Report
+from pipeline.again import judge_again
 from pipeline.ocr import OcrEngine
 from pipeline.run import judge, see
 from services.applications import parse_application
+from storage.written import from_json, to_json
 from tests.support.people import document
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -30,3 +35,18 @@ def test_a_committed_page_is_read_as_it_is_printed(code: str, engine: OcrEngine)
     read = {field: report.extraction.reading(field).value for field in expected["fields"]}
     assert read == expected["fields"]
     assert [finding.code for finding in report.findings] == []
+    assert_judged_again_as_from_text(text, report, replace(application, name="王小明", gender=None), engine)
+
+
+def no_text() -> PageText:
+    raise AssertionError("expected no text to be asked for")
+
+
+def assert_judged_again_as_from_text(text: PageText, first: Report, stated: Application, engine: OcrEngine) -> None:
+    """What the ledger keeps with the report of a real page is all that judging it again needs."""
+    kept = from_json(Report, to_json(first))
+    again = judge_again(kept, application=stated, types=TYPES, alphabet=engine.alphabet, text=no_text)
+
+    fresh = judge(text, document=document(), application=stated, types=TYPES, alphabet=engine.alphabet)
+    assert again.findings
+    assert replace(again, judge_ms=0) == replace(fresh, judge_ms=0)

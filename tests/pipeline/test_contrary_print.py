@@ -3,7 +3,8 @@
 import pytest
 
 from models.case import Application
-from pipeline.contrary_print import contrary_findings
+from pipeline.contrary_findings import contrary_findings
+from pipeline.contrary_print import contrary_print
 from tests.support.pages import page_text
 
 OURS, ANOTHERS = "11010519491231002X", "420106199305180026"
@@ -12,7 +13,7 @@ OURS, ANOTHERS = "11010519491231002X", "420106199305180026"
 def found(*lines: str, type_code: str = "city_vocational_proof") -> list[str]:
     application = Application(application_id="1", name="陈嘉禾", id_type="居民身份证", id_number=OURS)
     page = page_text([(line, 100, 100 + 60 * row) for row, line in enumerate(lines)])
-    return [finding.code for finding in contrary_findings(page, type_code, application)]
+    return [finding.code for finding in contrary_findings(contrary_print(page, type_code), type_code, application)]
 
 
 @pytest.mark.parametrize(

@@ -7,16 +7,20 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from models.errors import ConfigInvalid, StorageUnavailable
 from models.job import Lane, StartFrom
 from models.report import Dossier, Verdict
+from storage import migrate
+from storage.cases import CaseFilter
 from storage.jobs import JobFilter
 from storage.migrate import check_schema, upgrade
 from storage.schema import APPEND_ONLY, metadata
 from storage.sql import Database, utc_now
+from storage.written import to_json
 from tests.support.houses import scratch_database, sql_house
 from tests.support.people import APPLICATION, document
 from tests.support.reports import report_on
@@ -96,3 +100,40 @@ def test_a_database_that_does_not_answer_is_unavailable() -> None:
 def test_another_kind_of_database_is_refused(url: str) -> None:
     with pytest.raises(ConfigInvalid):
         Database(url)
+
+
+def test_a_ledger_of_the_first_tables_is_judged_again_after_the_upgrade(database: Database) -> None:
+    _upgrade_to(database, "0001")
+    with database.writing() as connection:
+        connection.execute(
+            sa.text(
+                "INSERT INTO applications (application_id, content, version, dossier_version, touched_at) "
+                "VALUES (:id, :content, 3, 3, '2021-02-01 08:00:00')"
+            ),
+            {"id": APPLICATION.application_id, "content": to_json(APPLICATION).decode()},
+        )
+        connection.execute(
+            sa.text(
+                "INSERT INTO dossiers (application_id, version, verdict, content, report_ids, written_at) "
+                "VALUES (:id, 3, 'clear', :content, '[]', '2021-02-01 08:00:00')"
+            ),
+            {
+                "id": APPLICATION.application_id,
+                "content": to_json(
+                    Dossier(application_id=APPLICATION.application_id, verdict=Verdict.CLEAR, reports=(), findings=())
+                ).decode(),
+            },
+        )
+
+    upgrade(database)
+
+    cases = sql_house(database).cases
+    (kept,) = cases.read(cases.find(CaseFilter(unlike="any"), after="", limit=9))
+    assert (kept.basis, kept.is_changed, kept.is_behind) == (None, False, False)
+
+
+def _upgrade_to(database: Database, revision: str) -> None:
+    config = migrate._config()
+    with database.writing() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)

@@ -9,8 +9,10 @@ import sqlalchemy as sa
 
 from services.keepers import Keepers
 from storage.backfills_sql import SqlBackfills
+from storage.cases_sql import SqlCases
 from storage.jobs_sql import SqlJobs
 from storage.memory import Ledger, MemoryBlobs, MemoryQueue
+from storage.memory_cases import MemoryCases
 from storage.memory_jobs import MemoryBackfills, MemoryJobs
 from storage.memory_records import MemoryRecords
 from storage.migrate import upgrade
@@ -44,6 +46,7 @@ def memory_house(*, clock: Clock = utc_now) -> Keepers:
         records=MemoryRecords(ledger),
         jobs=MemoryJobs(ledger),
         backfills=MemoryBackfills(ledger),
+        cases=MemoryCases(ledger),
         queue=MemoryQueue(),
     )
 
@@ -54,6 +57,7 @@ def sql_house(database: Database) -> Keepers:
         records=SqlRecords(database),
         jobs=SqlJobs(database),
         backfills=SqlBackfills(database),
+        cases=SqlCases(database),
         queue=MemoryQueue(),
     )
 

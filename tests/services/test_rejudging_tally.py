@@ -1,0 +1,29 @@
+"""Tallies of batches are one tally."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.report import Verdict
+from services.rejudging_tally import EXAMPLES, Tally
+
+counts = st.lists(
+    st.tuples(
+        st.sampled_from(list(Verdict)), st.sampled_from(list(Verdict)), st.sampled_from((("code",), ("regulation",)))
+    ),
+    max_size=30,
+)
+
+
+@given(counts, st.integers(0, 30))
+def test_tallies_of_batches_add_up(cases: list[tuple[Verdict, Verdict, tuple[str, ...]]], cut: int) -> None:
+    def tallied(some: list[tuple[Verdict, Verdict, tuple[str, ...]]], start: int = 0) -> Tally:
+        tally = Tally()
+        for number, (before, after, causes) in enumerate(some, start=start):
+            tally.count(f"HB{number}", before=before, after=after, causes=causes, is_new=True, new_reports=2)
+        return tally
+
+    whole, parts = tallied(cases), tallied(cases[:cut])
+    parts.add(tallied(cases[cut:], start=min(cut, len(cases))))
+
+    assert parts == whole
+    assert all(len(move.examples) == min(move.count, EXAMPLES) for move in whole.moves.values())
