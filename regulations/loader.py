@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from models.case import Track
 from models.errors import DefinitionInvalid
 from models.materials import MATERIALS
+from models.rules import RULES
 from regulations.conditions import CONDITIONS
 from regulations.regulation import Regulation, Requirement, RuleState, Scope
 
@@ -67,6 +68,7 @@ def _faults(definition: _Definition, name: str) -> Iterator[str]:
     for index, requirement in enumerate(definition.requirements):
         yield from (f"requirements.{index}.{fault}" for fault in _faults_of_one(requirement, definition))
     yield from _faults_of_tracks(definition)
+    yield from _faults_of_rules(definition)
     unused = set(definition.sentences) - {requirement.because for requirement in definition.requirements}
     yield from (f"sentences.{key}: no requirement rests on it" for key in sorted(unused))
 
@@ -90,6 +92,14 @@ def _faults_of_tracks(definition: _Definition) -> Iterator[str]:
             yield f"nothing_required: {track} has requirements too"
         if track not in asked and track not in free:
             yield f"requirements: track {track} appears nowhere"
+
+
+def _faults_of_rules(definition: _Definition) -> Iterator[str]:
+    for word in definition.rules:
+        if word not in RULES:
+            yield f"rules.{word}: expected a word of models/rules.py, met another"
+        elif not RULES[word].may_be_changed:
+            yield f"rules.{word}: expected a rule that rests on instructions or on hearsay, met one of fact"
 
 
 def _regulation(definition: _Definition, digest: str) -> Regulation:
