@@ -42,8 +42,7 @@ def check_pages(
         document = _document(number, upload, application)
         reports.append(_report(upload.content, document, application, reader=reader, knowledge=knowledge))
         on_page(number)
-    regulation = knowledge.regulation if complete else None
-    return assemble(application or _NOBODY, reports, regulation=regulation, complete=complete)
+    return assemble(application or _NOBODY, reports, regulation=knowledge.regulation, complete=complete)
 
 
 def _check_declared(code: str | None, knowledge: Knowledge) -> None:

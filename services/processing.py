@@ -13,6 +13,7 @@ from pipeline.dossier import assemble
 from pipeline.reader import Reader
 from pipeline.run import judge, rejected
 from services.keepers import Keepers, Knowledge
+from services.sightings import keep_look, keep_missing_look, keep_traits
 
 log = logging.getLogger(__name__)
 
@@ -60,10 +61,30 @@ def refresh_dossier(application_id: str, *, keepers: Keepers, knowledge: Knowled
         NotFound: the application is unknown.
         StorageUnavailable: the database does not answer.
     """
-    case = keepers.records.case_file(application_id)
-    dossier = assemble(case.application, case.reports, regulation=knowledge.regulation, complete=True)
-    keepers.records.append_dossier(dossier, case=case)
+    dossier, behind = _put_together(application_id, keepers=keepers, knowledge=knowledge)
+    # Whoever keeps traits last sees everybody else's, and makes anew what that changes; it ends because traits that are
+    # kept already change nothing.
+    waiting = list(behind)
+    while waiting:
+        _, more = _put_together(waiting.pop(), keepers=keepers, knowledge=knowledge)
+        waiting += more
     return dossier
+
+
+def _put_together(application_id: str, *, keepers: Keepers, knowledge: Knowledge) -> tuple[Dossier, tuple[str, ...]]:
+    """Make and keep one dossier, and return it with the applicants whose dossiers that leaves behind."""
+    records = keepers.records
+    case = records.case_file(application_id)
+    behind = keep_traits(case, records=records)
+    dossier = assemble(
+        case.application,
+        case.reports,
+        regulation=knowledge.regulation,
+        complete=True,
+        sightings=records.sightings_of(application_id),
+    )
+    records.append_dossier(dossier, case=case)
+    return dossier, behind
 
 
 def _report_on(job: Job, document: Document, *, keepers: Keepers, knowledge: Knowledge, reader: Reader) -> Report:
@@ -79,9 +100,12 @@ def _text_of(job: Job, document: Document, *, keepers: Keepers, reader: Reader) 
     if job.start_from is not StartFrom.SEE:
         kept = keepers.records.text(document.sha256, reader.engine_name)
         if kept is not None:
+            keep_missing_look(document.sha256, keepers=keepers)
             return kept
-    text = reader.see(keepers.blobs.get(document.sha256))
+    content = keepers.blobs.get(document.sha256)
+    text = reader.see(content)
     keepers.records.keep_text(document.sha256, text)
+    keep_look(document.sha256, content, records=keepers.records)
     return text
 
 

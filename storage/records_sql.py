@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -10,8 +11,11 @@ import sqlalchemy as sa
 
 from models.case import Application, Document
 from models.job import JobState, Lane, StartFrom
+from models.look import Look
 from models.page import PageText
-from models.report import Dossier, Report
+from models.report import Dossier, Report, Sighting
+from models.trait import Trait
+from storage import traits_sql
 from storage.records import ApplicationPut, CaseFile, DocumentAdded, no_such_application, no_such_document
 from storage.rows import document_of_row, document_row, failure_columns, job_of_row, new_application_row, queued_row
 from storage.schema import applications, documents, dossiers, jobs, reports, texts
@@ -210,6 +214,24 @@ class SqlRecords:
         )
         with self._database.reading() as connection:
             return tuple(connection.execute(query).scalars())
+
+    def keep_look(self, sha256: str, look: Look) -> None:
+        """See `Records.keep_look`."""
+        traits_sql.keep_look(self._database, sha256, look)
+
+    def looks_of(self, sha256s: Iterable[str]) -> Mapping[str, Look]:
+        """See `Records.looks_of`."""
+        return traits_sql.looks_of(self._database, sha256s)
+
+    def keep_traits(
+        self, application_id: str, holder: str, traits: frozenset[Trait], *, version: int
+    ) -> tuple[str, ...]:
+        """See `Records.keep_traits`."""
+        return traits_sql.keep_traits(self._database, application_id, holder, traits, version=version)
+
+    def sightings_of(self, application_id: str) -> tuple[Sighting, ...]:
+        """See `Records.sightings_of`."""
+        return traits_sql.sightings_of(self._database, application_id)
 
     def ping(self) -> None:
         """See `Records.ping`."""
