@@ -4,9 +4,11 @@ Pages of one form look alike to a short hash, whoever fills them in: of 91 pairs
 people three were within 6 bits of each other. So the hash only finds candidates, and 32 x 32 points decide.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 SIDE = 32
 NEAR_BITS = 6
@@ -42,7 +44,17 @@ def is_same_picture(one: Look, other: Look) -> bool:
 
     Cropping, turning and another photo of the same paper are not seen.
     """
-    return is_near(one.bits, other.bits) and _correlation(one.points, other.points) >= SAME_PICTURE
+    return same_pictures(one, (other,)) == (other,)
+
+
+def same_pictures(one: Look, others: Sequence[Look]) -> tuple[Look, ...]:
+    """Return those of many looks that are of the same picture as one, in their order."""
+    near = [other for other in others if is_near(one.bits, other.bits)]
+    if not near:
+        return ()
+    points = _centred(b"".join(other.points for other in near), len(near))
+    likeness = points @ _centred(one.points, 1)[0]
+    return tuple(other for other, score in zip(near, likeness, strict=True) if score >= SAME_PICTURE)
 
 
 def bands(bits: str) -> tuple[str, ...]:
@@ -62,8 +74,9 @@ def near_bands(bits: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _correlation(one: bytes, other: bytes) -> float:
-    a, b = (np.frombuffer(points, dtype=np.int8).astype(np.float64) for points in (one, other))
-    a, b = a - a.mean(), b - b.mean()
-    norm = float(np.linalg.norm(a) * np.linalg.norm(b))
-    return float(a @ b) / norm if norm > 0 else 0.0
+def _centred(points: bytes, count: int) -> npt.NDArray[np.float32]:
+    """Rows of points, each about zero and of length one, so that their products are correlations; blank ones are 0."""
+    rows = np.frombuffer(points, dtype=np.int8).astype(np.float32).reshape(count, -1)
+    rows = rows - rows.mean(axis=1, keepdims=True)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.where(lengths > 0, lengths, 1), dtype=np.float32)

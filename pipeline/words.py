@@ -41,6 +41,9 @@ QR_DISAGREES = "二维码中的在线验证码与印刷的不一致，请到官�
 QR_FOREIGN = "二维码不是学信网的在线验证二维码，请到官方验证页面核对在线验证码。"
 STUDY_FORM_IN_NUMBER = "证书编号所示的办学类型与报名的学习形式不一致。"
 CODE_EXPIRED = "按更新日期推算，在线验证码已超过最长有效期，请考生续期后重新提交。"
+CODE_EXPIRED_APPLICANT = (
+    "备案表上的在线验证码可能已经过期。请登录学信网延长有效期（或重新申请备案表），再填写新的验证码、上传新的备案表。"
+)
 UNKNOWN_TYPE = "未能认出这是哪一种证件，请人工确认。"
 
 _FAULTS = MappingProxyType(

@@ -32,6 +32,9 @@ _BY_SEVERITY = {
 }
 _SIDES = {
     "documents_disagree": ("另一材料", "本材料"),
+    "timeline_impossible": ("对照", "此项"),
+    "issuer_mismatch": ("应由", "落款"),
+    "certificate_reused": ("", "此项"),
     "wrong_document_type": ("上传栏目", "图片内容"),
 }
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")

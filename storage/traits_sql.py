@@ -5,17 +5,21 @@ later always sees the earlier. Whoever is met grows a version in the same transa
 behind, and the sweep heals it if the process ends before it is made anew.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from models.look import Look, bands, is_near, is_same_picture, near_bands
+from models.look import Look, bands, is_near, near_bands, same_pictures
 from models.report import Sighting
 from models.trait import Trait, TraitKind
 from storage.records import in_order
 from storage.schema import applications, looks, traits
 from storage.sql import Database, Row
 
+_Held = tuple[str, Trait]
+"""Whose, and which."""
+_Value = TypeVar("_Value", str, int)
 LOCK = 0x74726169
 """Number of PostgreSQL's advisory lock; SQLite has one writer anyway."""
 _AT_ONCE = 400
@@ -39,9 +43,8 @@ def keep_traits(
     database: Database, application_id: str, holder: str, found: frozenset[Trait], *, version: int
 ) -> tuple[str, ...]:
     """See `Records.keep_traits`."""
-    its = sa.select(traits).where(traits.c.application_id == application_id)
     with database.reading() as connection:
-        if _as_kept(connection.execute(its).all()) == {(holder, one) for one in found}:
+        if _kept(connection, application_id).keys() == {(holder, one) for one in found}:
             return ()
     with database.writing() as connection:
         if connection.dialect.name == "postgresql":
@@ -49,34 +52,44 @@ def keep_traits(
         current = sa.select(applications.c.version).where(applications.c.application_id == application_id)
         if connection.execute(current).scalar() != version:
             return ()
-        before = {(one.met_on, one) for one in _sightings(connection, application_id)}
-        connection.execute(traits.delete().where(traits.c.application_id == application_id))
-        rows = [row for one in found for row in _rows(application_id, holder, one)]
-        if rows:
-            connection.execute(traits.insert(), rows)
-        after = {(one.met_on, one) for one in _sightings(connection, application_id)}
-        others = sorted({one.application_id for _, one in before ^ after})
+        others = sorted(_changed(connection, application_id, {(holder, one) for one in found}))
         for other in others:
             grown = applications.update().where(applications.c.application_id == other)
             connection.execute(grown.values(version=applications.c.version + 1, touched_at=database.clock()))
     return tuple(others)
 
 
+def _changed(connection: sa.Connection, application_id: str, found: set[_Held]) -> set[str]:
+    """Write what is new, take away what is gone, and return who meets or met that."""
+    kept = _kept(connection, application_id)
+    gone = [row for held, rows in kept.items() if held not in found for row in rows]
+    new = [row for held in found - kept.keys() for row in _rows(application_id, *held)]
+    met = {one.application_id for one in _sightings(connection, gone)}
+    for some in _portions(row.trait_id for row in gone):
+        connection.execute(traits.delete().where(traits.c.trait_id.in_(some)))
+    if new:
+        connection.execute(traits.insert(), new)
+    now = _kept(connection, application_id)
+    added = [row for held, rows in now.items() if held not in kept for row in rows]
+    return met | {one.application_id for one in _sightings(connection, added)}
+
+
 def sightings_of(database: Database, application_id: str) -> tuple[Sighting, ...]:
     """See `Records.sightings_of`."""
     with database.reading() as connection:
-        return _sightings(connection, application_id)
+        rows = [row for some in _kept(connection, application_id).values() for row in some]
+        return in_order(_sightings(connection, rows))
 
 
-def _sightings(connection: sa.Connection, application_id: str) -> tuple[Sighting, ...]:
-    own = connection.execute(sa.select(traits).where(traits.c.application_id == application_id)).all()
+def _sightings(connection: sa.Connection, own: Sequence[Row]) -> Iterator[Sighting]:
     exact = [row for row in own if row.kind != TraitKind.LOOK]
-    shown = {(row.value, row.family, row.document_id, row.sha256): row for row in own if row.kind == TraitKind.LOOK}
-    found = [*_met_again(connection, exact), *_met_alike(connection, list(shown.values()))]
-    return in_order(found)
+    shown = {(row.value, row.family, row.document_id): row for row in own if row.kind == TraitKind.LOOK}
+    yield from _met_again(connection, exact)
+    for row in shown.values():
+        yield from _met_alike(connection, row)
 
 
-def _met_again(connection: sa.Connection, own: Sequence[Row]) -> Iterable[Sighting]:
+def _met_again(connection: sa.Connection, own: Sequence[Row]) -> Iterator[Sighting]:
     for kind in sorted({row.kind for row in own}):
         mine = [row for row in own if row.kind == kind]
         others = _others(connection, kind, {row.found_by for row in mine}, mine[0])
@@ -86,22 +99,26 @@ def _met_again(connection: sa.Connection, own: Sequence[Row]) -> Iterable[Sighti
                     yield _sighting(row, other)
 
 
-def _met_alike(connection: sa.Connection, own: Sequence[Row]) -> Iterable[Sighting]:
-    for row in own:
-        others = _others(connection, TraitKind.LOOK, near_bands(row.value), row)
-        near = [other for other in others if other.family == row.family and is_near(other.value, row.value)]
-        points = _looks(connection, {row.sha256, *(other.sha256 for other in near)}) if near else {}
-        for other in near:
-            one, two = points.get(row.sha256), points.get(other.sha256)
-            if one and two and is_same_picture(one, two):
-                yield _sighting(row, other)
+def _met_alike(connection: sa.Connection, own: Row) -> Iterator[Sighting]:
+    others = _others(connection, TraitKind.LOOK, near_bands(own.value), own)
+    near = [other for other in others if other.family == own.family and is_near(other.value, own.value)]
+    seen = _looks(connection, {own.sha256, *(other.sha256 for other in near)}) if near else {}
+    look = seen.pop(own.sha256, None)
+    if look is None:
+        return
+    # The same bytes are the same picture, and were taken out with the own look.
+    same = {id(one) for one in same_pictures(look, list(seen.values()))}
+    for other in near:
+        if other.sha256 == own.sha256 or id(seen.get(other.sha256)) in same:
+            yield _sighting(own, other)
 
 
 def _others(connection: sa.Connection, kind: str, keys: Iterable[str], own: Row) -> list[Row]:
-    """Rows of other holders that are found by one of these keys."""
+    """What of other holders is found by one of these keys."""
+    columns = (traits.c.application_id, traits.c.document_id, traits.c.sha256, traits.c.family, traits.c.value)
     found: list[Row] = []
     for some in _portions(keys):
-        query = sa.select(traits).where(
+        query: sa.Select[Any] = sa.select(*columns).where(
             traits.c.kind == kind,
             traits.c.found_by.in_(some),
             traits.c.application_id != own.application_id,
@@ -119,7 +136,7 @@ def _looks(connection: sa.Connection, sha256s: Iterable[str]) -> dict[str, Look]
     return found
 
 
-def _portions(values: Iterable[str]) -> Iterable[list[str]]:
+def _portions(values: Iterable[_Value]) -> Iterable[list[_Value]]:
     ordered = sorted(set(values))
     return (ordered[start : start + _AT_ONCE] for start in range(0, len(ordered), _AT_ONCE))
 
@@ -148,17 +165,16 @@ def _rows(application_id: str, holder: str, trait: Trait) -> list[dict[str, str]
     return [row | {"found_by": key} for key in keys]
 
 
-def _as_kept(rows: Sequence[Row]) -> set[tuple[str, Trait]]:
-    return {
-        (
-            row.holder,
-            Trait(
-                kind=TraitKind(row.kind),
-                family=row.family,
-                value=row.value,
-                document_id=row.document_id,
-                sha256=row.sha256,
-            ),
+def _kept(connection: sa.Connection, application_id: str) -> dict[_Held, list[Row]]:
+    """The rows of an applicant's traits, by whose they are and which."""
+    kept: dict[_Held, list[Row]] = {}
+    for row in connection.execute(sa.select(traits).where(traits.c.application_id == application_id)):
+        trait = Trait(
+            kind=TraitKind(row.kind),
+            family=row.family,
+            value=row.value,
+            document_id=row.document_id,
+            sha256=row.sha256,
         )
-        for row in rows
-    }
+        kept.setdefault((row.holder, trait), []).append(row)
+    return kept

@@ -226,6 +226,7 @@ def _expired_code(extraction: Extraction, application: Application) -> Iterator[
             code="verification_code_expired",
             severity=Severity.CONTENT,
             message=words.CODE_EXPIRED,
+            applicant_message=words.CODE_EXPIRED_APPLICANT,
             field="verification_code",
             found=code.value,
         )
