@@ -105,8 +105,8 @@ _ALL = (
         ),
         ("diploma_after_registration", _ALARM, _FACT, "毕业、授予学位不晚于报名审核之日。"),
         ("probation_before_graduation", _CONTENT, _OFFICIAL, "试用期不早于首个医学学历毕业。"),
-        ("issued_in_future", _ALARM, _FACT, "材料的签发日期不晚于报名审核之日（试用期材料不晚于考试当年）。"),
-        ("issued_after_judging", _CONTENT, _UNVERIFIED, "补交的证明的签发日期不晚于报名审核之日。"),
+        ("issued_in_future", _ALARM, _FACT, "材料的签发日期不晚于报名审核之日（可以补交的材料不晚于考试当年）。"),
+        ("issued_after_judging", _NOTE, _UNVERIFIED, "补交的证明的签发日期不晚于报名审核之日。"),
     ),
     *_rules(
         "issuer_mismatch",

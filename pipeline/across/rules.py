@@ -18,7 +18,7 @@ def raised(
     found: str | None = None,
     applicant_message: str = "",
 ) -> Finding:
-    """Make the finding of a rule; `papers` are ids, the first of which holds what was `found`."""
+    """Make the finding of a rule; `papers` are ids, the first of which holds what was `found`. A note asks nothing of an applicant."""
     rule = RULES[word]
     return Finding(
         code=rule.code,
@@ -30,7 +30,7 @@ def raised(
         expected=expected,
         found=found,
         rule=word,
-        applicant_message=applicant_message,
+        applicant_message="" if rule.severity is Severity.NOTE else applicant_message,
     )
 
 

@@ -26,22 +26,20 @@ _ON_PROBATION = frozenset(
     {"probation_certificate", "military_probation_form", "hmt_internship_form", "foreign_internship_form"}
 )
 
-_ON_DEMAND = frozenset(
-    {
-        "chsi_registration_form",
-        "higher_education_certification",
-        "overseas_credential",
-        "vocational_query_proof",
-        "hubei_vocational_proof",
-        "city_vocational_proof",
-        "licence_register_proof",
-        "school_certificate",
-        "military_education_proof",
-        "name_change_proof",
-        "household_register",
-    }
-)
-"""Papers that an applicant may be sent for when the rest has been judged."""
+_LATE = _ON_PROBATION | {
+    "chsi_registration_form",
+    "higher_education_certification",
+    "overseas_credential",
+    "vocational_query_proof",
+    "hubei_vocational_proof",
+    "city_vocational_proof",
+    "licence_register_proof",
+    "school_certificate",
+    "military_education_proof",
+    "name_change_proof",
+    "household_register",
+}
+"""Papers that may be made, or that an applicant may be sent for, between registering and the end of that year."""
 
 
 def timeline_findings(application: Application, papers: Sequence[Report]) -> Iterator[Finding]:
@@ -121,17 +119,25 @@ def _before_graduation(papers: Sequence[Report], known: Sequence[Study]) -> Iter
 
 def _not_yet_issued(application: Application, papers: Sequence[Report]) -> Iterator[Clash]:
     judged_on = day_of_judging(application)
-    for paper in papers if judged_on else ():
-        on_probation = type_of(paper) in _ON_PROBATION
-        # A year of probation may end, and be handed in, after registration (domain notes, 4.2).
-        last = date((application.exam_year or judged_on.year), 12, 31) if on_probation and judged_on else judged_on
-        rule = "issued_after_judging" if type_of(paper) in _ON_DEMAND else "issued_in_future"
+    if judged_on is None:
+        return
+    year = application.exam_year or judged_on.year
+    for paper in papers:
         for field in () if type_of(paper) == "degree_certificate" else ("issued_on", "updated_on"):
             issued = moment(paper, field)
-            if last and issued and issued.first > last:
-                by = (
-                    f"{application.exam_year or last.year}年底"
-                    if on_probation
-                    else f"报名审核之日（{shown(str(last))}）"
-                )
-                yield Clash(rule, issued, None, f"{issued}晚于{by}，请核对。", expected=str(last))
+            if issued is None or issued.first <= judged_on:
+                continue
+            late = type_of(paper) in _LATE
+            if late and issued.first.year <= year:
+                yield from _handed_in_late(issued, type_of(paper), judged_on)
+            else:
+                last = f"{year}年底" if late else f"报名审核之日（{shown(str(judged_on))}）"
+                expected = str(year) if late else str(judged_on)
+                yield Clash("issued_in_future", issued, None, f"{issued}晚于{last}，请核对。", expected=expected)
+
+
+def _handed_in_late(issued: Moment, code: str, judged_on: date) -> Iterator[Clash]:
+    """A year of probation may end after registration; other proofs that come late are worth a note."""
+    if code not in _ON_PROBATION:
+        message = f"{issued}晚于报名审核之日（{shown(str(judged_on))}），请核对是否为补交的材料。"
+        yield Clash("issued_after_judging", issued, None, message, expected=str(judged_on))

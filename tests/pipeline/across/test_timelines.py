@@ -78,6 +78,7 @@ def test_an_honest_life_is_possible() -> None:
         ("issued_in_future", [paper("id_card", issued_on="2022-01-01")]),
         ("", [paper("id_card", issued_on="2021-02")]),
         ("issued_after_judging", [paper("name_change_proof", issued_on="2021-02-20")]),
+        ("issued_in_future", [paper("name_change_proof", issued_on="2022-01-20")]),
         ("issued_after_judging", [paper("chsi_registration_form", updated_on="2021-03-05")]),
         ("", [paper("probation_certificate", issued_on="2021-07-30")]),
         ("issued_in_future", [paper("probation_certificate", issued_on="2022-01-01")]),
@@ -162,6 +163,12 @@ def test_doubtful_dates_raise_nothing() -> None:
     ]
 
     assert told(*papers) == []
+
+
+def test_a_note_asks_nothing_of_the_applicant() -> None:
+    (note,) = timeline_findings(SILENT, [paper("name_change_proof", issued_on="2021-02-20")])
+
+    assert (note.severity, note.applicant_message) == (Severity.NOTE, "")
 
 
 def test_without_a_day_of_judging_nothing_is_in_the_future() -> None:
