@@ -18,7 +18,10 @@ def raised(
     found: str | None = None,
     applicant_message: str = "",
 ) -> Finding:
-    """Make the finding of a rule; `papers` are ids, the first of which holds what was `found`. A note asks nothing of an applicant."""
+    """Make the finding of a rule; `papers` are ids, the first of which holds what was `found`.
+
+    A note asks nothing of an applicant.
+    """
     rule = RULES[word]
     return Finding(
         code=rule.code,
