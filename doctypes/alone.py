@@ -1,7 +1,7 @@
 """Values on a line of their own: whose signature a letter bears and of what day, at its foot and without a label."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from doctypes.candidates import Candidate, Locator, candidate_at
 from doctypes.columns import held_by_heads
@@ -36,23 +36,29 @@ def alone(
     labels: Sequence[Label],
     letter: range,
     sentence: Sequence[Candidate],
+    asked: Collection[str] | None = None,
 ) -> Iterator[Candidate]:
-    """Find the lowest line of print that is nothing but a value, outside of a letter and of what labels claim."""
+    """Find the lowest line of print that is nothing but a value, outside of a letter and of what labels claim.
+
+    Only of fields that are asked for, where some are.
+    """
+    wanted = [spec for spec in doctype.fields if spec.alone and (asked is None or spec.name in asked)]
+    if not wanted:
+        return
     tabled = held_by_heads(page, labels)
     words = [folded(label) for label in doctype.stop_labels]
     pieces = [_before_words(page, span, words) for span in _unlabelled(page, labels)]
     chunks = [span for span in pieces if span[0] not in letter and span[0] not in tabled]
     told = [*letter, *(label.start for label in labels if label.fields), *(one.places[0] for one in sentence)]
-    for spec in doctype.fields:
-        if spec.alone:
-            said = _said(sentence, spec.name)
-            free = [span for span in chunks if span[0] not in said]
-            found = _on_its_own(page, free, kinds[spec.kind], spec.name, labels)
-            for signed in _signed(page, doctype, kinds, labels, spec):
-                yield candidate_at(page, spec.name, Locator.ALONE, signed)
-            if found:
-                heads = found[-1] < min(told, default=0)
-                yield candidate_at(page, spec.name, Locator.HEADING if heads else Locator.ALONE, found)
+    for spec in wanted:
+        said = _said(sentence, spec.name)
+        free = [span for span in chunks if span[0] not in said]
+        found = _on_its_own(page, free, kinds[spec.kind], spec.name, labels)
+        for signed in _signed(page, doctype, kinds, labels, spec):
+            yield candidate_at(page, spec.name, Locator.ALONE, signed)
+        if found:
+            heads = found[-1] < min(told, default=0)
+            yield candidate_at(page, spec.name, Locator.HEADING if heads else Locator.ALONE, found)
 
 
 def _signed(
@@ -177,7 +183,8 @@ def _fills(text: str, kind: ValueKind) -> bool:
     """
     text = _SCRAP.sub("", text)
     if kind.find is not None:
-        whole, found = kind.parse(text), [text[start:end] for start, end in kind.find(text)]
+        found = [text[start:end] for start, end in kind.find(text)]
+        whole = kind.parse(text) if found else None
         return any(len(one) >= min(len(text) - 1, 0.8 * len(text)) or (whole and one == whole.value) for one in found)
     if kind.characters:
         foreign = len(re.sub(f"[{kind.characters}]", "", text))

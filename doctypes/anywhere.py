@@ -11,7 +11,10 @@ from models.doctype import DocumentType, ValueKind
 def anywhere(
     page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind], labels: Sequence[Label]
 ) -> Iterator[Candidate]:
-    """Find values where their kind recognises them and no label of another field claims them."""
+    """Find values where their kind recognises them and no label of another field claims them.
+
+    A value between words that say what it is belongs to its field, whatever label stands before them.
+    """
     fields = [spec for spec in doctype.fields if spec.anywhere]
     for spec in fields:
         find = kinds[spec.kind].find
@@ -22,7 +25,9 @@ def anywhere(
         for start, end in spans:
             for first, last in find(page.text[start:end]):
                 places = tuple(range(start + first, start + last))
-                if not (_claimed_by_another(page, places[0], spec.name, labels) or _goes_on(page, places[0])):
+                says = kinds[spec.kind].says_what_it_is
+                claimed = not says and _claimed_by_another(page, places[0], spec.name, labels)
+                if not (claimed or _goes_on(page, places[0])):
                     yield candidate_at(page, spec.name, Locator.ANYWHERE, places)
 
 

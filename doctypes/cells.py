@@ -26,6 +26,8 @@ _ONE_CHARACTER = 1.8
 """How much higher than the end of a date by itself, 月, a line of the same size is boxed; other lines by half."""
 _SAME_COLUMN = 0.5
 """Share of the narrower line's width that lines of one cell have in common."""
+_SHORTEST_HEAD = 2
+"""Fewest characters of a label's first line."""
 
 Span = tuple[int, int]
 
@@ -58,8 +60,11 @@ def broken(page: Print, texts: Iterable[str]) -> Iterator[tuple[str, Span, Span]
     lines: dict[str, list[Span]] = {}
     for span in page.segments:
         lines.setdefault(page.plain[slice(*span)], []).append(span)
+    beginnings = {line[:_SHORTEST_HEAD] for line in lines}
     for text in texts:
-        for cut in range(2, len(text)):
+        if text[:_SHORTEST_HEAD] not in beginnings:
+            continue
+        for cut in range(_SHORTEST_HEAD, len(text)):
             for head in lines.get(text[:cut], ()):
                 yield from ((text, head, tail) for tail in lines.get(text[cut:], ()) if _is_below(page, head, tail))
 

@@ -18,12 +18,13 @@ BLANK = "{}"
 _BREAK = "\n"
 _MARKS = str.maketrans({**dict.fromkeys(",。、;:!", ","), "於": "于"})
 """Marks that part clauses and are taken for each other; 於 is a way to write 于 in whatever a letter says."""
-_LEFT_OUT = frozenset("_\"'“”《》<>~")
-"""The line under a blank, and marks of quotation."""
+_LEFT_OUT = frozenset("_\"'“”《》<>~✓✔√")
+"""The line under a blank, marks of quotation, and what somebody ticked off with a pen."""
 _SEX_RUN_ON = re.compile(f"[男女](?:[,({_BREAK}]|$)")
 _DATE = "(?:[0-9]{4}|[一二〇○◯零][〇○◯零一二三四五六七八九]{1,3})年[0-9十一二三四五六七八九]{1,3}月"
 _FROM_AND_TO = re.compile(f"(?<=[于自从]){_DATE}(?:[0-9十一二三四五六七八九]{{1,3}}日)?(?={_DATE})")
 """Two dates with nothing between them: 至 was read as one with 月, or lost."""
+_BETWEEN_DATES = re.compile("(?<=[0-9年月日])~(?=[0-9一二])")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ALL_HAN = re.compile(r"[\u4e00-\u9fff()]{4,24}")
 _TITLE = 1.2
@@ -75,7 +76,9 @@ def running(page: Print) -> Running:
             continue
         if place in headings:
             kept.append((_BREAK, place))
-        if char not in _LEFT_OUT:
+        if char == "~" and _BETWEEN_DATES.match(page.plain, place):
+            kept.append(("至", place))
+        elif char not in _LEFT_OUT:
             kept.append(("," if place in dots else char, place))
     text = "".join(char for char, _ in kept)
     asides = {at for match in _FOREIGN_NAME.finditer(text) for at in range(*match.span())}
@@ -133,7 +136,11 @@ def beside_the_letter(page: Print) -> frozenset[int]:
         else:
             columns.append((box.left, box.right, list(range(start, end))))
     widest = max(columns, key=lambda column: column[1] - column[0], default=None)
-    strays = {start for start, end in page.segments if end - start == 1 and page.text[start].isascii()}
+    strays = {
+        start
+        for start, end in page.segments
+        if end - start == 1 and page.text[start].isascii() and not page.text[start].isdigit()
+    }
     return frozenset(place for column in columns if column is not widest for place in column[2]) | strays
 
 
@@ -173,7 +180,7 @@ def unread_number(letter: Running, clauses: Sequence[str]) -> tuple[int, ...]:
     A number that is no value of its kind is unreadable, not absent: somebody has to look.
     """
     for clause in clauses:
-        left, right = (folded(part).translate(_MARKS) for part in clause.split(BLANK))
+        left, right = _sides(clause)
         found = re.search(re.escape(left) + ",?([0-9A-Za-z]{8,})", letter.text) if left and not right else None
         if found:
             return letter.places[slice(*found.span(1))]
@@ -191,7 +198,9 @@ def in_clause(letter: Running, clause: str, kind: ValueKind, *, faulty: bool = F
 
     A clause that ends or begins with its blank goes as far as the kind finds a value, or to the next mark.
     """
-    left, right = (folded(part).translate(_MARKS) for part in clause.split(BLANK))
+    left, right = _sides(clause)
+    if left not in letter.text or (right != "," and right not in letter.text):
+        return ()  # as most do; the mark that ends a value may be lost
     if left and right:
         taken = _between(letter.text, left, right, kind)
     else:
@@ -203,6 +212,13 @@ def in_clause(letter: Running, clause: str, kind: ValueKind, *, faulty: bool = F
             lead = max(0, letter.text[start:end].rfind(found.value))
             return letter.places[start + lead : end]
     return ()
+
+
+@lru_cache(maxsize=4096)
+def _sides(clause: str) -> tuple[str, str]:
+    """What stands before and behind a clause's blank, as letters run."""
+    left, right = (folded(part).translate(_MARKS) for part in clause.split(BLANK))
+    return left, right
 
 
 def _between(text: str, left: str, right: str, kind: ValueKind) -> Iterator[Taken]:

@@ -24,8 +24,7 @@ def heads(page: Print, labels: Sequence[Label]) -> frozenset[int]:
     found = set()
     for row in {label.row for label in filling}:
         own = [label for label in filling if label.row == row]
-        start, end = page.rows[row]
-        lines = sum(start <= first < end for first, _ in page.segments)
+        lines = len(page.segments_of_rows[row])
         if len(own) >= max(_FEWEST_HEADS, _MOSTLY * lines) and _holds_values(page, row + 1, labels):
             found.add(row)
     return frozenset(found)
@@ -35,8 +34,7 @@ def _holds_values(page: Print, row: int, labels: Sequence[Label]) -> bool:
     """Whether the row below has several lines of print and no label: the next row of a form begins with one."""
     if row >= len(page.rows) or any(label.row == row for label in labels):
         return False
-    start, end = page.rows[row]
-    return sum(start <= first < end for first, _ in page.segments) >= _FEWEST_HEADS
+    return len(page.segments_of_rows[row]) >= _FEWEST_HEADS
 
 
 def under_head(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...]:
@@ -48,8 +46,8 @@ def under_head(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int,
     lines = [
         (first, last)
         for row in below
-        for first, last in page.segments
-        if page.rows[row][0] <= first < page.rows[row][1] and _nearest(page, first, beside) is label
+        for first, last in page.segments_of_rows[row]
+        if _nearest(page, first, beside) is label
     ]
     of_cell = [span for span in lines if span is lines[0] or _goes_on(page, lines[0][0], span[0], label, beside)]
     return tuple(place for span in of_cell for place in range(*span))

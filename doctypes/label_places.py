@@ -68,14 +68,14 @@ def find_labels(page: Print, doctype: DocumentType) -> tuple[Label, ...]:
     found: list[Label] = []
     taken = [False] * len(page.text)
     found += _in_two_lines(page, wanted, taken)
-    for spans in (_exact, _misread):
+    for spans, texts in ((_exact, _may_be_printed(page, wanted)), (_misread, _may_be_misread(page, wanted))):
         known = {field for label in found for field in label.fields} if spans is _misread else set()
-        for text, (fields, below) in wanted.items():
+        for text in texts:
+            fields, below = wanted[text]
             if fields and known.issuperset(fields):
                 continue
-            longer = _longer(doctype, text) if spans is _exact else ()
             for start, end in spans(page, text):
-                if any(_opens(page, start, other) for other in longer):
+                if spans is _exact and any(_opens(page, start, other) for other in _longer(doctype, text)):
                     continue
                 label = Label(text=text, fields=fields, below=below, start=start, end=end, row=page.row_of[start])
                 if not any(taken[start:end]) and _stands_as_label(page, label, found):
@@ -84,6 +84,24 @@ def find_labels(page: Print, doctype: DocumentType) -> tuple[Label, ...]:
     records = [span for span in page.segments if page.plain[slice(*span)] in _HEADS_OF_RECORDS]
     found = [replace(label, recorded=_in_a_record(page, label, records)) for label in found] if records else found
     return tuple(sorted(found, key=lambda label: label.start))
+
+
+def _may_be_printed(page: Print, texts: Iterable[str]) -> list[str]:
+    """The labels of which every letter stands somewhere on a page; of those of a type they are a third."""
+    printed = frozenset(page.plain)
+    return [text for text in texts if _letters(text) <= printed]
+
+
+@lru_cache(maxsize=4096)
+def _letters(text: str) -> frozenset[str]:
+    return frozenset(char for char in text if char.isalnum())
+
+
+def _may_be_misread(page: Print, texts: Iterable[str]) -> list[str]:
+    """The labels long enough to be misread of whose first two letters one is among the first two of a line."""
+    # With one letter misread, lost or doubled, one of the first two is still among the first two.
+    opening = page.openings
+    return [text for text in texts if len(text) >= _SHORTEST_MISREAD and (text[0] in opening or text[1] in opening)]
 
 
 def _in_a_record(page: Print, label: Label, heads: Sequence[tuple[int, int]]) -> bool:
@@ -191,9 +209,7 @@ def _specked(page: Print, label: str) -> Iterable[tuple[int, int]]:
 
 
 def _misread(page: Print, label: str) -> Iterable[tuple[int, int]]:
-    """Yield (start, end) of a label of four letters or more that opens a line, with one misread, lost or doubled."""
-    if len(label) < _SHORTEST_MISREAD:
-        return
+    """Yield (start, end) of a label that opens a line, with one letter misread, lost or doubled."""
     # With one letter misread, lost or doubled, one of the first two is still among the first two. Ink that was not read
     # in front of what stands in the last one's place is the last one: 出具单湖北省教育厅.
     for start in sorted({start for char in label[:2] for start in page.openings.get(char, ())}):

@@ -68,7 +68,8 @@ def beside_two_lines(page: Print, label: Label, labels: Sequence[Label]) -> tupl
 def _of_one_value(page: Print, start: int, limit: int, label_height: float) -> tuple[int, ...]:
     """Places from `start` on that make one value: no other column, no print of another size, no echo from a seal."""
     held: list[int] = []
-    spans = (range(max(first, start), min(last, limit)) for first, last in page.segments)
+    lines = page.segments_of_rows[page.row_of[start]] if start < limit else ()
+    spans = (range(max(first, start), min(last, limit)) for first, last in lines)
     pieces = [piece for piece in spans if piece]
     if len(pieces) > 1 and is_stray(page, pieces[0], pieces[1], label_height):
         pieces = pieces[1:]
@@ -100,12 +101,12 @@ def leading_piece(page: Print, places: Sequence[int]) -> tuple[int, ...]:
 def chunked(page: Print) -> tuple[tuple[int, int], ...]:
     """Return (start, end) of the pieces of each row that stand apart by more than two heights of their print."""
     pieces = []
-    for start, end in page.rows:
-        first = start
-        for place in range(start + 1, end):
-            if _gap(page, place - 1, place) > _APART:
-                pieces.append((first, place))
-                first = place
+    for (row_start, end), lines in zip(page.rows, page.segments_of_rows, strict=True):
+        first = row_start
+        for start, _ in lines[1:]:
+            if _gap(page, start - 1, start) > _APART:
+                pieces.append((first, start))
+                first = start
         pieces.append((first, end))
     return tuple(pieces)
 
@@ -118,7 +119,7 @@ def continued(page: Print, places: Sequence[int], labels: Sequence[Label]) -> tu
     row = page.row_of[places[-1]] + 1
     if row >= len(page.rows):
         return ()
-    row_spans = _row_segments(page, row)
+    row_spans = page.segments_of_rows[row]
     below = [span for span in row_spans if _is_under(page, span, box.left, box.right, box.bottom)]
     following = [span for span in below if _continues(page, places, span)]
     if len(following) != 1 or any(label.row == row and label.start <= following[0][0] for label in labels):
@@ -147,7 +148,7 @@ def under(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...]
     box = page.page_box(label.places)
     held = {index for other in labels for index in other.places}
     for row in range(label.row + 1, len(page.rows)):
-        for span in _row_segments(page, row):
+        for span in page.segments_of_rows[row]:
             if span[0] not in held and _is_under(page, span, box.left, box.right, box.bottom):
                 return tuple(range(*span))
     return ()
@@ -223,11 +224,6 @@ def _gap(page: Print, left: int, right: int) -> float:
     if one is other:
         return 0.0
     return (other.left - one.right) / max(min(one.height, other.height), 1.0)
-
-
-def _row_segments(page: Print, row: int) -> list[tuple[int, int]]:
-    start, end = page.rows[row]
-    return [span for span in page.segments if start <= span[0] < end]
 
 
 def _is_under(page: Print, span: tuple[int, int], left: float, right: float, bottom: float) -> bool:

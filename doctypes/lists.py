@@ -25,11 +25,10 @@ def has_colon(page: Print, label: Label) -> bool:
 
 def heads_a_column(page: Print, label: Label, labels: Sequence[Label]) -> bool:
     """Tell whether a label stands in a row of nothing but labels: then its value stands under it."""
-    row = page.rows[label.row]
+    if len(page.segments_of_rows[label.row]) < _LABELS_OF_A_HEAD:
+        return False
     held = {place for other in labels if other.row == label.row for place in other.places}
-    spans = [span for span in page.segments if row[0] <= span[0] < row[1]]
-    bare = all(place in held or not page.text[place].isalnum() for place in range(*row))
-    return bare and len(spans) >= _LABELS_OF_A_HEAD
+    return all(place in held or not page.text[place].isalnum() for place in range(*page.rows[label.row]))
 
 
 def _runs_on(page: Print, label: Label) -> bool:

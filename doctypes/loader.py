@@ -143,7 +143,7 @@ def _faults(definition: _Definition, stem: str) -> list[str]:
     if definition.code != stem:
         faults.append(f"expected code {stem!r} as the file is called, met {definition.code!r}")
     if definition.code not in MATERIALS:
-        faults.append(f"{definition.code!r} is not a material of the contract")
+        faults.append(f"{definition.code!r} is not a material of the contract (models/materials.py)")
     names = [field.name for field in definition.fields]
     faults += [f"field {name!r} is defined twice" for name in sorted({name for name in names if names.count(name) > 1})]
     blanks = {blank for sentence in definition.sentences for blank in _BLANK.findall(sentence)}

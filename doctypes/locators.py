@@ -4,7 +4,7 @@ The vocabulary: `labels` (beside), `below`, `before`, sentences, `alone`, `anywh
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -58,23 +58,44 @@ _CONSTANT_ALIKE = 82.0
 """How alike (0..100) fixed print must be: one misread letter in six passes, two do not."""
 
 
-def locate(page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind]) -> tuple[Candidate, ...]:
-    """Find every candidate for every field of a type."""
+def locate(
+    page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind], asked: Collection[str] | None = None
+) -> tuple[Candidate, ...]:
+    """Find every candidate for the fields that are asked for, or for every field of a type."""
     labels = find_labels(page, doctype)
-    wording = best_wording(page, doctype, kinds)
-    clauses = () if is_list(page, labels) else tuple(_in_clauses(page, doctype, kinds))
+    listed = is_list(page, labels)
+    sought = doctype if asked is None else _narrowed(doctype, asked)
+    # What a letter says of its other fields tells where the value of a field cannot stand, so that it is read whole.
+    wording = best_wording(page, doctype, kinds) if not listed or _may_be_worded(sought) else None
+    clauses = () if listed else tuple(_in_clauses(page, doctype, kinds))
     sentence = tuple(_in_sentence(page, doctype, kinds, wording, labels))
-    return (
+    told = _told(page, labels, wording, clauses)
+    found = (
         *clauses,
         *sentence,
-        *_by_labels(page, doctype, labels, _told(page, labels, wording, clauses)),
-        *_before_endings(page, doctype),
-        *alone(page, doctype, kinds, labels, _letter(clauses), sentence),
-        *_by_codes(page, doctype),
-        *_in_zone(page, doctype),
-        *_by_constants(page, doctype),
-        *anywhere(page, doctype, kinds, labels),
+        *_by_labels(page, doctype, labels, told if asked is None else _of_fields(told, asked)),
+        *_before_endings(page, sought),
+        *alone(page, doctype, kinds, labels, _letter(clauses), sentence, asked),
+        *_by_codes(page, sought),
+        *_in_zone(page, sought),
+        *_by_constants(page, sought),
+        *anywhere(page, sought, kinds, labels),
     )
+    return found if asked is None else tuple(one for one in found if one.field in asked)
+
+
+def _narrowed(doctype: DocumentType, asked: Collection[str]) -> DocumentType:
+    return replace(doctype, fields=tuple(spec for spec in doctype.fields if spec.name in asked))
+
+
+def _of_fields(labels: Sequence[Label], asked: Collection[str]) -> Sequence[Label]:
+    return [label for label in labels if any(field in asked for field in label.fields)]
+
+
+def _may_be_worded(doctype: DocumentType) -> bool:
+    """Whether a wording may tell of a field of this type, or of a line of its own that it is none."""
+    blanks = {name for sentence in doctype.sentences for name in sentence.parts[1::2]}
+    return any(spec.alone or spec.name in blanks for spec in doctype.fields)
 
 
 def _in_sentence(

@@ -10,7 +10,9 @@ from doctypes.printed import Print
 
 _HAN = "\u4e00-\u9fff"
 _DATE = r"(?:19|20)\d\d年|[一二][〇○◯零一二三四五六七八九]{3}年"
-_SEX_OR_PEOPLE = re.compile(rf"[男女](?:[\W_]|$)|[{_HAN}]{{1,4}}族(?![{_HAN}]{{1,3}}族|[{_HAN}]{{0,3}}自治|[县乡镇])")
+_SEX_OR_PEOPLE = re.compile(
+    rf"[男女](?:[\W_]|$)|[{_HAN}]{{1,4}}族(?![{_HAN}]{{1,3}}族|[{_HAN}]{{0,3}}自治|[县乡镇]|大学|学院|学校|师范|医)"
+)
 """What begins a line; 土家族 may go on as the name of an autonomous place: 土家族苗族自治州."""
 _SEX_BEHIND = re.compile(rf".*(?:(?:^|[\W_])[男女]|性别[{_HAN}])_*")
 _SEX_BY_ITSELF = re.compile(

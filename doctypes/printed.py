@@ -39,9 +39,8 @@ _UNREAD = 0.45
 """Certainty of a value in the midst of which ink stands that nobody read: so little that agreement proves nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One character of print."""
+class Glyph(NamedTuple):
+    """One character of print. A page has hundreds, and tuples are made in a quarter of the time."""
 
     char: str
     score: float
@@ -78,6 +77,8 @@ class Print:
     def without_specks(self) -> tuple[str, tuple[int, ...]]:
         """The plain text without specks between characters, 性·别 as 性别, and the place of each that is left."""
         specks = {match.start() for match in _SPECK.finditer(self.plain)}
+        if not specks:
+            return self.plain, tuple(range(len(self.plain)))
         places = tuple(place for place in range(len(self.plain)) if place not in specks)
         return "".join(self.plain[place] for place in places), places
 
@@ -97,13 +98,25 @@ class Print:
         return tuple((box.left, box.centre[1]) for box in boxes)
 
     @cached_property
+    def segments_of_rows(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """(start, end) of the lines of print of each row, from left to right."""
+        found: list[list[tuple[int, int]]] = [[] for _ in self.rows]
+        for span in self.segments:
+            found[self.row_of[span[0]]].append(span)
+        return tuple(map(tuple, found))
+
+    @cached_property
     def row_of(self) -> tuple[int, ...]:
         """Index of the row of each character."""
         return tuple(index for index, (start, end) in enumerate(self.rows) for _ in range(start, end))
 
     def segment_at(self, place: int) -> tuple[int, int]:
         """Return (start, end) of the line of print that holds a character."""
-        return next(span for span in self.segments if span[0] <= place < span[1])
+        return self._segment_of[place]
+
+    @cached_property
+    def _segment_of(self) -> tuple[tuple[int, int], ...]:
+        return tuple(span for span in self.segments for _ in range(*span))
 
     def raw(self, places: Iterable[int]) -> str:
         """Return the characters at these places."""
@@ -195,15 +208,17 @@ def folded(text: str) -> str:
 
 
 def _glyphs(line: TextLine, index: int) -> list[Glyph]:
-    found = []
+    found: list[Glyph] = []
     for place, (char, score, centre) in enumerate(zip(line.text, line.scores, line.centres, strict=True)):
-        sure = _surer(char, score, line.alternatives[place]) if line.alternatives else score
-        found += [Glyph(part, sure, index, centre, place in line.unread) for part in folded(char)]
+        weighed = line.alternatives and line.alternatives[place][1] >= _NEGLIGIBLE
+        sure = _surer(char, score, line.alternatives[place]) if weighed else score
+        for part in folded(char):
+            found.append(Glyph(part, sure, index, centre, place in line.unread))
     return _with_lost_zeros(found)
 
 
 def _with_lost_zeros(glyphs: list[Glyph]) -> list[Glyph]:
-    text, centres = "".join(glyph.char for glyph in glyphs), [glyph.centre for glyph in glyphs]
+    text, centres = "".join([glyph.char for glyph in glyphs]), [glyph.centre for glyph in glyphs]
     for place, put_in in reversed(lost_zeros(text, centres)):
         before, after = glyphs[place - 1], glyphs[place]
         step = (after.centre - before.centre) / (len(put_in) + 1)
@@ -211,63 +226,60 @@ def _with_lost_zeros(glyphs: list[Glyph]) -> list[Glyph]:
             Glyph(char, _PUT_IN, after.line, before.centre + step * number)
             for number, char in enumerate(put_in, start=1)
         ]
-        glyphs[place : place + 1] = [*lost, replace(after, follows_unread=False)]
+        glyphs[place : place + 1] = [*lost, after._replace(follows_unread=False)]
     return glyphs
 
 
 def _surer(char: str, score: float, second: tuple[str, float]) -> float:
     """A reader that wavers between two ways to write one character, 業 and 业 or ： and :, is sure of the character."""
     rival, chance = second
-    if chance < _NEGLIGIBLE:
-        return score
     if rival and char != rival and simplified(folded(char)) == simplified(folded(rival)):
         return min(1.0, score + chance)
     return score
 
 
 def _rows(lines: Sequence[TextLine]) -> list[list[int]]:
-    """Chain lines into rows: each joins the row whose last line it overlaps most in height, if it stands beyond it."""
-    extents = [_Extent(line.box.left, line.box.top, line.box.right, line.box.bottom) for line in lines]
+    """Chain lines into rows: each joins the row whose last line it overlaps most in height, if it stands beyond it.
+
+    Print that runs downwards, as labels of groups do in forms, is in a row with nothing.
+    """
+    boxes = [line.box for line in lines]
     rows: list[list[int]] = []
-    for index in sorted(range(len(lines)), key=lambda place: extents[place].left):
-        best, fit = max(((row, _fit(extents, row, index)) for row in rows), key=itemgetter(1), default=(None, 0.0))
+    for index in sorted(range(len(lines)), key=lambda place: boxes[place].left):
+        beside = () if _runs_down(boxes[index]) else (row for row in rows if _is_level(boxes, row, boxes[index]))
+        best, fit = max(((row, _fit(boxes, row, index)) for row in beside), key=itemgetter(1), default=(None, 0.0))
         if best is not None and fit >= _SAME_ROW_OVERLAP:
             best.append(index)
         else:
             rows.append([index])
-    return sorted(rows, key=lambda row: sum(lines[index].box.centre[1] for index in row) / len(row))
+    return sorted(rows, key=lambda row: sum(boxes[index].centre[1] for index in row) / len(row))
 
 
-class _Extent(NamedTuple):
-    """Sides of a line; a box works them out anew each time it is asked."""
+def _is_level(boxes: Sequence[Box], row: Sequence[int], box: Box) -> bool:
+    """Whether a line shares any height with one of the last two of a row: with most rows it shares none."""
+    last = boxes[row[-1]]
+    if last.top < box.bottom and last.bottom > box.top:
+        return not _runs_down(last)
+    before = boxes[row[-2]] if len(row) > 1 else last
+    return before.top < box.bottom and before.bottom > box.top
 
-    left: float
-    top: float
-    right: float
-    bottom: float
+
+def _runs_down(box: Box) -> bool:
+    return box.height > _UPRIGHT * box.width
 
 
-def _fit(extents: Sequence[_Extent], row: Sequence[int], index: int) -> float:
+def _fit(boxes: Sequence[Box], row: Sequence[int], index: int) -> float:
     """How well a line joins a row: by its last line, or by the one before where the last stands off the line."""
-    last = _joint(extents[row[-1]], extents[index])
-    return max(last, _joint(extents[row[-2]], extents[index])) if last and len(row) > 1 else last
+    last = _joint(boxes[row[-1]], boxes[index])
+    return max(last, _joint(boxes[row[-2]], boxes[index])) if last and len(row) > 1 else last
 
 
-def _joint(earlier: _Extent, later: _Extent) -> float:
-    """Share of the lower one's height that two lines have in common; 0 where the later one does not stand beyond.
-
-    Print that runs downwards, as labels of groups do in forms, is in a row with nothing.
-    """
-    if _runs_down(earlier) or _runs_down(later):
-        return 0.0
-    lower = min(earlier.bottom - earlier.top, later.bottom - later.top)
+def _joint(earlier: Box, later: Box) -> float:
+    """Share of the lower one's height that two lines have in common; 0 where the later one does not stand beyond."""
+    lower = min(earlier.height, later.height)
     if later.left < earlier.right - lower or lower <= 0:
         return 0.0
     return (min(earlier.bottom, later.bottom) - max(earlier.top, later.top)) / lower
-
-
-def _runs_down(extent: _Extent) -> bool:
-    return extent.bottom - extent.top > _UPRIGHT * (extent.right - extent.left)
 
 
 def _around(boxes: Sequence[Box]) -> Box:

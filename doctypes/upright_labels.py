@@ -39,7 +39,8 @@ def with_level_labels(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
 
 
 def _runs_down(line: TextLine) -> bool:
-    return len(line.text) > 1 and bool(_HAN.fullmatch(line.text)) and line.box.height > _RUNS_DOWN * line.box.width
+    runs_down = line.box.height > _RUNS_DOWN * line.box.width
+    return runs_down and len(line.text) > 1 and bool(_HAN.fullmatch(line.text))
 
 
 def _characters(line: TextLine) -> Iterator[TextLine]:

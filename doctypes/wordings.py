@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from rapidfuzz.distance import LCSseq
+
 from doctypes.alignment import Alignment, align
 from doctypes.printed import Print, folded
 from models.doctype import PASSED_OVER, DocumentType, Sentence, ValueKind
@@ -31,8 +33,11 @@ def best_wording(
     for shown, sentence in likeliest:
         if best is not None and best[0].met >= _SENTENCE_SURE and shown < likeliest[0][0]:
             break
+        at_most = _most_met(sentence.parts, page.plain)
+        if at_most < SENTENCE_MET or (best is not None and _worth(at_most, sentence) <= _worth(best[0].met, best[1])):
+            continue
         laid = align(sentence, page, characters)
-        if laid is not None and (best is None or _worth(laid, sentence) > _worth(*best)):
+        if laid is not None and (best is None or _worth(laid.met, sentence) > _worth(best[0].met, best[1])):
             best = laid, sentence
     return best if best is not None and best[0].met >= SENTENCE_MET else None
 
@@ -99,9 +104,23 @@ def _only_word(page: Print, places: tuple[int, ...], kind: ValueKind) -> tuple[i
     return words[0] if len(words) == 1 and len(lines) > 1 else ()
 
 
-def _worth(laid: Alignment, sentence: Sentence) -> tuple[float, int]:
+def _worth(met: float, sentence: Sentence) -> tuple[float, int]:
     """How much of a wording was met; of two met alike the longer one says more."""
-    return round(laid.met, 2), sum(len(part) for part in sentence.parts[::2])
+    return round(met, 2), sum(len(part) for part in sentence.parts[::2])
+
+
+def _most_met(parts: tuple[str, ...], text: str) -> float:
+    """The share of a wording's print that can be met at best: laid over a text, it keeps its order.
+
+    Counting that takes a hundredth of the time of laying it.
+    """
+    letters = _letters(parts)
+    return LCSseq.similarity(letters, text) / max(len(letters), 1)
+
+
+@lru_cache(maxsize=512)
+def _letters(parts: tuple[str, ...]) -> str:
+    return "".join(re.findall(r"\w", folded("".join(parts[::2]))))
 
 
 def _likeliest(page: Print, sentences: Sequence[Sentence]) -> Sequence[tuple[float, Sentence]]:

@@ -111,3 +111,5 @@ class Document:
     sha256: str
     """Hex digest of the uploaded bytes; the key of the blob and of the kept text."""
     declared_type: str | None = None
+    withdrawn: bool = False
+    """Taken back or replaced: it counts no more, and stays to be looked up."""

@@ -85,6 +85,8 @@ class ValueKind:
     """Numerals of its print are a stroke or two, as 1 and 一, which a reader leaves out more often than it invents."""
     most_certain: float = 1.0
     """How certain print can make a value at best: less where signatures and square seals stand across it."""
+    says_what_it_is: bool = False
+    """What `find` finds stands between words that say what it is, whatever label leads up to it: 由…更正为."""
     layouts: tuple[NumberLayout, ...] = ()
     """How its numbers are put together, told to people; empty where `doctypes.layouts` says it, or nobody knows."""
 

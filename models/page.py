@@ -19,50 +19,44 @@ BgrImage = npt.NDArray[np.uint8]
 """Height × width × 3, blue-green-red."""
 
 
-@dataclass(frozen=True, slots=True)
+class _Extent:
+    """A side of a box, or how far it reaches: the first one asked for works out all of them, and they stay."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, box: "Box", owner: type | None = None) -> float:
+        a, b, c, d = box.corners
+        left, right = min(a[0], b[0], c[0], d[0]), max(a[0], b[0], c[0], d[0])
+        top, bottom = min(a[1], b[1], c[1], d[1]), max(a[1], b[1], c[1], d[1])
+        held: dict[str, float] = box.__dict__
+        held.update(left=left, right=right, top=top, bottom=bottom, width=right - left, height=bottom - top)
+        return held[self._name]
+
+
+@dataclass(frozen=True)
 class Box:
     """Four corners, clockwise from the text's top left."""
 
     corners: tuple[Point, Point, Point, Point]
 
+    left = _Extent()
+    """Smallest x."""
+    right = _Extent()
+    """Largest x."""
+    top = _Extent()
+    """Smallest y."""
+    bottom = _Extent()
+    """Largest y."""
+    width = _Extent()
+    """Extent in x."""
+    height = _Extent()
+    """Extent in y."""
+
     @classmethod
     def upright(cls, left: float, top: float, right: float, bottom: float) -> Self:
         """Return the axis-parallel box with these sides."""
         return cls(((left, top), (right, top), (right, bottom), (left, bottom)))
-
-    @property
-    def left(self) -> float:
-        """Smallest x."""
-        a, b, c, d = self.corners
-        return min(a[0], b[0], c[0], d[0])
-
-    @property
-    def right(self) -> float:
-        """Largest x."""
-        a, b, c, d = self.corners
-        return max(a[0], b[0], c[0], d[0])
-
-    @property
-    def top(self) -> float:
-        """Smallest y."""
-        a, b, c, d = self.corners
-        return min(a[1], b[1], c[1], d[1])
-
-    @property
-    def bottom(self) -> float:
-        """Largest y."""
-        a, b, c, d = self.corners
-        return max(a[1], b[1], c[1], d[1])
-
-    @property
-    def width(self) -> float:
-        """Extent in x."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """Extent in y."""
-        return self.bottom - self.top
 
     @property
     def centre(self) -> Point:

@@ -156,4 +156,6 @@ class Dossier:
     """Those of every report, then those across documents."""
     missing: tuple[MissingMaterial, ...] = ()
     changes: tuple[Change, ...] = ()
-    """What is different from the dossier before; empty for the first."""
+    """What is different from the last dossier of which no paper was still to be judged; empty for the first."""
+    waiting_count: int = 0
+    """Papers that were still to be judged when it was put together."""

@@ -2,29 +2,30 @@
 
 import json
 from collections.abc import Sequence
-from contextlib import ExitStack, closing
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import click
 from rich.console import Console
 
 from models.case import Application, Upload
-from models.errors import InputError
 from models.report import Dossier, Verdict
+from ops.check_many import Run, check_many, is_spreadsheet, opened
 from ops.progress import progress
+from services.applicant_html import applicant_html, applicant_lines
+from services.applicant_json import applicant_json
 from services.applications import MAX_APPLICATION_BYTES, parse_application
-from services.check_manifest import Answer, Terms, check_manifest, count_lines
 from services.checking import check_pages
 from services.report_html import dossier_html
 from services.report_json import dossier_json
 from services.report_table import print_dossier
+from services.reveal import check_reason
 from services.upload_files import read_small_file, read_upload
+from services.workbook import is_our_workbook
 from wiring.bootstrap import build_knowledge, build_reader
 from wiring.config import Config, read_config
-
-SOME_FAILED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +38,12 @@ class _Wanted:
     as_json: bool
     html: Path | None
     complete: bool
+    for_applicant: bool
     manifest: Path | None
     out: Path | None
     workers: int
+    unmask: bool
+    reason: str | None
 
 
 @click.command(short_help="Read images here and now and print a report.")
@@ -48,12 +52,17 @@ class _Wanted:
 @click.option("--as", "declared_type", metavar="TYPE", help="Type code of the slot that the images belong to.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("--html", metavar="OUT.html", type=click.Path(path_type=Path), help="Also write a self-contained page.")
+@click.option("--for-applicant", is_flag=True, help="Print what the applicant is told, without terms of ours.")
 @click.option("--complete", is_flag=True, help="Name missing materials, and let them weigh on the verdict.")
 @click.option(
     "--manifest", metavar="M.jsonl", type=click.Path(path_type=Path), help="Check many, a JSON object a line."
 )
-@click.option("--out", metavar="R.jsonl", type=click.Path(path_type=Path), help="Where the reports of a manifest go.")
+@click.option(
+    "--out", metavar="R.jsonl", type=click.Path(path_type=Path), help="Where the reports go; R.xlsx for a spreadsheet."
+)
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
+@click.option("--unmask", is_flag=True, help="Write names and numbers in full into R.xlsx; takes --reason.")
+@click.option("--reason", metavar="TEXT", help="Why; it is logged, and stands in the spreadsheet.")
 def check(**options: Any) -> int:
     """Read images here and now and print a report.
 
@@ -64,7 +73,9 @@ def check(**options: Any) -> int:
     _check_usage(wanted)
     config = read_config()
     if wanted.manifest is not None and wanted.out is not None:
-        return _check_many(wanted.manifest, wanted.out, wanted, config)
+        reason = check_reason(wanted.reason) if wanted.unmask else ""
+        run = Run(out=wanted.out, workers=wanted.workers, complete=wanted.complete, reason=reason)
+        return check_many(wanted.manifest, run, config)
     return _check_images(wanted, config)
 
 
@@ -76,13 +87,18 @@ def _check_usage(wanted: _Wanted) -> None:
     if wanted.manifest is None:
         if wanted.out is not None:
             raise click.UsageError("expected --manifest beside --out, met none")
+        if wanted.unmask or wanted.reason is not None:
+            raise click.UsageError("expected --unmask and --reason beside --out R.xlsx, met them without")
         if not wanted.images:
             raise click.UsageError("expected IMAGE… or --manifest M.jsonl --out R.jsonl, met neither")
         return
     if wanted.out is None:
         raise click.UsageError("expected --out R.jsonl beside --manifest, met none")
-    if any((wanted.images, wanted.application, wanted.declared_type, wanted.as_json, wanted.html)):
-        raise click.UsageError("expected only --out, --workers and --complete beside --manifest, met more")
+    alone = (wanted.images, wanted.application, wanted.declared_type, wanted.as_json, wanted.html, wanted.for_applicant)
+    if any(alone):
+        raise click.UsageError("expected only options of many applicants beside --manifest, met more")
+    if wanted.unmask != (wanted.reason is not None) or (wanted.unmask and not is_spreadsheet(wanted.out)):
+        raise click.UsageError("expected --unmask, --reason and --out R.xlsx together, met one without the others")
 
 
 def _check_overwriting(out: Path | None, inputs: Sequence[Path | None]) -> None:
@@ -95,7 +111,8 @@ def _check_overwriting(out: Path | None, inputs: Sequence[Path | None]) -> None:
         raise click.UsageError(f"expected a file to write to, met something else: {out}")
     with out.open("rb") as file:
         beginning = file.read(1)
-    if beginning not in (b"", b"{", b"<"):
+    is_ours = is_our_workbook(out) if is_spreadsheet(out) else beginning in (b"{", b"<")
+    if beginning and not is_ours:
         raise click.UsageError(f"expected a new file or an earlier report to write over, met another file: {out}")
 
 
@@ -107,11 +124,10 @@ def _check_images(wanted: _Wanted, config: Config) -> int:
     ]
     dossier = _dossier(uploads, stated, wanted.complete, config)
     if wanted.html is not None:
-        _write_html(wanted.html, dossier, uploads)
-    if wanted.as_json:
-        click.echo(json.dumps(dossier_json(dossier), ensure_ascii=False, indent=2))
-    else:
-        print_dossier(dossier, Console())
+        page = applicant_html(dossier) if wanted.for_applicant else _page(dossier, uploads, stated)
+        with opened(wanted.html) as file:
+            file.write(page)
+    _print(dossier, stated, wanted)
     return 0 if dossier.verdict is Verdict.CLEAR else 1
 
 
@@ -127,37 +143,17 @@ def _dossier(uploads: list[Upload], stated: Application | None, complete: bool, 
         return check_pages(uploads, stated, reader=reader, knowledge=knowledge, complete=complete, on_page=show)
 
 
-def _write_html(path: Path, dossier: Dossier, uploads: list[Upload]) -> None:
+def _page(dossier: Dossier, uploads: list[Upload], stated: Application | None) -> str:
     reports = zip(dossier.reports, uploads, strict=True)
     images = {report.document_id: upload.content for report, upload in reports}
-    with _opened(path) as file:
-        file.write(dossier_html(dossier, images))
+    return dossier_html(dossier, images, application=stated)
 
 
-def _check_many(manifest: Path, out: Path, wanted: _Wanted, config: Config) -> int:
-    total, failed_count = count_lines(manifest), 0
-    terms = Terms(knowledge=build_knowledge(config), complete=wanted.complete, max_upload_bytes=config.max_upload_bytes)
-    with ExitStack() as stack:
-        file = stack.enter_context(_opened(out))
-        readers = [stack.enter_context(closing(build_reader(config))) for _ in range(wanted.workers)]
-        show = stack.enter_context(progress("识读", total))
-        answers = stack.enter_context(closing(check_manifest(manifest, readers=readers, terms=terms)))
-        for done, answer in enumerate(answers, start=1):
-            _write(answer, file)
-            failed_count += answer.failed
-            show(done)
-    if failed_count:
-        click.echo(f"certcheck: expected a report a line, met {failed_count} of {total} lines that failed", err=True)
-    return SOME_FAILED if failed_count else 0
-
-
-def _write(answer: Answer, file: TextIO) -> None:
-    file.write(json.dumps(answer.row, ensure_ascii=False) + "\n")
-    file.flush()
-
-
-def _opened(path: Path) -> TextIO:
-    try:
-        return path.open("w", encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise InputError(f"expected a file that can be written, met {error.strerror}: {path}") from error
+def _print(dossier: Dossier, stated: Application | None, wanted: _Wanted) -> None:
+    if wanted.as_json:
+        told = applicant_json(dossier) if wanted.for_applicant else dossier_json(dossier, stated)
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    elif wanted.for_applicant:
+        click.echo("\n".join(applicant_lines(dossier)))
+    else:
+        print_dossier(dossier, Console(), stated)

@@ -12,7 +12,6 @@ import fixtures
 from models.case import Upload
 from models.errors import ComponentUnavailable, InputError
 from models.job import JobState
-from models.report import Dossier
 from ops.progress import progress
 from services.applications import MAX_APPLICATION_BYTES, parse_application
 from services.intake import accept_upload, put_application
@@ -47,12 +46,11 @@ def demo(out: Path) -> None:
         with working(config, keepers, sweeps=True):
             application_id, count = _hand_in(case, config, keepers)
             _wait(application_id, count, keepers)
-        dossier = dossier_of(application_id, keepers=keepers)
-        page = dossier_html(
-            dossier, {report.document_id: image_of(report.document_id, keepers=keepers) for report in dossier.reports}
-        )
+        dossier, stated = dossier_of(application_id, keepers=keepers), keepers.records.application(application_id)
+        images = {report.document_id: image_of(report.document_id, keepers=keepers) for report in dossier.reports}
+        page = dossier_html(dossier, images, application=stated)
         keepers.close()
-    written = _write(out, dossier, page)
+    written = _write(out, dossier_json(dossier, stated), page)
     print_dossier(dossier, Console())
     click.echo("")
     for path in written:
@@ -87,11 +85,11 @@ def _wait(application_id: str, count: int, keepers: Keepers) -> None:
     raise ComponentUnavailable(f"expected {count} pages read within {LONGEST_SECONDS} s, met {waiting} still waiting")
 
 
-def _write(out: Path, dossier: Dossier, page: str) -> tuple[Path, Path]:
+def _write(out: Path, report: dict[str, object], page: str) -> tuple[Path, Path]:
     as_json, as_html = out / "report.json", out / "report.html"
     try:
         out.mkdir(parents=True, exist_ok=True)
-        as_json.write_text(json.dumps(dossier_json(dossier), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        as_json.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         as_html.write_text(page, encoding="utf-8")
     except OSError as error:
         raise InputError(f"expected a folder that can be written, met {error.strerror}: {out}") from error

@@ -35,8 +35,10 @@ _OTHERS_IDS = frozenset({"household_register", "name_change_proof"})
 """Papers that tell of another number or person by their nature."""
 
 
-def contrary_findings(page: PageText, type_code: str, application: Application | None) -> Iterator[Finding]:
-    """Find what on a page of this type speaks against it."""
+def contrary_findings(
+    page: PageText, type_code: str, application: Application | None, *, read: str | None = None
+) -> Iterator[Finding]:
+    """Find what on a page of this type speaks against it. The ID number that was `read` off it is told elsewhere."""
     text = simplified(folded("".join(line.text for line in page.lines)))
     for denial in _DENIAL.finditer(text):
         around = text[max(0, denial.start() - _BEFORE) : denial.start()], text[denial.end() : denial.end() + _BEHIND]
@@ -51,13 +53,15 @@ def contrary_findings(page: PageText, type_code: str, application: Application |
             )
             break
     if application is not None and type_code not in _OTHERS_IDS and citizen_id.is_valid(application.id_number):
-        yield from _strangers(page, application.id_number)
+        yield from _strangers(page, application.id_number, read)
 
 
-def _strangers(page: PageText, id_number: str) -> Iterator[Finding]:
+def _strangers(page: PageText, id_number: str, read: str | None) -> Iterator[Finding]:
     for line in page.lines:
         for found in _ID_NUMBER.findall(folded(line.text)):
-            if citizen_id.is_valid(found) and citizen_id.compare(found.upper(), id_number).outcome is Outcome.CONFLICT:
+            if found.upper() == read or not citizen_id.is_valid(found):
+                continue
+            if citizen_id.compare(found.upper(), id_number).outcome is Outcome.CONFLICT:
                 yield Finding(
                     code="id_number_doubtful",
                     severity=Severity.CONTENT,

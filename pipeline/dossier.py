@@ -11,6 +11,8 @@ from pipeline.across.papers import readable
 from pipeline.across.reuse import reuse_findings
 from pipeline.across.rules import governed
 from pipeline.across.timelines import timeline_findings
+from pipeline.applicant_words import told
+from pipeline.settling import settle
 from regulations.regulation import Regulation
 from regulations.requirements import missing_materials
 
@@ -27,10 +29,12 @@ def assemble(
 ) -> Dossier:
     """Put the reports of one applicant together; `sightings` are traits of these papers met under other applicants.
 
-    With `complete`, and a regulation to go by, missing materials are named and weigh on the verdict.
+    What a proof among the papers settles weighs no more. With `complete`, and a regulation to go by, missing materials
+    are named and weigh on the verdict.
     """
     across = governed(_across(application, reports, sightings), regulation)
-    findings = (*(finding for report in reports for finding in report.findings), *across)
+    raised = (*(finding for report in reports for finding in report.findings), *across)
+    findings = settle(application, reports, raised, regulation.rules if regulation else {})
     missing: tuple[MissingMaterial, ...] = ()
     if complete and regulation is not None:
         present = [report.classification.type_code or "" for report in _different_papers(reports)]
@@ -39,7 +43,7 @@ def assemble(
         application_id=application.application_id,
         verdict=_verdict(reports, findings, missing),
         reports=tuple(reports),
-        findings=findings,
+        findings=tuple(told(finding) for finding in findings),
         missing=missing,
     )
 
@@ -58,7 +62,7 @@ def _different_papers(reports: Sequence[Report]) -> Iterator[Report]:
 
 
 def _verdict(reports: Sequence[Report], findings: Sequence[Finding], missing: Sequence[MissingMaterial]) -> Verdict:
-    severities = {finding.severity for finding in findings}
+    severities = {finding.severity for finding in findings if finding.settled_by is None}
     if any(report.state in _RESUBMIT for report in reports):
         return Verdict.RESUBMIT
     if Severity.IDENTITY in severities:

@@ -16,7 +16,7 @@ from doctypes.values.writing import squeezed
 from models.doctype import DocumentType
 from models.extraction import GIVEN, FieldStatus, Reading
 
-_DATES = frozenset({"chinese_date", "full_date", "period_start", "period_end"})
+_DATES = frozenset({"chinese_date", "corrected_date", "full_date", "period_start", "period_end"})
 _NEXT_BEST = 0.6
 """How much more it may cost to lose a later year's numerals for a recent proof to be of that year."""
 _NEAR = 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from doctypes.candidates import Candidate, Locator
 from doctypes.printed import Print
 from doctypes.values import KINDS
-from doctypes.values.chinese_date import SUPPLIED, UNSURE
+from doctypes.values.chinese_date import IMPOSSIBLE, SUPPLIED, UNSURE
 from doctypes.values.surnames import looks_like_a_name
 from doctypes.values.writing import has_two_forms, simplified
 from models.doctype import FieldSpec, Parsed, ValueKind
@@ -83,9 +83,12 @@ def borne_out(best: Offer, offers: Sequence[Offer], spec: FieldSpec) -> Offer:
 
 def soundness(offer: Offer, spec: FieldSpec) -> int:
     """Sound before what is in doubt by what it is, and that before faulty."""
+    stands_where_it_must = spec.alone and offer.candidate.locator is Locator.ALONE
+    if stands_where_it_must and offer.parsed.fault == IMPOSSIBLE and offer.confidence >= DOUBT_BELOW:
+        return 2  # nothing may stand in for a day that is printed and does not exist
     if offer.parsed.fault:
         return int(offer.parsed.fault in (SUPPLIED, UNSURE))
-    return 1 if spec.alone and offer.candidate.locator is Locator.SENTENCE else 2
+    return 1 if spec.alone and offer.candidate.locator is Locator.SENTENCE else 3
 
 
 def merit(offer: Offer) -> tuple[bool, int, bool, int, bool, float, int]:

@@ -14,6 +14,7 @@ from models.extraction import Classification, Extraction
 from models.page import PageText, Quality
 from models.report import Comparison, DocumentState, Finding, Report, Severity
 from pipeline import picture_words, words
+from pipeline.applicant_words import told
 from pipeline.legibility import enough_read, legible
 from pipeline.ocr import OcrEngine
 from pipeline.second_readings import agreed
@@ -84,7 +85,7 @@ def judge(
         classification=kind,
         extraction=judged.extraction,
         comparisons=judged.comparisons,
-        findings=tuple(replace(finding, document_id=document.document_id) for finding in judged.findings),
+        findings=tuple(replace(told(finding), document_id=document.document_id) for finding in judged.findings),
         engine=text.engine,
         normalise_ms=text.normalise_ms,
         recognise_ms=text.recognise_ms,
@@ -106,7 +107,7 @@ def rejected(cause: str, *, document: Document, reason: str = "") -> Report:
         state=DocumentState.UNREADABLE,
         quality=Quality(score=0.0),
         classification=Classification(type_code=None, score=0.0),
-        findings=(replace(finding, document_id=document.document_id),),
+        findings=(replace(told(finding), document_id=document.document_id),),
     )
 
 

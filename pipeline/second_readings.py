@@ -5,7 +5,7 @@ field that the first reading made nothing of takes what another makes, for a per
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -40,6 +40,30 @@ def read_otherwise(page: PageText) -> tuple[PageText, ...]:
     return tuple(pages)
 
 
+def heard_otherwise(
+    page: PageText,
+    readings: Sequence[Reading],
+    read: Callable[[PageText, Collection[str]], Iterable[Reading]],
+    *,
+    shedding: Collection[str] = (),
+) -> Mapping[str, Sequence[Reading]]:
+    """Return, by field, what other ways make of it, as far as it can change what comes of the first readings.
+
+    `read` reads those fields of a page that are asked for; `shedding` names those whose thin strokes get lost.
+    """
+    ways = read_otherwise(page)
+    heard: dict[str, list[Reading]] = {reading.field: [] for reading in readings}
+    for way in ways:
+        asked = {
+            first.field
+            for first in readings
+            if _may_change(first, heard[first.field], ways=len(ways), sheds_strokes=first.field in shedding)
+        }
+        for reading in read(way, asked) if asked else ():
+            heard[reading.field].append(reading)
+    return heard
+
+
 def agreed(page: PageText) -> PageText:
     """Return the page with every line on whose text all ways agree as certain as the middle one of them is."""
     lines = tuple(_agreed(line, page.again) for line in page.lines) if page.again else page.lines
@@ -55,7 +79,7 @@ def settled(first: Reading, others: Sequence[Reading], kind: ValueKind | None = 
     sheds_strokes, rare_characters = kind is not None and kind.sheds_strokes, kind is not None and kind.rare_characters
     if first.status in GIVEN:
         return _challenged(first, others, sheds_strokes=sheds_strokes)
-    by_value = _by_value([first, *others])
+    by_value = _by_value([first, *others], of_dates=sheds_strokes)
     if not by_value:
         return _partly_read([first]) or _partly_read(others) or first
     best = max(by_value, key=lambda value: _weight(by_value[value]))
@@ -69,6 +93,18 @@ def settled(first: Reading, others: Sequence[Reading], kind: ValueKind | None = 
         return first
     status = FieldStatus.READ if _firm(by_value[best], others) and not rivals else FieldStatus.DOUBTFUL
     return replace(shown, status=status, rivals=rivals)
+
+
+def _may_change(first: Reading, heard: Sequence[Reading], *, ways: int, sheds_strokes: bool) -> bool:
+    """Whether one more of so many ways can change what comes of a field, after what was heard of it.
+
+    What is no certain value is weighed against every way; a certain one yields only to all of several, or, where
+    strokes get lost, to any.
+    """
+    if first.status not in GIVEN or (sheds_strokes and first.witnesses == (Witness.PRINT,)):
+        return True
+    contradicted = all(one.status in GIVEN and one.value != first.value for one in heard)
+    return ways > 1 and contradicted and Witness.QR not in first.witnesses
 
 
 def _challenged(first: Reading, others: Sequence[Reading], *, sheds_strokes: bool) -> Reading:
@@ -99,10 +135,12 @@ def _adds_to(less: Reading, more: Reading) -> bool:
     return 0 < len(longer) - len(shorter) <= _MOST_LOST and all(char in rest for char in shorter)
 
 
-def _by_value(readings: Sequence[Reading]) -> dict[str, list[Reading]]:
-    """Gather sound readings by value; one that is the beginning of another speaks for that, too: 2014-08 for a day."""
+def _by_value(readings: Sequence[Reading], *, of_dates: bool) -> dict[str, list[Reading]]:
+    """Gather sound readings by value; a date that begins as another does speaks for that, too: 2014-08 for a day."""
     sound = [reading for reading in readings if reading.value and not reading.fault]
     values = list(dict.fromkeys(reading.value for reading in sound if reading.value))  # the first one first
+    if not of_dates:
+        return {value: [reading for reading in sound if reading.value == value] for value in values}
     longest = [value for value in values if not any(other != value and other.startswith(value) for other in values)]
     return {
         value: [reading for reading in sound if reading.value and value.startswith(reading.value)] for value in longest

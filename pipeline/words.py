@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from models.extraction import Reading
 from models.materials import FIELDS, MATERIALS
+from pipeline.proof_words import ASKED_FOR
 
 PROOFS = MappingProxyType(
     {
@@ -41,23 +42,22 @@ QR_DISAGREES = "二维码中的在线验证码与印刷的不一致，请到官�
 QR_FOREIGN = "二维码不是学信网的在线验证二维码，请到官方验证页面核对在线验证码。"
 STUDY_FORM_IN_NUMBER = "证书编号所示的办学类型与报名的学习形式不一致。"
 CODE_EXPIRED = "按更新日期推算，在线验证码已超过最长有效期，请考生续期后重新提交。"
-CODE_EXPIRED_APPLICANT = (
-    "备案表上的在线验证码可能已经过期。请登录学信网延长有效期（或重新申请备案表），再填写新的验证码、上传新的备案表。"
-)
 UNKNOWN_TYPE = "未能认出这是哪一种证件，请人工确认。"
 
 _FAULTS = MappingProxyType(
     {
         "check_digit": "校验码不对",
-        "impossible_date": "日期不存在",
+        "impossible_date": "所印的这一天不存在",
         "part_unread": "有一部分没有认出来",
         "cut_short": "可能没有认全",
         "no_surname": "不像姓名，可能是印章上的字",
-        "day_lost": "没有认出日",
         "stands_in": "的落款没有认出，所示取自正文或抬头",
         "runs_on": "可能连着旁边的性别认在了一起",
         "other_label": "所在的栏目没有认出，所示为另一栏目的内容",
-        "numeral_supplied": "的年份漏认了一个字",
+        "numeral_supplied": "有一个字漏认或认错，所示的年月是推断的",
+        "first_digit_lost": "的首位数字没有认出，已按校验码补上",
+        "cut": "可能没有认全",
+        "misread": "可能认错了一个字",
         "length": "的位数不合常规，可能没有认全",
         "structure": "的结构不合常规，可能没有认全",
     }
@@ -88,8 +88,7 @@ def mismatch(field: str) -> str:
 
 def identity_mismatch(field: str) -> str:
     """Say that a value about who somebody is differs, and what would settle it."""
-    papers = "或".join(f"《{MATERIALS[code]}》" for code in PROOFS[field])
-    return f"{FIELDS[field]}与报名信息不一致，需提供身份信息佐证材料：{papers}。"
+    return f"{FIELDS[field]}与报名信息不一致，需提供身份信息佐证材料：{ASKED_FOR[field]}。"
 
 
 def unacceptable(field: str) -> str:

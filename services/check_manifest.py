@@ -15,6 +15,7 @@ from pydantic_core import from_json
 
 from models.case import Application
 from models.errors import CertcheckError, ComponentUnavailable, ManifestInvalid
+from models.report import Dossier
 from pipeline.reader import Reader
 from services.application_faults import all_faults, kind_of
 from services.applications import MAX_APPLICATION_BYTES, parse_application
@@ -37,6 +38,9 @@ class Answer:
     row: Mapping[str, object]
     """One line of the result, ready for `json.dumps`; `file` or `files` first."""
     failed: bool
+    application: Application | None = None
+    dossier: Dossier | None = None
+    """What the row says, for other forms of it; None for a line that failed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +132,8 @@ def _answer(line: bytes, *, folder: Path, reader: Reader, terms: Terms) -> Answe
         raise
     except CertcheckError as error:
         return Answer(row={**names, **_error(error)}, failed=True)
-    return Answer(row={**names, **dossier_json(dossier)}, failed=False)
+    judged = {**names, **dossier_json(dossier, application)}
+    return Answer(row=judged, failed=False, application=application, dossier=dossier)
 
 
 def _error(error: CertcheckError) -> Mapping[str, object]:

@@ -1,48 +1,55 @@
 """Which applications there are to look at, with where each stands."""
 
-from dataclasses import dataclass
-
+from models.case import Application
 from models.report import Verdict
 from services.keepers import Keepers
+from services.list_rows import ListRow, list_row
+from services.reveal import check_reason, log_reveal
 from services.review import dossier_of
 from storage.jobs import JobFilter
 
 MOST_LISTED = 100
 """Rows of one list; who looks for a certain applicant gives the id."""
-MOST_JOBS = 1000
-"""Jobs from which the list is made; an applicant has five to ten."""
+MOST_EXPORTED = 5000
+"""Rows of one spreadsheet; a county has 300 applicants a day."""
+JOBS_AT_ONCE = 1000
+_JOBS_AN_APPLICANT = 10
+"""Five to ten papers each; beyond that the list says that there are more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """One application in the list."""
+def list_dossiers(
+    *, keepers: Keepers, most: int = MOST_LISTED, reason: str | None = None
+) -> tuple[tuple[ListRow, ...], bool]:
+    """Return applications with papers, gravest first, and whether there are more than `most`.
 
-    application_id: str
-    verdict: Verdict
-    documents_count: int
-    findings_count: int
-
-
-def list_dossiers(*, keepers: Keepers) -> tuple[tuple[Listed, ...], bool]:
-    """Return up to a hundred applications with papers, gravest first, and whether there are more.
+    Names and numbers are masked; with a reason they are shown in full, and the reason is logged with the ids.
 
     Raises:
+        InputError: the reason is none (`services.reveal`).
         StorageUnavailable: the database does not answer.
     """
-    jobs = keepers.jobs.find(JobFilter(), limit=MOST_JOBS)
-    ids = dict.fromkeys(keepers.records.document(job.document_id).application_id for job in jobs)
-    shown = sorted(ids)[:MOST_LISTED]
-    listed = [_listed(application_id, keepers) for application_id in shown]
+    stated_reason = None if reason is None else check_reason(reason)
+    ids, there_are_more = _ids(keepers, most)
+    stated = {application_id: keepers.records.application(application_id) for application_id in ids}
+    if stated_reason is not None:
+        log_reveal(stated_reason, stated.values())
     order = list(Verdict)
-    listed.sort(key=lambda one: (order.index(one.verdict), one.application_id))
-    return tuple(listed), len(jobs) >= MOST_JOBS or len(ids) > MOST_LISTED
+    rows = [_row(application, keepers, unmasked=reason is not None) for application in stated.values()]
+    return tuple(sorted(rows, key=lambda row: (order.index(row.verdict), row.application_id))), there_are_more
 
 
-def _listed(application_id: str, keepers: Keepers) -> Listed:
-    dossier = dossier_of(application_id, keepers=keepers)
-    return Listed(
-        application_id=application_id,
-        verdict=dossier.verdict,
-        documents_count=len(dossier.reports),
-        findings_count=len(dossier.findings),
-    )
+def _ids(keepers: Keepers, most: int) -> tuple[list[str], bool]:
+    ids: dict[str, None] = {}
+    after: str | None = None
+    for _ in range(max(1, most * _JOBS_AN_APPLICANT // JOBS_AT_ONCE)):
+        jobs = keepers.jobs.find(JobFilter(), limit=JOBS_AT_ONCE, after=after)
+        ids |= dict.fromkeys(keepers.records.document(job.document_id).application_id for job in jobs)
+        if len(jobs) < JOBS_AT_ONCE:
+            return sorted(ids)[:most], len(ids) > most
+        after = jobs[-1].job_id
+    return sorted(ids)[:most], True
+
+
+def _row(application: Application, keepers: Keepers, *, unmasked: bool) -> ListRow:
+    dossier = dossier_of(application.application_id, keepers=keepers)
+    return list_row(dossier, application, unmasked=unmasked)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from models.case import Application, Document, Upload
-from models.errors import Conflict, QueueUnavailable
+from models.errors import Conflict, NotFound, QueueUnavailable
 from models.job import Job, JobState, Lane
 from services.keepers import Keepers
 from storage.jobs import JobFilter
@@ -45,18 +45,22 @@ def put_application(application: Application, *, keepers: Keepers) -> bool:
     return put.changed
 
 
-def accept_upload(application_id: str, upload: Upload, *, keepers: Keepers) -> Accepted:
+def accept_upload(application_id: str, upload: Upload, *, keepers: Keepers, replaces: str | None = None) -> Accepted:
     """Keep an upload and queue its job. Idempotent by application, content and declared type.
+
+    The paper that it `replaces` counts no more. One that had been taken back counts again once it is uploaded again.
 
     What the bytes are is for the worker to say: whatever is uploaded is kept, and reported on. A known paper whose job
     failed is queued again: what is uploaded anew may have healed what was damaged.
 
     Raises:
-        NotFound: the application is unknown.
+        NotFound: the application is unknown, or has no such paper to be replaced.
         Conflict: the application has as many papers as one may have, and this is another.
         StorageUnavailable: the database or the blob store does not answer.
     """
     keepers.records.application(application_id)
+    if replaces is not None and keepers.records.document(replaces).application_id != application_id:
+        raise NotFound("expected a paper of the same application to be replaced, met that of another")
     _check_room(application_id, upload, keepers)
     sha256 = keepers.blobs.put(upload.content)
     document = document_of(application_id, file=upload.file, sha256=sha256, declared_type=upload.declared_type)
@@ -65,7 +69,24 @@ def accept_upload(application_id: str, upload: Upload, *, keepers: Keepers) -> A
         ring_all((added.job,), keepers=keepers)
     elif added.job.state is JobState.FAILED:
         ring_all(_requeued(added.job, keepers), keepers=keepers)
+    ring_all(keepers.records.restore(document.document_id).jobs, keepers=keepers)
+    if replaces is not None and replaces != document.document_id:
+        withdraw_document(replaces, reason=f"replaced by {document.document_id}", keepers=keepers)
     return Accepted(document_id=added.document.document_id, job_id=added.job.job_id, created=added.created)
+
+
+def withdraw_document(document_id: str, *, reason: str, keepers: Keepers) -> bool:
+    """Let a paper count no more, and tell whether that changed anything; the dossier is made anew without it.
+
+    The paper stays with its picture and its reports, and can be looked up.
+
+    Raises:
+        NotFound: there is none of that id.
+        StorageUnavailable: the database does not answer.
+    """
+    moved = keepers.records.withdraw(document_id, who=UPLOADER, reason=reason)
+    ring_all(moved.jobs, keepers=keepers)
+    return moved.changed
 
 
 def document_of(application_id: str, *, file: str, sha256: str, declared_type: str | None) -> Document:

@@ -3,17 +3,20 @@
 import logging
 import random
 import traceback
+from dataclasses import replace
 
 from models.case import Document
 from models.errors import CertcheckError, Disposition, ImageRejected, LeaseLost, WorkerLost
-from models.job import Failure, Job, StartFrom
+from models.job import Failure, Job, JobState, StartFrom
 from models.page import PageText
 from models.report import Dossier, Report
 from pipeline.dossier import assemble
+from pipeline.dossier_changes import changes_between
 from pipeline.reader import Reader
 from pipeline.run import judge, rejected
 from services.keepers import Keepers, Knowledge
 from services.sightings import keep_look, keep_missing_look, keep_traits
+from storage.jobs import JobFilter
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +26,8 @@ JITTER = 0.2
 """Share by which a pause is stretched at random, so that jobs that failed together do not come back together."""
 MAX_LOSSES = 3
 """Workers that one page may end before it is parked."""
+UNSETTLED = (JobState.QUEUED, JobState.RUNNING)
+"""States of the jobs of papers that are still to be judged."""
 
 
 def run_job(
@@ -55,7 +60,7 @@ def run_job(
 
 
 def refresh_dossier(application_id: str, *, keepers: Keepers, knowledge: Knowledge) -> Dossier:
-    """Put an applicant's reports together as they stand now, and keep the result.
+    """Put an applicant's reports together as they stand now, say what changed, and keep the result.
 
     Raises:
         NotFound: the application is unknown.
@@ -64,27 +69,35 @@ def refresh_dossier(application_id: str, *, keepers: Keepers, knowledge: Knowled
     dossier, behind = _put_together(application_id, keepers=keepers, knowledge=knowledge)
     # Whoever keeps traits last sees everybody else's, and makes anew what that changes; it ends because traits that are
     # kept already change nothing.
-    waiting = list(behind)
-    while waiting:
-        _, more = _put_together(waiting.pop(), keepers=keepers, knowledge=knowledge)
-        waiting += more
+    left = list(behind)
+    while left:
+        _, more = _put_together(left.pop(), keepers=keepers, knowledge=knowledge)
+        left += more
     return dossier
 
 
 def _put_together(application_id: str, *, keepers: Keepers, knowledge: Knowledge) -> tuple[Dossier, tuple[str, ...]]:
     """Make and keep one dossier, and return it with the applicants whose dossiers that leaves behind."""
     records = keepers.records
+    # Counted before the papers are taken: one that is judged in between is waited for once more, never missed.
+    waiting = keepers.jobs.tally(JobFilter(application_id=application_id, states=UNSETTLED))
     case = records.case_file(application_id)
     behind = keep_traits(case, records=records)
+    sightings = records.sightings_of(application_id)
     dossier = assemble(
-        case.application,
-        case.reports,
-        regulation=knowledge.regulation,
-        complete=True,
-        sightings=records.sightings_of(application_id),
+        case.application, case.reports, regulation=knowledge.regulation, complete=True, sightings=sightings
     )
+    dossier = replace(dossier, waiting_count=sum(waiting.values()))
+    dossier = _with_changes(dossier, records.dossier_of(application_id, whole=True))
     records.append_dossier(dossier, case=case)
     return dossier, behind
+
+
+def _with_changes(dossier: Dossier, before: Dossier | None) -> Dossier:
+    """Tell what changed. A dossier made anew of the same papers tells what its forerunner did, for nobody saw that."""
+    if before is None:
+        return dossier
+    return replace(dossier, changes=changes_between(before, dossier) or before.changes)
 
 
 def _report_on(job: Job, document: Document, *, keepers: Keepers, knowledge: Knowledge, reader: Reader) -> Report:

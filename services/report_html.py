@@ -11,12 +11,13 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from models.case import Application
 from models.materials import FIELDS
 from models.report import Dossier
 from services.report_view import dossier_view
 
 _TEMPLATES = Path(__file__).parent / "templates"
-STYLE = (_TEMPLATES / "report.css").read_text(encoding="utf-8") + "".join(
+STYLE = "".join((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("report.css", "matrix.css")) + "".join(
     f".document:has(tr.f-{field}:hover) .box.f-{field} polygon "
     f"{{ fill: rgb(255 214 0 / .25); stroke-width: 4; }}\n"
     f".document:has(tr.f-{field}:hover) .box.f-{field} text {{ visibility: visible; }}\n"
@@ -28,7 +29,13 @@ CONTENT_SECURITY_POLICY = f"default-src 'none'; img-src data:; style-src 'sha256
 """What a server sends with the page; the page itself states it too, for files opened from disk."""
 
 
-def dossier_html(dossier: Dossier, images: Mapping[str, bytes], *, is_served: bool = False) -> str:
+def dossier_html(
+    dossier: Dossier,
+    images: Mapping[str, bytes],
+    *,
+    application: Application | None = None,
+    is_served: bool = False,
+) -> str:
     """Return the page of a dossier; `images` holds the uploaded bytes by document id, and may lack some.
 
     A page that is served links to the list and to the uploads; one in a file stands alone.
@@ -41,7 +48,7 @@ def dossier_html(dossier: Dossier, images: Mapping[str, bytes], *, is_served: bo
         lstrip_blocks=True,
     )
     page = environment.get_template("dossier.html.j2")
-    view = dossier_view(dossier, images, is_served=is_served)
+    view = dossier_view(dossier, images, application=application, is_served=is_served)
     # The style sheet is ours and must stand in the page letter by letter, or its hash would not fit.
     written = page.render(dossier=view, style=Markup(STYLE), policy=CONTENT_SECURITY_POLICY, is_served=is_served)
     # The name of a file may hold lone surrogates, which no encoding takes.

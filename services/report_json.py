@@ -1,22 +1,41 @@
 """A dossier as the JSON of the contract ("Report, JSON"). Keys may be added; none is renamed or left out."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from models.case import Application
 from models.extraction import FieldStatus, Reading
 from models.page import Box
-from models.report import Dossier, Finding, Report
+from models.report import Change, Dossier, Finding, Report
+from services.matrix import Cell, Row, matrix
 
 
-def dossier_json(dossier: Dossier) -> dict[str, object]:
+def dossier_json(dossier: Dossier, application: Application | None = None) -> dict[str, object]:
     """Return the dossier as plain lists, dicts, text and numbers, ready for `json.dumps`.
 
     Findings of a document stand with it and once more among the dossier's findings, which hold those across
-    documents as well.
+    documents as well. With the application, the matrix has a row also for what it states and no paper prints.
     """
     return {
         "application_id": dossier.application_id or None,
         "verdict": dossier.verdict.value,
-        "documents": [document_json(report) for report in dossier.reports],
+        "documents": [document_json(_as_settled(report, dossier.findings)) for report in dossier.reports],
         "findings": [finding_json(finding) for finding in dossier.findings],
         "missing": [{"type": paper.type_code, "because": paper.because} for paper in dossier.missing],
+        "matrix": [_row(row) for row in matrix(dossier, application)],
+        "changes": [change_json(change) for change in dossier.changes],
+    }
+
+
+def change_json(change: Change) -> dict[str, object]:
+    """Return one difference from the dossier before as JSON."""
+    return {
+        "kind": change.kind.value,
+        "code": change.code,
+        "field": change.field,
+        "document_id": change.document_id,
+        "before": change.before,
+        "after": change.after,
     }
 
 
@@ -54,7 +73,41 @@ def finding_json(finding: Finding) -> dict[str, object]:
         "found": finding.found,
         "message": finding.message,
         "proof": list(finding.proof),
+        "rule": finding.rule or None,
+        "documents": list(finding.documents),
+        "settled_by": finding.settled_by,
+        "applicant_message": finding.applicant_message or None,
     }
+
+
+def _row(row: Row) -> dict[str, object]:
+    return {
+        "field": row.field,
+        "path": row.path or None,
+        "stated": row.stated,
+        "cells": {document_id: _cell(cell) for document_id, cell in row.cells.items()},
+    }
+
+
+def _cell(cell: Cell) -> dict[str, object]:
+    return {
+        "field": cell.field,
+        "value": cell.value,
+        "status": cell.status.value,
+        "outcome": cell.outcome.value,
+        "rule": cell.rule or None,
+        "box": _corners(cell.box) if cell.box else None,
+    }
+
+
+def _as_settled(report: Report, findings: Sequence[Finding]) -> Report:
+    """The report with its findings as the dossier has them: its own were written before any proof was held to them."""
+    known = {_told(finding): finding for finding in reversed(findings)}
+    return replace(report, findings=tuple(known.get(_told(finding), finding) for finding in report.findings))
+
+
+def _told(finding: Finding) -> tuple[str | None, ...]:
+    return finding.code, finding.field, finding.document_id, finding.expected, finding.found
 
 
 def _readings(report: Report) -> tuple[Reading, ...]:

@@ -5,11 +5,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from models.case import Application
 from models.extraction import FieldStatus
 from models.report import Dossier, Finding, Report
 from services import words_zh
 from services.harmless import harmless
-from services.report_view import (
+from services.matrix import matrix
+from services.matrix_view import matrix_view
+from services.report_marks import (
     ACT,
     LOOK,
     QUIET,
@@ -26,8 +29,8 @@ _SHAPES = {ACT: "▲", LOOK: "◆", SETTLED: "●", QUIET: "○"}
 """A shape for each meaning, because colour may be off and eyes differ."""
 
 
-def print_dossier(dossier: Dossier, console: Console) -> None:
-    """Print verdict, findings, missing papers and the fields of every document."""
+def print_dossier(dossier: Dossier, console: Console, application: Application | None = None) -> None:
+    """Print verdict, findings, missing papers, how the papers agree, and the fields of every document."""
     mark = mark_of_verdict(dossier.verdict)
     title = f"{_SHAPES[mark]} {words_zh.VERDICTS[dossier.verdict]}"
     console.print(Text.assemble((title, _STYLES[mark]), f"  {dossier.application_id}".rstrip()))
@@ -37,6 +40,8 @@ def print_dossier(dossier: Dossier, console: Console) -> None:
         console.print(_findings(dossier, numbers))
     if dossier.missing:
         console.print(_missing(dossier))
+    if len(dossier.reports) > 1 and any(report.comparisons for report in dossier.reports):
+        console.print(_matrix(dossier, application))
     for report in dossier.reports:
         console.print(_document(numbers[report.document_id], report))
 
@@ -46,24 +51,43 @@ def _findings(dossier: Dossier, numbers: dict[str, int]) -> RenderableType:
     reports = {report.document_id: report for report in dossier.reports}
     for finding in gravest_first(dossier):
         about = finding.document_id or ""
-        table.add_row(*_finding_row(finding, numbers.get(about), mark_of_finding(finding, reports.get(about))))
+        table.add_row(*_finding_row(finding, numbers, mark_of_finding(finding, reports.get(about))))
     return Padding(table, (1, 0, 0, 0))
 
 
-def _finding_row(finding: Finding, number: int | None, mark: str) -> tuple[RenderableType, ...]:
+def _finding_row(finding: Finding, numbers: dict[str, int], mark: str) -> tuple[RenderableType, ...]:
     return (
         Text(f"{_SHAPES[mark]} {words_zh.finding_title(finding.code)}", style=_STYLES[mark]),
-        str(number or "—"),
+        str(numbers.get(finding.document_id or "", "—")),
         Text(shown_value(finding.field, finding.expected) or "—"),
         Text(shown_value(finding.field, finding.found) or "—"),
-        Text(finding.message),
+        Text(_settled(finding, numbers) + finding.message),
     )
+
+
+def _settled(finding: Finding, numbers: dict[str, int]) -> str:
+    if finding.settled_by is None:
+        return ""
+    return f"已由第 {numbers[finding.settled_by]} 份佐证。" if finding.settled_by in numbers else "已佐证。"
 
 
 def _missing(dossier: Dossier) -> RenderableType:
     table = _table("缺少的材料", "依据")
     for paper in dossier.missing:
         table.add_row(Text(words_zh.type_title(paper.type_code)), Text(paper.because))
+    return Padding(table, (1, 0, 0, 0))
+
+
+def _matrix(dossier: Dossier, application: Application | None) -> RenderableType:
+    """Only how each paper stands to what was stated: what it prints follows paper by paper."""
+    shown = matrix_view(matrix(dossier, application), dossier, {})
+    table = _table("项目", "报名填写", *(f"第 {column.number} 份" for column in shown.columns))
+    for row in shown.compared:
+        cells = (
+            Text(f"{_SHAPES[cell.mark]} {cell.word}", style=_STYLES[cell.mark]) if cell else Text("／", style="dim")
+            for cell in row.cells
+        )
+        table.add_row(Text(row.title), Text(row.stated or "—"), *cells)
     return Padding(table, (1, 0, 0, 0))
 
 

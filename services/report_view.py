@@ -1,46 +1,48 @@
 """What the page of a dossier shows, in the order in which the eye takes it: wording and order, no drawing."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from models.doctype import Outcome
+from models.case import Application
 from models.extraction import FieldStatus, Reading
-from models.materials import MATERIALS
 from models.page import Point
-from models.report import Comparison, DocumentState, Dossier, Finding, Report, Severity, Verdict
+from models.report import DocumentState, Dossier, Finding, Report, Severity
 from services import words_zh
+from services.changes_view import ChangeView, changes_view
 from services.differing import Column, columns
+from services.matrix import matrix
+from services.matrix_view import MatrixView, matrix_view
+from services.report_marks import (
+    ACT,
+    LOOK,
+    SETTLED,
+    gravest_first,
+    is_open,
+    mark_of_field,
+    mark_of_finding,
+    mark_of_verdict,
+    shown_status,
+    shown_value,
+)
 from services.report_pictures import CropPicture, PagePicture, crop_picture, open_upload, page_picture
 
-ACT, LOOK, SETTLED, QUIET = "act", "look", "settled", "quiet"
-"""The three meanings of colour and shape (must act, look here, settled), and none."""
-
-_BY_VERDICT = {
-    Verdict.RESUBMIT: ACT,
-    Verdict.IDENTITY_PROOF_REQUIRED: ACT,
-    Verdict.REVIEW: LOOK,
-    Verdict.INCOMPLETE: LOOK,
-    Verdict.CLEAR: SETTLED,
-}
-_BY_SEVERITY = {
-    Severity.IDENTITY: ACT,
-    Severity.ALARM: ACT,
-    Severity.CONTENT: LOOK,
-    Severity.QUALITY: LOOK,
-    Severity.NOTE: QUIET,
-}
 _SIDES = {
+    "proof_insufficient": ("应写", "所写"),
     "documents_disagree": ("另一材料", "本材料"),
     "timeline_impossible": ("对照", "此项"),
     "issuer_mismatch": ("应由", "落款"),
     "certificate_reused": ("", "此项"),
     "wrong_document_type": ("上传栏目", "图片内容"),
 }
-_ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_GRAVITY = list(Severity)
-_HAND_IN_ANEW = frozenset({DocumentState.UNREADABLE, DocumentState.WRONG_TYPE})
-"""What makes the gravest verdict (contract, `resubmit`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperView:
+    """A paper by its place on the page."""
+
+    number: int
+    """From 1; 0 where the dossier does not hold it."""
+    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,10 @@ class FindingView:
     crop: CropPicture | None
     page: PagePicture | None
     """The whole page, where there is no value to zoom to."""
+    others: tuple[PaperView, ...]
+    """Other papers that it speaks of."""
+    settled_by: PaperView | None
+    """The paper that settles it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,66 +119,45 @@ class DossierView:
     sentence: str
     mark: str
     findings: tuple[FindingView, ...]
+    """What waits for a person."""
+    settled: tuple[FindingView, ...]
+    """What a paper of the applicant settles."""
+    notes: tuple[FindingView, ...]
+    matrix: MatrixView
     documents: tuple[DocumentView, ...]
     missing: tuple[tuple[str, str], ...]
     """Title of the paper, and the sentence of the instructions that asks for it."""
+    changes: tuple[ChangeView, ...]
 
 
-def dossier_view(dossier: Dossier, images: Mapping[str, bytes], *, is_served: bool = False) -> DossierView:
+def dossier_view(
+    dossier: Dossier,
+    images: Mapping[str, bytes],
+    *,
+    application: Application | None = None,
+    is_served: bool = False,
+) -> DossierView:
     """Prepare the page of a dossier; a document without bytes in `images` is shown without its picture."""
     seen = {}
     for number, report in enumerate(dossier.reports, start=1):
         content = images.get(report.document_id)
         findings = tuple(one for one in dossier.findings if one.document_id == report.document_id)
         seen[report.document_id] = _Seen.of(number, report, findings, content)
+    ordered = gravest_first(dossier)
+    pages = {document_id: one.page for document_id, one in seen.items()}
     return DossierView(
         application_id=dossier.application_id,
         verdict=words_zh.VERDICTS[dossier.verdict],
         sentence=words_zh.verdict_sentence(dossier),
         mark=mark_of_verdict(dossier.verdict),
-        findings=tuple(_finding(finding, seen.get(finding.document_id or "")) for finding in gravest_first(dossier)),
+        findings=tuple(_finding(one, seen) for one in ordered if is_open(one)),
+        settled=tuple(_finding(one, seen) for one in ordered if one.settled_by is not None),
+        notes=tuple(_finding(one, seen) for one in ordered if one.severity is Severity.NOTE and not one.settled_by),
+        matrix=matrix_view(matrix(dossier, application), dossier, pages),
         documents=tuple(_document(one, is_served=is_served and one.has_content) for one in seen.values()),
         missing=tuple((words_zh.type_title(paper.type_code), paper.because) for paper in dossier.missing),
+        changes=changes_view(dossier),
     )
-
-
-def mark_of_verdict(verdict: Verdict) -> str:
-    """Return which of the three meanings a verdict has."""
-    return _BY_VERDICT[verdict]
-
-
-def mark_of_finding(finding: Finding, report: Report | None) -> str:
-    """Return which of the meanings a finding has: one about a paper to be handed in anew must be acted on."""
-    if report is not None and report.state in _HAND_IN_ANEW and finding.severity is not Severity.NOTE:
-        return ACT
-    return _BY_SEVERITY[finding.severity]
-
-
-def gravest_first(dossier: Dossier) -> tuple[Finding, ...]:
-    """Return the findings of a dossier as a reviewer weighs them: papers to be handed in anew, then by severity."""
-    anew = {report.document_id for report in dossier.reports if report.state in _HAND_IN_ANEW}
-    return tuple(
-        sorted(
-            dossier.findings,
-            key=lambda finding: (finding.document_id not in anew, _GRAVITY.index(finding.severity)),
-        )
-    )
-
-
-def shown_value(field: str | None, value: str | None) -> str:
-    """Return a value as a person reads it: dates with 年月日, types by their titles; empty where there is none."""
-    dated = _ISO_DATE.fullmatch(value or "") if field and field.endswith(("_on", "_date", "_until")) else None
-    if dated is None:
-        return MATERIALS.get(value or "", value or "")
-    return "".join(f"{part}{unit}" for part, unit in zip(dated.groups(), "年月日", strict=True) if part)
-
-
-def shown_status(reading: Reading, compared: Comparison | None) -> str:
-    """Say how far a value is proved, after how it stands against what was stated."""
-    word = words_zh.STATUSES[reading.status]
-    if compared is None or compared.outcome in (Outcome.NOT_STATED, Outcome.NOT_PRINTED):
-        return word
-    return f"{words_zh.OUTCOMES[compared.outcome]} · {word}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +189,8 @@ def _readings(report: Report) -> tuple[Reading, ...]:
     return report.extraction.readings if report.extraction else ()
 
 
-def _finding(finding: Finding, seen: _Seen | None) -> FindingView:
+def _finding(finding: Finding, papers: Mapping[str, _Seen]) -> FindingView:
+    seen = papers.get(finding.document_id or "")
     expected, found = (shown_value(finding.field, text) for text in (finding.expected, finding.found))
     crop = seen.crops.get(finding.field or "") if seen else None
     expected_label, found_label = _SIDES.get(finding.code, ("报名填写", "证件所印"))
@@ -225,7 +211,13 @@ def _finding(finding: Finding, seen: _Seen | None) -> FindingView:
         field=finding.field or "",
         crop=crop,
         page=seen.page if seen and crop is None else None,
+        others=tuple(_paper(papers[other]) for other in finding.documents if other in papers),
+        settled_by=_paper(papers.get(finding.settled_by)) if finding.settled_by is not None else None,
     )
+
+
+def _paper(seen: _Seen | None) -> PaperView:
+    return PaperView(number=seen.number, title=_name(seen.report)) if seen else PaperView(number=0, title="佐证材料")
 
 
 def _is_compared(finding: Finding) -> bool:
@@ -278,17 +270,10 @@ def _field(reading: Reading, seen: _Seen) -> FieldView:
         found=shown_value(reading.field, reading.value),
         raw=reading.raw,
         expected=shown_value(reading.field, compared.expected) if compared else "",
-        mark=_field_mark(reading, seen.findings),
+        mark=mark_of_field(
+            reading, [mark_of_finding(finding, None) for finding in seen.findings if finding.field == reading.field]
+        ),
         status=shown_status(reading, compared),
         witnesses="、".join(words_zh.WITNESSES[witness] for witness in reading.witnesses),
         corners=seen.page.place(reading.box) if seen.page and reading.box else (),
     )
-
-
-def _field_mark(reading: Reading, findings: tuple[Finding, ...]) -> str:
-    marks = [_BY_SEVERITY[finding.severity] for finding in findings if finding.field == reading.field]
-    if ACT in marks or LOOK in marks:
-        return ACT if ACT in marks else LOOK
-    if reading.status in (FieldStatus.DOUBTFUL, FieldStatus.UNREADABLE):
-        return LOOK
-    return SETTLED if reading.status is FieldStatus.PROVED else QUIET

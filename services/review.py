@@ -1,5 +1,6 @@
 """What a reviewer opens: an applicant's dossier, a document with its report, and its picture."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from models.case import Document
@@ -8,6 +9,7 @@ from models.report import Dossier, Finding, Report, Severity, Verdict
 from services.keepers import Keepers
 from storage.jobs import JobFilter
 
+WITHDRAWN_CODE = "document_withdrawn"
 WAITING_CODE = "document_waiting"
 BATCH = 1000
 UNJUDGED_CODE = "document_not_judged"
@@ -29,7 +31,7 @@ def dossier_of(application_id: str, *, keepers: Keepers) -> Dossier:
     kept = keepers.records.dossier_of(application_id)
     nothing_yet = Dossier(application_id=application_id, verdict=Verdict.INCOMPLETE, reports=(), findings=())
     dossier = kept or nothing_yet
-    unread = _unread(application_id, dossier, keepers)
+    unread = [*_unread(application_id, dossier, keepers), *_withdrawn(application_id, dossier, keepers)]
     verdict = min([dossier.verdict, *(at_best for at_best, _ in unread)], key=GRAVITY.index)
     return replace(dossier, verdict=verdict, findings=(*dossier.findings, *(finding for _, finding in unread)))
 
@@ -64,6 +66,16 @@ def _unread(application_id: str, dossier: Dossier, keepers: Keepers) -> list[tup
         for document in keepers.records.documents_of(application_id)
         if _is_open(jobs.get(document.document_id), is_judged=document.document_id in judged)
     ]
+
+
+def _withdrawn(application_id: str, dossier: Dossier, keepers: Keepers) -> Iterator[tuple[Verdict, Finding]]:
+    """Papers that the dossier still speaks of, and that count no more: it is about to be made anew."""
+    counting = {document.document_id for document in keepers.records.documents_of(application_id)}
+    for report in dossier.reports:
+        if report.document_id not in counting:
+            document = keepers.records.document(report.document_id)
+            message = f"材料“{document.file}”已撤回或被替换，正在重新核验"
+            yield Verdict.INCOMPLETE, _finding(WITHDRAWN_CODE, Severity.NOTE, message, document)
 
 
 def _jobs_by_document(application_id: str, keepers: Keepers) -> dict[str, Job]:

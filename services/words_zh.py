@@ -27,10 +27,13 @@ FINDINGS: Mapping[str, str] = {
     "timeline_impossible": "时间先后不合理",
     "issuer_mismatch": "出具单位不符合要求",
     "missing_material": "缺少材料",
+    "proof_insufficient": "佐证材料不足以证明",
+    "proof_issuer_level": "佐证材料的出具机关需核对",
     "verification_failed": "核验未通过",
     "verification_unavailable": "暂时无法核验",
     "document_waiting": "正在识读",
     "document_not_judged": "未能识读",
+    "document_withdrawn": "已撤回",
 }
 FINDING_ENDINGS: Mapping[str, str] = {
     "mismatch": "不一致",
@@ -81,7 +84,7 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.COMPATIBLE: "所印部分一致",
     Outcome.DOUBTFUL: "或有出入",
     Outcome.CONFLICT: "不一致",
-    Outcome.UNVERIFIABLE: "生僻字，看图核对",
+    Outcome.UNVERIFIABLE: "无法比对",
     Outcome.NOT_PRINTED: "未印",
     Outcome.NOT_STATED: "未申报",
 }

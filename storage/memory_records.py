@@ -1,6 +1,6 @@
 """Keeps the records in memory."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,9 +10,17 @@ from models.look import Look
 from models.page import PageText
 from models.report import Dossier, Report, Sighting
 from models.trait import Trait
+from storage.jobs import RERUNNABLE, AuditEntry
 from storage.memory import CaseEntry, Ledger
 from storage.memory_traits import sightings_among
-from storage.records import ApplicationPut, CaseFile, DocumentAdded, no_such_application, no_such_document
+from storage.records import (
+    ApplicationPut,
+    CaseFile,
+    DocumentAdded,
+    DocumentMoved,
+    no_such_application,
+    no_such_document,
+)
 
 
 class MemoryRecords:
@@ -43,7 +51,7 @@ class MemoryRecords:
         """See `Records.add_document`."""
         ledger = self._ledger
         with ledger.lock:
-            for known in self.documents_of(document.application_id):
+            for known in self._all_of(document.application_id):
                 if (known.sha256, known.declared_type) == (document.sha256, document.declared_type):
                     return DocumentAdded(document=known, job=self._job_of(known.document_id), created=False)
             self._entry(document.application_id)
@@ -63,9 +71,30 @@ class MemoryRecords:
     def documents_of(self, application_id: str) -> tuple[Document, ...]:
         """See `Records.documents_of`."""
         with self._ledger.lock:
-            return tuple(
-                document for document in self._ledger.documents.values() if document.application_id == application_id
-            )
+            return tuple(document for document in self._all_of(application_id) if not document.withdrawn)
+
+    def withdraw(self, document_id: str, *, who: str, reason: str) -> DocumentMoved:
+        """See `Records.withdraw`."""
+        ledger = self._ledger
+        with ledger.lock:
+            if self.document(document_id).withdrawn:
+                return DocumentMoved(changed=False)
+            self._mark(document_id, withdrawn=True)
+            job, now = self._job_of(document_id), ledger.clock()
+            ledger.audit.append(AuditEntry(at=now, who=who, deed="withdraw", subject=job.job_id, reason=reason))
+            if self.report_of(document_id) is not None:
+                return DocumentMoved(changed=True, jobs=self._requeued([job], RERUNNABLE))
+            if job.state is JobState.QUEUED:
+                ledger.jobs[job.job_id] = replace(job, state=JobState.CANCELLED, updated_at=now)
+            return DocumentMoved(changed=True)
+
+    def restore(self, document_id: str) -> DocumentMoved:
+        """See `Records.restore`."""
+        with self._ledger.lock:
+            if not self.document(document_id).withdrawn:
+                return DocumentMoved(changed=False)
+            self._mark(document_id, withdrawn=False)
+            return DocumentMoved(changed=True, jobs=self._requeued([self._job_of(document_id)], RERUNNABLE))
 
     def keep_text(self, sha256: str, text: PageText) -> None:
         """See `Records.keep_text`."""
@@ -99,13 +128,13 @@ class MemoryRecords:
             entry.dossier_version = max(entry.dossier_version, case.version)
             self._ledger.dossiers.append((case.version, replace(dossier, reports=case.reports)))
 
-    def dossier_of(self, application_id: str) -> Dossier | None:
+    def dossier_of(self, application_id: str, *, whole: bool = False) -> Dossier | None:
         """See `Records.dossier_of`."""
         with self._ledger.lock:
             its = [
                 (version, place, dossier)
                 for place, (version, dossier) in enumerate(self._ledger.dossiers)
-                if dossier.application_id == application_id
+                if dossier.application_id == application_id and not (whole and dossier.waiting_count)
             ]
         return max(its, key=lambda found: found[:2])[2] if its else None
 
@@ -174,7 +203,21 @@ class MemoryRecords:
         states = {job.state for job in self._ledger.jobs_of(application_id)}
         return JobState.DONE in states and not states & {JobState.QUEUED, JobState.RUNNING}
 
+    def _all_of(self, application_id: str) -> list[Document]:
+        papers = self._ledger.documents.values()
+        return [document for document in papers if document.application_id == application_id]
+
+    def _mark(self, document_id: str, *, withdrawn: bool) -> None:
+        document = self._ledger.documents[document_id]
+        self._ledger.documents[document_id] = replace(document, withdrawn=withdrawn)
+        entry = self._entry(document.application_id)
+        entry.version, entry.touched_at = entry.version + 1, self._ledger.clock()
+
     def _judge_again(self, application_id: str) -> tuple[Job, ...]:
+        jobs = [self._job_of(document.document_id) for document in self.documents_of(application_id)]
+        return self._requeued(jobs, (JobState.DONE, JobState.FAILED, JobState.RUNNING))
+
+    def _requeued(self, jobs: Sequence[Job], states: Collection[JobState]) -> tuple[Job, ...]:
         now = self._ledger.clock()
         again = [
             replace(
@@ -189,8 +232,8 @@ class MemoryRecords:
                 retries=0,
                 losses=0,
             )
-            for job in self._ledger.jobs_of(application_id)
-            if job.state not in (JobState.QUEUED, JobState.CANCELLED)
+            for job in jobs
+            if job.state in states
         ]
         for job in again:
             self._ledger.jobs[job.job_id] = job

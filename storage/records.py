@@ -37,13 +37,22 @@ class DocumentAdded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentMoved:
+    """What came of taking a document back, or of counting it again."""
+
+    changed: bool
+    jobs: tuple[Job, ...] = ()
+    """Jobs put back in the queue so that the dossier is made anew; to be rung."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
     """All that a dossier is made of, as it stood at one version."""
 
     application: Application
     version: int
     reports: tuple[Report, ...]
-    """The newest of each document, in the order in which the documents came."""
+    """The newest of each document that counts, in the order in which the documents came."""
     report_ids: tuple[int, ...]
     """The ledger's numbers of these reports, in the same order."""
 
@@ -52,10 +61,10 @@ class Records(Protocol):
     """Keeps what is known about applications and their papers. Every method may raise StorageUnavailable."""
 
     def put_application(self, application: Application) -> ApplicationPut:
-        """Keep an application; where that changes a known one, put each of its settled jobs back in the queue.
+        """Keep an application; where that changes a known one, put the settled jobs of its papers back in the queue.
 
         Both happen in one transaction. A running job goes back too: its worker judges against the old application.
-        A cancelled job stays cancelled.
+        A cancelled job stays cancelled, and that of a withdrawn paper as it is.
         """
         ...
 
@@ -86,7 +95,26 @@ class Records(Protocol):
         ...
 
     def documents_of(self, application_id: str) -> tuple[Document, ...]:
-        """Return an application's documents in the order in which they came; empty where there is none."""
+        """Return an application's documents that count, in the order in which they came; empty where there is none."""
+        ...
+
+    def withdraw(self, document_id: str, *, who: str, reason: str) -> DocumentMoved:
+        """Let a document count no more, with an audit entry under its job; it stays with all its reports.
+
+        In one transaction its job goes back in the queue, to be judged from kept text, where a report of it may stand
+        in the dossier; where there is none, a queued job is cancelled. Idempotent.
+
+        Raises:
+            NotFound: there is none of that id.
+        """
+        ...
+
+    def restore(self, document_id: str) -> DocumentMoved:
+        """Let a withdrawn document count again and put its settled job back in the queue. Idempotent.
+
+        Raises:
+            NotFound: there is none of that id.
+        """
         ...
 
     def keep_text(self, sha256: str, text: PageText) -> None:
@@ -113,8 +141,11 @@ class Records(Protocol):
         """Keep the dossier made of a case file. Its reports are kept by reference to those of the case file."""
         ...
 
-    def dossier_of(self, application_id: str) -> Dossier | None:
-        """Return the dossier of the greatest version, or None where none was made."""
+    def dossier_of(self, application_id: str, *, whole: bool = False) -> Dossier | None:
+        """Return the dossier of the greatest version, or None where none was made.
+
+        With `whole`, only those count of which no paper was still to be judged.
+        """
         ...
 
     def stale_applications(self, *, quiet_seconds: float, limit: int) -> tuple[str, ...]:

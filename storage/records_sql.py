@@ -2,35 +2,37 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from models.case import Application, Document
-from models.job import JobState, Lane, StartFrom
-from models.look import Look
+from models.job import JobState, Lane
 from models.page import PageText
-from models.report import Dossier, Report, Sighting
-from models.trait import Trait
-from storage import traits_sql
-from storage.records import ApplicationPut, CaseFile, DocumentAdded, no_such_application, no_such_document
-from storage.rows import document_of_row, document_row, failure_columns, job_of_row, new_application_row, queued_row
-from storage.schema import applications, documents, dossiers, jobs, reports, texts
+from models.report import Dossier, Report
+from storage.moves_sql import cancel_unread, judge_again, judge_all_again, touch
+from storage.records import (
+    ApplicationPut,
+    CaseFile,
+    DocumentAdded,
+    DocumentMoved,
+    no_such_application,
+    no_such_document,
+)
+from storage.rows import document_of_row, document_row, job_of_row, new_application_row, queued_row
+from storage.schema import applications, audit, documents, dossiers, jobs, reports, texts
 from storage.sql import Database
+from storage.traits_sql import SqlTraits
 from storage.written import from_json, to_json
 
-JUDGED_AGAIN = (JobState.DONE, JobState.FAILED, JobState.RUNNING)
-"""States from which a changed application takes a job back: a cancelled one stays, a queued one sees the change."""
 
-
-class SqlRecords:
+class SqlRecords(SqlTraits):
     """Records in SQLite or PostgreSQL."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        super().__init__(database)
 
     def put_application(self, application: Application) -> ApplicationPut:
         """See `Records.put_application`."""
@@ -49,7 +51,7 @@ class SqlRecords:
             )
             if changed.rowcount == 0:
                 return ApplicationPut(changed=False)
-            rows = connection.execute(self._judge_again(application.application_id)).all()
+            rows = connection.execute(judge_all_again(application.application_id, now=now)).all()
         return ApplicationPut(changed=True, jobs=tuple(job_of_row(row) for row in rows))
 
     def application(self, application_id: str) -> Application:
@@ -90,11 +92,37 @@ class SqlRecords:
         """See `Records.documents_of`."""
         query = (
             sa.select(documents)
-            .where(documents.c.application_id == application_id)
+            .where(documents.c.application_id == application_id, documents.c.withdrawn_at.is_(None))
             .order_by(documents.c.created_at, documents.c.document_id)
         )
         with self._database.reading() as connection:
             return tuple(document_of_row(row) for row in connection.execute(query))
+
+    def withdraw(self, document_id: str, *, who: str, reason: str) -> DocumentMoved:
+        """See `Records.withdraw`."""
+        now = self._database.clock()
+        with self._database.writing() as connection:
+            moved = _mark(connection, document_id, withdrawn_at=now)
+            if moved is None:
+                return self._not_moved(document_id)
+            connection.execute(touch(moved.application_id, now=now))
+            connection.execute(cancel_unread(document_id, now=now))
+            rows = connection.execute(judge_again(document_id, now=now, only_reported=True)).all()
+            job_id = sa.select(jobs.c.job_id).where(jobs.c.document_id == document_id).scalar_subquery()
+            entry = {"at": now, "who": who, "deed": "withdraw", "subject": job_id, "reason": reason}
+            connection.execute(audit.insert().values(entry))
+        return DocumentMoved(changed=True, jobs=tuple(job_of_row(row) for row in rows))
+
+    def restore(self, document_id: str) -> DocumentMoved:
+        """See `Records.restore`."""
+        now = self._database.clock()
+        with self._database.writing() as connection:
+            moved = _mark(connection, document_id, withdrawn_at=None)
+            if moved is None:
+                return self._not_moved(document_id)
+            connection.execute(touch(moved.application_id, now=now))
+            rows = connection.execute(judge_again(document_id, now=now, only_reported=False)).all()
+        return DocumentMoved(changed=True, jobs=tuple(job_of_row(row) for row in rows))
 
     def keep_text(self, sha256: str, text: PageText) -> None:
         """See `Records.keep_text`."""
@@ -166,6 +194,7 @@ class SqlRecords:
                     application_id=dossier.application_id,
                     version=case.version,
                     verdict=dossier.verdict,
+                    waiting_count=dossier.waiting_count,
                     # Reports are large and appended already: a dossier of twenty papers would copy them twenty times.
                     content=to_json(replace(dossier, reports=())).decode(),
                     report_ids=json.dumps(case.report_ids),
@@ -173,7 +202,7 @@ class SqlRecords:
                 )
             )
 
-    def dossier_of(self, application_id: str) -> Dossier | None:
+    def dossier_of(self, application_id: str, *, whole: bool = False) -> Dossier | None:
         """See `Records.dossier_of`."""
         query = (
             sa.select(dossiers)
@@ -181,6 +210,7 @@ class SqlRecords:
             .order_by(dossiers.c.version.desc(), dossiers.c.dossier_id.desc())
             .limit(1)
         )
+        query = query.where(dossiers.c.waiting_count == 0) if whole else query
         with self._database.reading() as connection:
             row = connection.execute(query).first()
             if row is None:
@@ -215,24 +245,6 @@ class SqlRecords:
         with self._database.reading() as connection:
             return tuple(connection.execute(query).scalars())
 
-    def keep_look(self, sha256: str, look: Look) -> None:
-        """See `Records.keep_look`."""
-        traits_sql.keep_look(self._database, sha256, look)
-
-    def looks_of(self, sha256s: Iterable[str]) -> Mapping[str, Look]:
-        """See `Records.looks_of`."""
-        return traits_sql.looks_of(self._database, sha256s)
-
-    def keep_traits(
-        self, application_id: str, holder: str, traits: frozenset[Trait], *, version: int
-    ) -> tuple[str, ...]:
-        """See `Records.keep_traits`."""
-        return traits_sql.keep_traits(self._database, application_id, holder, traits, version=version)
-
-    def sightings_of(self, application_id: str) -> tuple[Sighting, ...]:
-        """See `Records.sightings_of`."""
-        return traits_sql.sightings_of(self._database, application_id)
-
     def ping(self) -> None:
         """See `Records.ping`."""
         with self._database.reading() as connection:
@@ -241,6 +253,10 @@ class SqlRecords:
     def close(self) -> None:
         """See `Records.close`."""
         self._database.close()
+
+    def _not_moved(self, document_id: str) -> DocumentMoved:
+        self.document(document_id)
+        return DocumentMoved(changed=False)
 
     def _added_before(self, document: Document) -> DocumentAdded | None:
         query = sa.select(documents).where(
@@ -255,28 +271,16 @@ class SqlRecords:
             its_job = connection.execute(sa.select(jobs).where(jobs.c.document_id == row.document_id)).one()
         return DocumentAdded(document=document_of_row(row), job=job_of_row(its_job), created=False)
 
-    def _judge_again(self, application_id: str) -> sa.sql.dml.ReturningUpdate[Any]:
-        now = self._database.clock()
-        its_documents = sa.select(documents.c.document_id).where(documents.c.application_id == application_id)
-        # A running job keeps what it was to start from: a reading that was asked for anew is still owed.
-        running = jobs.c.state == JobState.RUNNING
-        return (
-            jobs.update()
-            .where(jobs.c.document_id.in_(its_documents), jobs.c.state.in_(JUDGED_AGAIN))
-            .values(
-                state=JobState.QUEUED,
-                start_from=sa.case((running, jobs.c.start_from), else_=StartFrom.JUDGE),
-                due_at=now,
-                updated_at=now,
-                rung_at=now,
-                lease_until=None,
-                worker=None,
-                retries=0,
-                losses=0,
-                **failure_columns(None),
-            )
-            .returning(*jobs.c)
-        )
+
+def _mark(connection: sa.Connection, document_id: str, *, withdrawn_at: datetime | None) -> sa.Row[Any] | None:
+    """Set or clear the mark of withdrawal; None where the paper is unknown or has it so already."""
+    stands = documents.c.withdrawn_at.is_not(None) if withdrawn_at is None else documents.c.withdrawn_at.is_(None)
+    return connection.execute(
+        documents.update()
+        .where(documents.c.document_id == document_id, stands)
+        .values(withdrawn_at=withdrawn_at)
+        .returning(documents.c.application_id)
+    ).first()
 
 
 def _newest_reports(application_id: str) -> sa.Select[Any]:
@@ -288,6 +292,6 @@ def _newest_reports(application_id: str) -> sa.Select[Any]:
     return (
         sa.select(reports.c.report_id, reports.c.content)
         .join(documents, documents.c.document_id == reports.c.document_id)
-        .where(reports.c.report_id.in_(newest))
+        .where(reports.c.report_id.in_(newest), documents.c.withdrawn_at.is_(None))
         .order_by(documents.c.created_at, documents.c.document_id)
     )

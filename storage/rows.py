@@ -41,6 +41,7 @@ def document_of_row(row: Row) -> Document:
         file=row.file,
         sha256=row.sha256,
         declared_type=row.declared_type or None,
+        withdrawn=row.withdrawn_at is not None,
     )
 
 

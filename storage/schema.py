@@ -56,6 +56,7 @@ documents = sa.Table(
     # Empty where no slot was declared: NULLs are never equal, and a unique constraint would let them pass.
     sa.Column("declared_type", sa.String(64), nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("withdrawn_at", UtcDateTime),
     sa.UniqueConstraint("application_id", "sha256", "declared_type", name="documents_same_bytes"),
     sa.Index("documents_sha256", "sha256"),
 )
@@ -159,6 +160,7 @@ dossiers = sa.Table(
     sa.Column("application_id", sa.String(64), sa.ForeignKey("applications.application_id"), nullable=False),
     sa.Column("version", sa.BigInteger, nullable=False),
     sa.Column("verdict", sa.String(32), nullable=False),
+    sa.Column("waiting_count", sa.Integer, nullable=False, server_default="0"),
     sa.Column("content", sa.Text, nullable=False),
     sa.Column("report_ids", sa.Text, nullable=False),
     sa.Column("written_at", UtcDateTime, nullable=False),

@@ -6,6 +6,7 @@ behind, and the sweep heals it if the process ends before it is made anew.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -26,37 +27,53 @@ _AT_ONCE = 400
 """Values in one question: SQLite of old takes 999 parameters."""
 
 
-def keep_look(database: Database, sha256: str, look: Look) -> None:
-    """See `Records.keep_look`."""
-    row = {"sha256": sha256, "bits": look.bits, "points": look.points}
-    with database.writing() as connection:
-        connection.execute(database.insert_new(looks).values(row).on_conflict_do_nothing())
+class SqlTraits:
+    """Traits in SQLite or PostgreSQL; a part of the keeper of records."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep_look(self, sha256: str, look: Look) -> None:
+        """See `Records.keep_look`."""
+        row = {"sha256": sha256, "bits": look.bits, "points": look.points}
+        with self._database.writing() as connection:
+            connection.execute(self._database.insert_new(looks).values(row).on_conflict_do_nothing())
+
+    def looks_of(self, sha256s: Iterable[str]) -> Mapping[str, Look]:
+        """See `Records.looks_of`."""
+        with self._database.reading() as connection:
+            return _looks(connection, sha256s)
+
+    def keep_traits(
+        self, application_id: str, holder: str, traits: frozenset[Trait], *, version: int
+    ) -> tuple[str, ...]:
+        """See `Records.keep_traits`."""
+        held = {(holder, one) for one in traits}
+        with self._database.reading() as connection:
+            if _kept(connection, application_id).keys() == held:
+                return ()
+        with self._database.writing() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+            current = sa.select(applications.c.version).where(applications.c.application_id == application_id)
+            if connection.execute(current).scalar() != version:
+                return ()
+            others = sorted(_changed(connection, application_id, held))
+            for other in others:
+                _grow(connection, other, self._database.clock())
+        return tuple(others)
+
+    def sightings_of(self, application_id: str) -> tuple[Sighting, ...]:
+        """See `Records.sightings_of`."""
+        with self._database.reading() as connection:
+            rows = [row for some in _kept(connection, application_id).values() for row in some]
+            return in_order(_sightings(connection, rows))
 
 
-def looks_of(database: Database, sha256s: Iterable[str]) -> Mapping[str, Look]:
-    """See `Records.looks_of`."""
-    with database.reading() as connection:
-        return _looks(connection, sha256s)
-
-
-def keep_traits(
-    database: Database, application_id: str, holder: str, found: frozenset[Trait], *, version: int
-) -> tuple[str, ...]:
-    """See `Records.keep_traits`."""
-    with database.reading() as connection:
-        if _kept(connection, application_id).keys() == {(holder, one) for one in found}:
-            return ()
-    with database.writing() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
-        current = sa.select(applications.c.version).where(applications.c.application_id == application_id)
-        if connection.execute(current).scalar() != version:
-            return ()
-        others = sorted(_changed(connection, application_id, {(holder, one) for one in found}))
-        for other in others:
-            grown = applications.update().where(applications.c.application_id == other)
-            connection.execute(grown.values(version=applications.c.version + 1, touched_at=database.clock()))
-    return tuple(others)
+def _grow(connection: sa.Connection, application_id: str, now: datetime) -> None:
+    """Leave the dossier behind."""
+    grown = applications.update().where(applications.c.application_id == application_id)
+    connection.execute(grown.values(version=applications.c.version + 1, touched_at=now))
 
 
 def _changed(connection: sa.Connection, application_id: str, found: set[_Held]) -> set[str]:
@@ -72,13 +89,6 @@ def _changed(connection: sa.Connection, application_id: str, found: set[_Held]) 
     now = _kept(connection, application_id)
     added = [row for held, rows in now.items() if held not in kept for row in rows]
     return met | {one.application_id for one in _sightings(connection, added)}
-
-
-def sightings_of(database: Database, application_id: str) -> tuple[Sighting, ...]:
-    """See `Records.sightings_of`."""
-    with database.reading() as connection:
-        rows = [row for some in _kept(connection, application_id).values() for row in some]
-        return in_order(_sightings(connection, rows))
 
 
 def _sightings(connection: sa.Connection, own: Sequence[Row]) -> Iterator[Sighting]:

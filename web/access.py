@@ -20,6 +20,8 @@ from web.problems import problem
 OPEN_PATHS = frozenset({"/healthz", "/readyz"})
 """Probes carry no token and get no more than a word."""
 _PAGES = ("/review", "/ops")
+_REVEALS = frozenset({"/review/export/list", "/review/export/list.xlsx"})
+"""Forms of our pages: a browser has only the password to send them with, and sends it for strangers' forms too."""
 _SAFE_METHODS = frozenset({"GET", "HEAD"})
 _ON_EVERY_ANSWER = {
     "X-Content-Type-Options": "nosniff",
@@ -63,7 +65,8 @@ class Access:
         if self._token is None:
             fault = _fault_of_stranger(scope, headers)
             return (HTTPStatus.FORBIDDEN, "not_from_here", fault, {}) if fault else None
-        page = scope["method"] in _SAFE_METHODS and _is_page(scope["path"])
+        is_form = scope["method"] == "POST" and scope["path"] in _REVEALS and _is_of_this_site(headers)
+        page = is_form or (scope["method"] in _SAFE_METHODS and _is_page(scope["path"]))
         if _is_known(headers.get("authorization", ""), self._token, takes_password=page):
             return None
         challenge = 'Basic realm="certcheck", charset="UTF-8"' if page else "Bearer"
@@ -83,6 +86,12 @@ def _is_page(path: str) -> bool:
     # The page of a dossier links to the uploads, and a browser has only the password to open them with.
     is_picture = path.startswith("/api/documents/") and path.endswith("/image")
     return is_picture or any(path == page or path.startswith(f"{page}/") for page in _PAGES)
+
+
+def _is_of_this_site(headers: Headers) -> bool:
+    host = headers.get("host", "")
+    ours = headers.get("origin") in (f"http://{host}", f"https://{host}")
+    return headers.get("sec-fetch-site") == "same-origin" or (ours and "sec-fetch-site" not in headers)
 
 
 def _fault_of_stranger(scope: Scope, headers: Headers) -> str | None:

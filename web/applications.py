@@ -1,15 +1,16 @@
 """`/api/applications`: what an applicant stated, the papers that go with it, and the report on both."""
 
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
 from models.case import Upload
 from models.errors import ApplicationInvalid
 from models.materials import MATERIALS
+from services.applicant_json import applicant_json
 from services.applications import MAX_APPLICATION_BYTES, check_application_id, parse_application
 from services.intake import accept_upload, put_application
 from services.report_json import dossier_json
@@ -42,7 +43,9 @@ async def post_document(application_id: str, request: Request, house: _House) ->
         detail = f"declared_type: expected one of {', '.join(MATERIALS)}, met another word"
         raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, "declared_type_unknown", detail)
     upload = Upload(file=form.file, content=form.content, declared_type=form.declared_type)
-    accepted = await run_in_threadpool(accept_upload, application_id, upload, keepers=house.keepers)
+    accepted = await run_in_threadpool(
+        accept_upload, application_id, upload, keepers=house.keepers, replaces=form.replaces
+    )
     return JSONResponse(
         {"document_id": accepted.document_id, "job_id": accepted.job_id, "created": accepted.created},
         HTTPStatus.ACCEPTED,
@@ -51,7 +54,13 @@ async def post_document(application_id: str, request: Request, house: _House) ->
 
 
 @router.get("/{application_id}/report")
-def report(application_id: str, house: _House) -> JSONResponse:
-    """Return the report on an application as it stands now."""
+def report(
+    application_id: str,
+    house: _House,
+    reader: Annotated[Literal["reviewer", "applicant"], Query(alias="for")] = "reviewer",
+) -> JSONResponse:
+    """Return the report on an application as it stands now; `?for=applicant` gives what the applicant may be shown."""
     dossier = dossier_of(check_application_id(application_id), keepers=house.keepers)
-    return JSONResponse(dossier_json(dossier))
+    if reader == "applicant":
+        return JSONResponse(applicant_json(dossier))
+    return JSONResponse(dossier_json(dossier, house.keepers.records.application(application_id)))

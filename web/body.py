@@ -23,6 +23,8 @@ class UploadForm:
     file: str
     content: bytes
     declared_type: str | None
+    replaces: str | None = None
+    """Id of the paper that this one takes the place of."""
 
 
 async def read_body(request: Request, *, max_bytes: int) -> bytes:
@@ -50,18 +52,23 @@ async def read_upload_form(request: Request, *, max_bytes: int) -> UploadForm:
             HTTPStatus.UNPROCESSABLE_ENTITY, "form_invalid", "expected a form with one file, met another body"
         ) from None
     try:
-        return await _upload(form.get("file"), form.get("declared_type"), max_bytes)
+        return await _upload(form.get("file"), form.get("declared_type"), form.get("replaces"), max_bytes)
     finally:
         await form.close()
 
 
-async def _upload(file: object, declared_type: object, max_bytes: int) -> UploadForm:
+async def _upload(file: object, declared_type: object, replaces: object, max_bytes: int) -> UploadForm:
     if not isinstance(file, UploadFile):
         raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, "form_invalid", 'expected a file in "file", met none')
     if file.size is not None and file.size > max_bytes:
         raise _too_large(max_bytes)
-    declared = declared_type.strip() if isinstance(declared_type, str) else ""
-    return UploadForm(file=shown_name(file.filename), content=await file.read(), declared_type=declared or None)
+    declared, replaced = (word.strip() if isinstance(word, str) else "" for word in (declared_type, replaces))
+    return UploadForm(
+        file=shown_name(file.filename),
+        content=await file.read(),
+        declared_type=declared or None,
+        replaces=replaced or None,
+    )
 
 
 async def _limited(request: Request, max_bytes: int) -> AsyncGenerator[bytes, None]:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse, Response
 
 from models.job import Job
+from services.intake import withdraw_document
 from services.report_json import document_json
 from services.review import document_of, image_of
 from web.house import House, house_of
@@ -25,9 +26,17 @@ def get(document_id: str, house: _House) -> JSONResponse:
         "file": document.file,
         "sha256": document.sha256,
         "declared_type": document.declared_type,
+        "withdrawn": document.withdrawn,
         "job": _job(job),
     }
     return JSONResponse({**known, **(document_json(report) if report else {"state": "waiting"})})
+
+
+@router.delete("/{document_id}")
+def delete(document_id: str, house: _House) -> JSONResponse:
+    """Take a paper back: it counts no more, and can still be looked up."""
+    changed = withdraw_document(document_id, reason="taken back", keepers=house.keepers)
+    return JSONResponse({"document_id": document_id, "withdrawn": True, "changed": changed})
 
 
 @router.get("/{document_id}/image")

@@ -1,6 +1,8 @@
 """Kinds of value: one module a kind, all of them registered here under the word that definitions use."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from doctypes.values import (
@@ -12,6 +14,7 @@ from doctypes.values import (
     citizen_id,
     citizen_or_officer_number,
     conclusion,
+    corrected_date,
     degree,
     degree_number,
     duration,
@@ -48,9 +51,20 @@ from doctypes.values import (
 )
 from models.doctype import ValueKind
 
+_REMEMBERED = 512
+"""Pieces of print of which a kind remembers what it made: those of one page, met again with each way to find and to
+read them."""
+
+
+def _remembering(kind: ValueKind) -> ValueKind:
+    """Return the kind, parsing and searching the same print once."""
+    remember = lru_cache(maxsize=_REMEMBERED)
+    return replace(kind, parse=remember(kind.parse), find=kind.find and remember(kind.find))
+
+
 KINDS: Mapping[str, ValueKind] = MappingProxyType(
     {
-        kind.name: kind
+        kind.name: _remembering(kind)
         for kind in (
             authenticity.KIND,
             bearer_name.KIND,
@@ -63,6 +77,8 @@ KINDS: Mapping[str, ValueKind] = MappingProxyType(
             citizen_id.KIND,
             citizen_or_officer_number.KIND,
             conclusion.KIND,
+            corrected_date.BEFORE,
+            corrected_date.KIND,
             degree.KIND,
             degree_number.KIND,
             duration.KIND,

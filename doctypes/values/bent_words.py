@@ -19,6 +19,12 @@ _ONE_OF_ITS_KIND = re.compile(f"^(?:湖北省)?([\u4e00-\u9fff]?)([{''.join(_ONL
 _FEW = {"门": "天荆江厦玉海", "壁": "赤鹤", "祥": "钟凭", "冈": "黄武", "汉": "武广", "都": "宜成江"}
 """Second characters that few cities have, and their first ones."""
 _ONE_OF_FEW = re.compile(f"^([\u4e00-\u9fff])([{''.join(_FEW)}])市")
+_STRAY = re.compile(f"^(?:[\u4e00-\u9fff](?=(?:{'|'.join(city for city in _CITIES)})))")
+"""A letter of a pattern, or of what stands beside it, read as one with a name that begins with a city."""
+_BENT_STEMS = (
+    (re.compile("^(湖北省|湖北)?黄岗(?![市县])"), "黄冈"),
+    (re.compile("^(湖北省|湖北)?[成威盛]宁(?=卫生|职业|中医)"), "咸宁"),
+)
 _EDUCATION = re.compile("教(?![育师学务研])[\u4e00-\u9fff](?=[厅局]$)")
 _SKILL = re.compile("职业技(?![术工能师])[\u4e00-\u9fff](?=学[院校])")
 
@@ -30,7 +36,12 @@ def unbent(name: str) -> str:
     ('咸宁市中医医院', '湖北职业技术学院', '黄山市人民医院')
     >>> unbent("湖北省教有厅"), unbent("湖北省桃市教育局"), unbent("世堰市卫生局")
     ('湖北省教育厅', '湖北省仙桃市教育局', '十堰市卫生局')
+    >>> unbent("中宜昌市中医药学校"), unbent("湖北省成宁卫生学校"), unbent("黄岗职业技术学院")
+    ('宜昌市中医药学校', '湖北省咸宁卫生学校', '黄冈职业技术学院')
     """
+    name = _STRAY.sub("", name)
+    for stem, whole in _BENT_STEMS:
+        name = stem.sub(rf"\g<1>{whole}", name)
     start = 3 if name.startswith("湖北省") else 0
     city = _CITY.match(name, start)
     meant = [one for one in _CITIES if city and one_look_alike(city.group(), one)]

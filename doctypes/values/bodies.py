@@ -15,7 +15,8 @@ _PAST_THE_NOTE = re.compile(rf"(?<=[\u4e00-\u9fff]{{4}})\({_SEAL}\)[\u4e00-\u9ff
 _LABEL = re.compile("^[\u4e00-\u9fff]{1,6}:(?=[\u4e00-\u9fff]{4})")
 """A label, or what is left of one, that was read as one with its value: 校:湖北三峡职业技术学院."""
 _PROSE = re.compile(
-    "[。;!]|有关|主管部门?$|申请|通知|指南|为准|如遇|撤销|提供|虚假|涂改|转借|转让|查实|不得|不再|承担|就读|毕业于|[0-9]年"
+    "[。;!]|有关|主管部门?$|申请|通知|指南|为准|如遇|撤销|提供|虚假|涂改|转借|转让|查实|不得|不再|承担|就读|毕业于|规定|行政部门?$"
+    r"|[0-9]+[年月日]|^(?:盖|公|签|印)章|\((?:盖|公)章\)"
 )
 """Words and marks of sentences: what they stand in tells of a body, or runs on behind its name, and is none."""
 _IN_A_NUMBER = re.compile("(?<=[0-9])[:.,'](?=[0-9]+(?:部队|医院|旅))")
@@ -50,8 +51,8 @@ _BENT = tuple(
     )
 )
 """Words of names that one character off can be no other: no unit of an army is a 郡队."""
-_NUMBERED = re.compile("(?<=联勤保障部队第)(九[一二三四五六七八九])(?=医院)")
-"""Its hospitals are numbered 九〇〇 to 九九一: one 〇 was lost, where a line ends."""
+_NUMBERED = re.compile("(?<=联勤保障部队第)(九九)(?=医院)")
+"""Of 九〇〇 to 九九一, as its hospitals are numbered: 〇 is lost at the end; of 九一 it may have stood within."""
 _BENT_UNIVERSITY = re.compile("(?<=[\u4e00-\u9fff]{2})[人太犬天](?=学(?:教务|学生|学工|招生|就业|研究生|档案|附属))")
 
 
@@ -72,6 +73,8 @@ def is_prose(text: str) -> bool:
 
     >>> is_prose("请以有关主管部"), is_prose("2008年至2011年就读于湖北医药学院"), is_prose("武汉市民政局")
     (True, True, False)
+    >>> [is_prose(text) for text in ("恩(盖章)生院", "年01月02日康委员会", "盖章市卫生健康委员会", "关规定处")]
+    [True, True, True, True]
     """
     return bool(_PROSE.search(text))
 

@@ -23,7 +23,7 @@ _NO_PLACE = re.compile(
     "[\u4e00-\u9fff]省|州市|生?(?:健康|和计划生育)委|院?附属|[市县区](?!立)|(?:医科|医药|中医药)大学$|(?:人民|中心|中医)医院$|(?:卫生|教育|公安|中医药管理|卫生健康|卫生和计划生育|教育体育|人力资源和社会保障)(?:局|厅|委员会|委)$"
 )
 """A body of which the place, or what it belongs to, was lost under a seal; no province has a name of one character."""
-_READ_TWICE = re.compile("([省县区州局厅委政治工作部卫生教育公安])\\1")
+_READ_TWICE = re.compile("([省县区州局厅委政治工作部卫生教育公安])\\1(?![级属直队])")
 """A character where two lines of one name overlap; 津市市 is a place."""
 _STUDIES = re.compile("(?<=[院队所心室站科])(?:临床|口腔|中医|中西医结合|公共卫生|全科)(?:专业|类别)$")
 """What somebody does there, run into where: 卫生队临床专业."""
@@ -42,6 +42,8 @@ _WARD = re.compile(
     "|皮肤|康复|针灸|推拿|全科|全科医学|肛肠|耳鼻喉|耳鼻咽喉|感染|肿瘤|重症医学|影像|放射|检验|公共卫生|预防保健)科$"
 )
 """Where in a hospital somebody works; wards sign nothing."""
+_CLINIC = re.compile("(?:诊所|门诊部?|卫生室|医务室|医疗站|服务站|护理站)$")
+"""What may be called 康康 or 欣欣."""
 _ABBREVIATED = frozenset({"卫健委", "卫健局", "卫计委", "卫计局"})
 _OF_PROVINCES = ("卫生厅", "卫生和计划生育委员会", "卫生健康委员会")
 _ECHOED = ("卫生和计划生育委员会", "卫生健康委员会", "卫生和计划生育局", "卫生健康局", "卫生厅", "卫生局")
@@ -96,6 +98,8 @@ def parse(raw: str) -> Parsed | None:
     ['cut_short', 'cut_short', 'cut_short', 'cut_short', '', '']
     >>> parse("请以有关主管部"), parse("江大学教务处").fault, parse("湖北省教育厅(盖章)自").value
     (None, 'cut_short', '湖北省教育厅')
+    >>> parse("康康口腔诊所"), parse("江苏省省级机关医院").value
+    (Parsed(value='康康口腔诊所', fault='', checked=False, repaired=False), '江苏省省级机关医院')
     >>> parse("城麻城市第一人民医院")
     Parsed(value='麻城市第一人民医院', fault='', checked=False, repaired=True)
     >>> parse("黄冈市中心医院神经外科").value, parse("黄冈市中心医院医务科").value
@@ -105,7 +109,9 @@ def parse(raw: str) -> Parsed | None:
     value = without_notes(written)
     if is_prose(value):
         return None
-    value = _without_echo_before(DOUBLED.sub(r"\1", STRAY_LETTER.sub("", value)))
+    if DOUBLED.match(value) and not _CLINIC.search(value):
+        value, written = value[1:], ""
+    value = _without_echo_before(STRAY_LETTER.sub("", value))
     if _LETTER_OF_CITY.match(value):
         value, written = value[1:], ""
     echoed = _ECHO.fullmatch(value)

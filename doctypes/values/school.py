@@ -67,7 +67,9 @@ def parse(raw: str) -> Parsed | None:
     >>> parse("南昌大学院系临床医学院").value, parse("校:新乡医学院").value, parse("校新乡医学院").value
     ('南昌大学', '新乡医学院', '新乡医学院')
     """
-    value = DOUBLED.sub(r"\1", STRAY_LETTER.sub("", without_notes(simplified(trimmed(raw)))))
+    written = STRAY_LETTER.sub("", without_notes(simplified(trimmed(raw))))
+    value = DOUBLED.sub(r"\1", written)
+    once = value != written
     if is_label(value) or _of_no_school(value) or len(_HAN.findall(value)) < _SHORTEST:
         return None
     if _AUTHORITY.search(value):
@@ -75,7 +77,7 @@ def parse(raw: str) -> Parsed | None:
     value = _OFFICE.sub("", _PART_BEHIND.sub("", _LED.sub("", value)))
     whole = unbent(_without_scraps(value.rpartition(":")[2]))
     cut_off = not whole.isascii() and _CUT_OFF.search(whole)
-    return Parsed(value=whole, repaired=whole != value, fault=CUT_SHORT if cut_off else "")
+    return Parsed(value=whole, repaired=whole != value or once, fault=CUT_SHORT if cut_off else "")
 
 
 def compare(printed: str, stated: str) -> Likeness:

@@ -16,7 +16,7 @@ CONFLICT = Likeness(outcome=Outcome.CONFLICT)
 WRITTEN_FORM = Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="written_form")
 
 DOUBLED = re.compile(r"^([\u4e00-\u9fff])\1")
-"""A first character read twice, once off the seal beside it: no school and no authority is called so."""
+"""A first character read twice, once off the seal beside it: no school or authority is called so, as clinics are."""
 STRAY_LETTER = re.compile(r"(?<=[\u4e00-\u9fff)])[A-Za-z]$")
 """One letter behind Chinese print: the edge of a seal or a rule, read as print."""
 

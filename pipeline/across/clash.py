@@ -43,5 +43,6 @@ def _papers(first: Clash, together: Iterable[Clash]) -> tuple[str, ...]:
 
 
 def _for_applicant(clash: Clash) -> str:
-    with_what = f"与{clash.against}" if clash.against else ""
-    return f"{clash.wrong}{with_what}对不上。请检查报名信息和上传的材料，填错的请修改，传错的请重新上传。"
+    with_what = f"与{clash.against.called}" if clash.against else ""
+    # Without the values: the paper may be somebody else's.
+    return f"{clash.wrong.called}{with_what}对不上。请检查报名信息和上传的材料，填错的请修改，传错的请重新上传。"

@@ -4,6 +4,7 @@ A page that speaks for no type is of none: the nearest guess is never taken.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -47,24 +48,46 @@ def _shown(total: float) -> float:
 
 
 def _score(text: str, printed: frozenset[str], doctype: DocumentType) -> float:
-    return sum(weight * _presence(text, printed, anchor, weight) for anchor, weight in _anchors(doctype))
+    """Add up what the anchors weigh that are printed; of most, too few characters are, and none is looked for."""
+    likely = [anchor for anchor in _anchors(doctype) if len(anchor.characters - printed) <= anchor.most_lacking]
+    return sum(anchor.weight * _presence(text, anchor) for anchor in likely)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Anchor:
+    """An anchor, and what of it must be on a page."""
+
+    text: str
+    weight: float
+    characters: frozenset[str]
+    floor: float
+    """Likeness (0..100) from which it counts; none will do where it is too short to be misread."""
+    most_lacking: int
+    """Of its characters so many may stand nowhere on the page: more bound the likeness from above the floor."""
 
 
 @lru_cache(maxsize=128)
-def _anchors(doctype: DocumentType) -> tuple[tuple[str, float], ...]:
-    return tuple((folded(anchor.text), anchor.weight) for anchor in doctype.anchors)
+def _anchors(doctype: DocumentType) -> tuple[_Anchor, ...]:
+    return tuple(_anchor(folded(anchor.text), anchor.weight) for anchor in doctype.anchors)
 
 
-def _presence(text: str, printed: frozenset[str], anchor: str, weight: float) -> float:
-    """How surely (0..1) an anchor is printed on the page."""
-    if anchor in text:
-        return 1.0
-    length = len(anchor)
-    if length < _SHORTEST_MISREAD or len(text) < length:
-        return 0.0
+def _anchor(text: str, weight: float) -> _Anchor:
+    length = len(text)
     floor = _ALIKE if weight > 0 else _SURE_AGAINST
-    # Characters that stand nowhere on the page bound the likeness from above, and cost next to nothing to count.
-    lacking = len(set(anchor).difference(printed))
-    if 200 * (length - lacking) < floor * (2 * length - lacking):
+    lacking = (count for count in range(length, -1, -1) if 200 * (length - count) >= floor * (2 * length - count))
+    return _Anchor(
+        text=text,
+        weight=weight,
+        characters=frozenset(text),
+        floor=floor,
+        most_lacking=next(lacking, 0) if length >= _SHORTEST_MISREAD else 0,
+    )
+
+
+def _presence(text: str, anchor: _Anchor) -> float:
+    """How surely (0..1) an anchor is printed on the page."""
+    if anchor.text in text:
+        return 1.0
+    if len(anchor.text) < _SHORTEST_MISREAD or len(text) < len(anchor.text):
         return 0.0
-    return fuzz.partial_ratio(anchor, text, score_cutoff=floor) / 100
+    return fuzz.partial_ratio(anchor.text, text, score_cutoff=anchor.floor) / 100

@@ -5,7 +5,7 @@ witnesses make it proved.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
@@ -21,7 +21,7 @@ from pipeline.cross_examination import RUNS_ON, cross_examined
 from pipeline.likely_dates import with_likely_years
 from pipeline.names_in_print import one_joined_on
 from pipeline.offers import DOUBT_BELOW, Offer, borne_out, is_code, merit, offer_of, soundness
-from pipeline.second_readings import read_otherwise, settled
+from pipeline.second_readings import heard_otherwise, settled
 
 QR_DISAGREES = "qr_disagrees"
 QR_FOREIGN = "qr_foreign"
@@ -49,18 +49,23 @@ def extract(page: Print, doctype: DocumentType) -> Extraction:
     """Read every field of a type off a page; one reading a field, in the order of the definition."""
     readings = _readings(page, doctype)
     if page.seen.again and any(reading.status not in GIVEN for reading in readings):
-        ways = [_readings(printed(other), doctype) for other in read_otherwise(page.seen)]
+        others = heard_otherwise(
+            page.seen,
+            readings,
+            lambda way, asked: _readings(printed(way), doctype, asked),
+            shedding={spec.name for spec in doctype.fields if KINDS[spec.kind].sheds_strokes},
+        )
         readings = [
-            settled(first, others, KINDS[spec.kind])
-            for spec, first, *others in zip(doctype.fields, readings, *ways, strict=True)
+            settled(first, others[spec.name], KINDS[spec.kind])
+            for spec, first in zip(doctype.fields, readings, strict=True)
         ]
     weighed = cross_examined(with_likely_years(readings, doctype))
     return Extraction(type_code=doctype.code, digest=doctype.digest, readings=weighed)
 
 
-def _readings(page: Print, doctype: DocumentType) -> list[Reading]:
-    candidates = locate(page, doctype, KINDS)
-    return [_read(page, spec, candidates) for spec in doctype.fields]
+def _readings(page: Print, doctype: DocumentType, asked: Collection[str] | None = None) -> list[Reading]:
+    candidates = locate(page, doctype, KINDS, asked)
+    return [_read(page, spec, candidates) for spec in doctype.fields if asked is None or spec.name in asked]
 
 
 def _read(page: Print, spec: FieldSpec, candidates: Sequence[Candidate]) -> Reading:
@@ -191,7 +196,8 @@ def _goes_with(best: Offer, other: Offer, spec: FieldSpec) -> bool:
         close = Levenshtein.distance(best.parsed.value, other.parsed.value) <= _MISREAD_LETTERS
         return outcome is Outcome.DOUBTFUL or other.print_confidence < (DOUBT_BELOW if close else _HARDLY_READ)
     # The date at the foot of a diploma and the end of study in its sentence are two facts of one year.
-    return best.candidate.locator is Locator.ALONE and best.parsed.value[:4] == other.parsed.value[:4]
+    same_year = best.parsed.value[:4] == other.parsed.value[:4]
+    return KINDS[spec.kind].sheds_strokes and best.candidate.locator is Locator.ALONE and same_year
 
 
 def _witnesses(best: Offer, same: Sequence[Offer]) -> tuple[Witness, ...]:

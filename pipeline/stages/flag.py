@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from doctypes.values.chinese_date import IMPOSSIBLE
 from models.case import Application
 from models.doctype import DocumentType, FieldSpec, Outcome
 from models.extraction import Extraction, FieldStatus, Reading, Witness
@@ -12,6 +13,7 @@ from models.page import PageText, Quality
 from models.report import Comparison, Finding, Severity
 from pipeline import picture_words, words
 from pipeline.contrary_print import contrary_findings
+from pipeline.offers import DOUBT_BELOW
 from pipeline.stages.extract import DAY_LOST, QR_DISAGREES, QR_FOREIGN
 from pipeline.stages.match import INSIDE_ID_NUMBER
 from pipeline.why_unread import why_field
@@ -51,7 +53,7 @@ def flag(
         found += _hidden_id_findings(hidden)
     found += _hidden_form_findings(comparisons)
     found += _picture_findings(page.quality)
-    found += contrary_findings(page, extraction.type_code, application)
+    found += contrary_findings(page, extraction.type_code, application, read=extraction.reading("id_number").value)
     if application is not None:
         found += _expired_code(extraction, application)
     return tuple(sorted(found, key=lambda finding: _GRAVEST_FIRST[finding.severity]))
@@ -112,8 +114,11 @@ def _missing_findings(
     wanted = spec.required and expected
     unread = reading.status is FieldStatus.UNREADABLE and bool(spec.compares_with)
     if wanted or unread:
-        message = picture_words.unreadable_field(reading, why_field(reading, page))
-        yield _finding(f"{spec.name}_unreadable", Severity.QUALITY, reading, message, comparison)
+        cause = why_field(reading, page)
+        message = picture_words.unreadable_field(reading, cause)
+        finding = _finding(f"{spec.name}_unreadable", Severity.QUALITY, reading, message, comparison)
+        # Where the picture shows why, the reviewer's sentence is the applicant's as well.
+        yield replace(finding, applicant_message=message if cause else "")
 
 
 def _unacceptable(spec: FieldSpec, reading: Reading) -> Finding:
@@ -156,11 +161,13 @@ def _qr_disagrees(reading: Reading) -> Finding:
 def _is_faulty(spec: FieldSpec, reading: Reading, outcome: Outcome) -> bool:
     """Whether a fault of a value is worth a person's time.
 
-    What nobody compares and no page must carry is read for the record: only a contradiction on the page itself counts.
+    What nobody compares and no page must carry is read for the record: only a contradiction on the page itself counts,
+    and a day that firm print gives and the calendar has not.
     """
     if reading.fault in ("", DAY_LOST) or (reading.fault in _VOUCHED_FOR and outcome in _EQUAL):
         return False
-    weighs = spec.required or bool(spec.compares_with)
+    no_such_day = reading.fault == IMPOSSIBLE and reading.confidence >= DOUBT_BELOW
+    weighs = spec.required or bool(spec.compares_with) or no_such_day
     return weighs or reading.fault.startswith(("disagrees_with_", "contradicted_by_"))
 
 
@@ -226,7 +233,6 @@ def _expired_code(extraction: Extraction, application: Application) -> Iterator[
             code="verification_code_expired",
             severity=Severity.CONTENT,
             message=words.CODE_EXPIRED,
-            applicant_message=words.CODE_EXPIRED_APPLICANT,
             field="verification_code",
             found=code.value,
         )

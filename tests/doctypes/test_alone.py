@@ -106,3 +106,11 @@ def test_figures_that_two_overlapping_lines_both_hold_are_taken_once() -> None:
     lines = (("2", 845, 700), ("2019年1", 859, 700), ("11月21日", 955, 700))
 
     assert [raw for _, raw in offered("issued_on", *lines)] == ["2019年11月21日"]
+
+
+def test_one_field_may_be_asked_for_among_labels_of_others() -> None:
+    letter = [("学校：湖北医药学院", 260, 440), ("特此证明。", 260, 500), ("试用机构：武汉市中医医院", 700, 600)]
+
+    found = locate(printed(page_text(letter)), PROBATION, KINDS, {"issuer"})
+
+    assert [one.raw for one in found if one.locator is Locator.ALONE] == ["武汉市中医医院"]

@@ -1,32 +1,54 @@
-"""What a blank takes of print that is of a paper beside it, or that its wording broke off."""
+"""Of several wordings the one of which most is printed; none where too little of any can be."""
 
-from dataclasses import replace
+import re
+from collections.abc import Mapping
 
+import pytest
+
+from doctypes import alignment, wordings
+from doctypes.alignment import Alignment
+from doctypes.loader import load_types
 from doctypes.printed import Print, printed
 from doctypes.values import KINDS
-from doctypes.wordings import one_value
-from tests.support.pages import Placed, page_text
+from doctypes.wordings import best_wording
+from models.doctype import DocumentType, Sentence
+from tests.support.pages import page_text
+
+LETTER = "兹证明{name}于{graduated_on}在我校毕业，特此证明。"
+DIPLOMA = "学生{name}，于{graduated_on}在本校修完教学计划规定的全部课程，成绩合格，准予毕业。"
 
 
-def taken(kind: str, page: Print, length: int) -> str:
-    return page.raw(one_value(page, tuple(range(length)), KINDS[kind]))
+def doctype(*templates: str) -> DocumentType:
+    sentences = tuple(Sentence(template=one, parts=tuple(re.split(r"\{(\w+)\}", one))) for one in templates)
+    held = load_types()["graduation_certificate"]
+    return DocumentType(code="wordings", title="", anchors=(), sentences=sentences, fields=held.fields)
 
 
-def test_the_word_of_a_list_is_taken_and_not_the_print_beside_it() -> None:
-    lines: list[Placed] = [("新通知和办事", 900, 100), ("临床医学专业学习", 200, 160)]
+def test_the_wording_of_which_most_is_printed_is_laid() -> None:
+    page = printed(page_text([("兹证明陈嘉禾于2016年6月在我校毕业，特此证明。", 100, 100)]))
 
-    assert taken("major", printed(page_text(lines)), 10) == "临床医学"
+    found = best_wording(page, doctype(DIPLOMA, LETTER), KINDS)
 
-
-def test_a_value_that_goes_on_as_the_next_words_begin_is_taken_whole() -> None:
-    lines: list[Placed] = [("医学", 900, 100), ("学士学位。", 200, 160)]
-
-    assert taken("degree", printed(page_text(lines)), 2) == "医学学士"
+    assert found is not None
+    assert found[1].template == LETTER
 
 
-def test_letters_by_themselves_that_are_hardly_read_are_none_of_a_name() -> None:
-    page = page_text([("乐", 100, 100), ("安徽医科大学", 200, 100)])
-    first, second = page.lines
-    page = replace(page, lines=(replace(first, scores=(0.3,)), second))
+def test_a_wording_that_can_be_met_no_better_is_not_laid(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = printed(page_text([("兹证明陈嘉禾于2016年6月在我校毕业，特此证明。", 100, 100)]))
+    tried: list[Sentence] = []
 
-    assert taken("school", printed(page), 7) == "安徽医科大学"
+    def align(sentence: Sentence, page: Print, characters: Mapping[str, str]) -> Alignment | None:
+        tried.append(sentence)
+        return alignment.align(sentence, page, characters)
+
+    monkeypatch.setattr(wordings, "align", align)
+
+    best_wording(page, doctype(LETTER, DIPLOMA), KINDS)
+
+    assert [sentence.template for sentence in tried] == [LETTER]
+
+
+def test_a_page_without_the_letters_of_any_wording_has_none() -> None:
+    page = printed(page_text([("姓名 陈嘉禾 性别 女", 100, 100)]))
+
+    assert best_wording(page, doctype(LETTER, DIPLOMA), KINDS) is None

@@ -251,3 +251,23 @@ def test_a_character_by_itself_behind_a_name_leaves_it_in_doubt() -> None:
 
     assert report.extraction is not None
     assert report.extraction.reading("name").status is FieldStatus.DOUBTFUL
+
+
+def test_a_letter_tells_the_sex_and_the_birth_date_that_were_put_right() -> None:
+    lines: tuple[Placed, ...] = (
+        ("户口登记项目变更更正证明", 560, 120, 60),
+        (f"兹证明我辖区居民陈嘉禾，公民身份号码：{ID_NUMBER}，因登记差错，", 260, 260),
+        ("性别由男更正为女，出生日期由1992年5月18日更正为1993年5月18日，", 200, 320),
+        ("系同一人。", 200, 380),
+        ("特此证明。", 260, 440),
+        ("武汉市公安局武昌分局", 800, 620),
+        ("2016年01月22日", 960, 680),
+    )
+
+    report = judged(lines, name_change_proof.APPLICATION)
+
+    assert report.extraction is not None
+    assert report.extraction.reading("former_gender").value == "男"
+    assert report.extraction.reading("former_birth_date").value == "1992-05-18"
+    assert report.extraction.reading("birth_date").value == "1993-05-18"
+    assert report.extraction.reading("gender").value in ("女", None)

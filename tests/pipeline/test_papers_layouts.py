@@ -6,7 +6,7 @@ from dataclasses import replace
 from doctypes.loader import load_types
 from models.extraction import FieldStatus, Reading
 from pipeline.run import judge
-from tests.support.hand import passport
+from tests.support.hand import household_register, passport
 from tests.support.pages import DIPLOMA, Placed, page_text
 from tests.support.people import APPLICATION, ID_NUMBER, QUALIFICATION_NUMBER, document
 
@@ -203,3 +203,20 @@ def test_the_echo_of_a_seal_below_a_labelled_issuer_is_not_the_issuer() -> None:
     )
 
     assert read(lines, "officer_card", "issuer").value == "联勤保障部队政治工作部"
+
+
+def test_a_page_of_changes_tells_the_birth_date_that_was_put_right() -> None:
+    lines: tuple[Placed, ...] = (
+        *household_register.LINES,
+        ("登记事项变更和更正记载", 560, 1060, 44),
+        ("项目", 160, 1130),
+        ("变更、更正后", 500, 1130),
+        ("变更、更正日期", 1000, 1130),
+        ("出生日期", 160, 1190),
+        ("由1992年5月18日更正为1993年5月18日", 400, 1190),
+        ("2015年3月9日", 1000, 1190),
+    )
+
+    assert read(lines, "household_register", "former_birth_date").value == "1992-05-18"
+    assert read(lines, "household_register", "birth_date").value == "1993-05-18"
+    assert read(household_register.LINES, "household_register", "former_birth_date").status is FieldStatus.ABSENT

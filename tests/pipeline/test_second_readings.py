@@ -1,5 +1,6 @@
 """Weighing other ways of reading: nothing is believed because one way says it, nothing certain is doubted by one."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from doctypes.printed import printed
@@ -7,7 +8,7 @@ from doctypes.values import KINDS
 from doctypes.values.chinese_date import SUPPLIED
 from models.extraction import FieldStatus, Reading, Witness
 from models.page import PageText
-from pipeline.second_readings import agreed, read_otherwise, settled
+from pipeline.second_readings import agreed, heard_otherwise, read_otherwise, settled
 from tests.support.pages import page_text, text_line
 
 ABSENT = Reading(field="issued_on", status=FieldStatus.ABSENT)
@@ -61,7 +62,7 @@ def test_a_qr_code_is_shaken_by_nothing() -> None:
 
 
 def test_a_day_read_another_way_completes_a_month() -> None:
-    found = settled(read("2014-08", 0.8), [read("2014-08-06", 0.8), ABSENT])
+    found = settled(read("2014-08", 0.8), [read("2014-08-06", 0.8), ABSENT], KINDS["chinese_date"])
 
     assert (found.value, found.rivals) == ("2014-08-06", ())
 
@@ -120,7 +121,7 @@ def test_of_values_that_weigh_alike_the_one_read_first_counts() -> None:
 def test_of_two_forms_of_one_character_the_one_read_more_often_counts() -> None:
     ways = [read("朱瑶雯", 0.8), read("朱瑶雯", 0.8)]
 
-    assert settled(read("朱瑤雯", 0.85), ways, rare_characters=True).value == "朱瑶雯"
+    assert settled(read("朱瑤雯", 0.85), ways, KINDS["name"]).value == "朱瑶雯"
 
 
 def test_ways_that_say_the_same_are_no_other_page() -> None:
@@ -150,3 +151,39 @@ def test_other_ways_replace_the_print_as_it_was_read_and_not_as_it_was_tidied() 
 
     assert len(shown.page.lines) == 1
     assert shown.seen == page
+
+
+def asked_of(first: Reading, *others: Reading) -> list[Reading]:
+    """Of the ways of a page, what was asked of each until nothing could change any more."""
+    page = page_with(("于2016年6月30日", "于2016年6月20日")[: len(others)])
+    answers = iter(others)
+    return list(heard_otherwise(page, [first], lambda *_: [next(answers)])["issued_on"])
+
+
+def test_of_what_is_not_certain_every_way_is_heard() -> None:
+    assert asked_of(ABSENT, ABSENT, read("2016-06-30")) == [ABSENT, read("2016-06-30")]
+
+
+def test_against_a_certain_value_no_further_way_is_heard_once_one_bears_it_out() -> None:
+    borne_out = read("2016-06-03")
+
+    assert asked_of(borne_out, read("2016-06-03"), read("2016-06-20")) == [read("2016-06-03")]
+    assert asked_of(borne_out, ABSENT, read("2016-06-20")) == [ABSENT]
+    assert asked_of(borne_out, read("2016-06-30"), read("2016-06-30")) == [read("2016-06-30"), read("2016-06-30")]
+
+
+def test_against_a_certain_value_a_single_way_is_not_heard_at_all() -> None:
+    assert asked_of(read("2016-06-03"), read("2016-06-20")) == []
+
+
+def test_only_the_fields_that_a_way_may_change_are_asked_of_it() -> None:
+    sure, lost = read("2016-06-03"), replace(ABSENT, field="name")
+    asked: list[set[str]] = []
+
+    def listen(_: PageText, fields: Collection[str]) -> list[Reading]:
+        asked.append(set(fields))
+        return [replace(ABSENT, field=field) for field in fields]
+
+    heard_otherwise(page_with(("于2016年6月30日", "于2016年6月20日")), [sure, lost], listen)
+
+    assert asked == [{"issued_on", "name"}, {"name"}]

@@ -11,9 +11,9 @@ from doctypes.loader import load_types
 from models.case import Upload
 from models.errors import EngineUnavailable, NotFound, StorageUnavailable, WorkerLost
 from models.job import JobState, StartFrom
-from models.report import DocumentState, Verdict
+from models.report import ChangeKind, DocumentState, Verdict
 from regulations.loader import load_regulation
-from services.intake import Accepted, accept_upload, put_application
+from services.intake import Accepted, accept_upload, put_application, withdraw_document
 from services.keepers import Keepers, Knowledge
 from services.operations import rerun_jobs, sweep
 from services.processing import run_job
@@ -334,3 +334,81 @@ class _Losing:
 
     def append_dossier(self, *_: object, **__: object) -> None:
         raise StorageUnavailable("expected the database to answer, met its end")
+
+
+def test_a_paper_taken_back_leaves_the_dossier_without_anything_being_read(house: House) -> None:
+    kept, gone = house.upload(), house.upload(JPEG + b"2", file="b.jpg")
+    house.work()
+
+    withdrawn = withdraw_document(gone.document_id, reason="taken back", keepers=house.keepers)
+    meanwhile = dossier_of(ID, keepers=house.keepers)
+    house.work()
+
+    after = dossier_of(ID, keepers=house.keepers)
+    assert withdrawn
+    assert meanwhile.findings[-1].code == "document_withdrawn"
+    assert [report.document_id for report in after.reports] == [kept.document_id]
+    assert "document_withdrawn" not in {finding.code for finding in after.findings}
+    assert house.reader.seen_count == 2
+    assert document_of(gone.document_id, keepers=house.keepers)[1] is not None
+
+
+def test_a_paper_that_replaces_another_takes_its_place(house: House) -> None:
+    old = house.upload()
+    house.work()
+
+    new = accept_upload(ID, Upload(file="b.jpg", content=JPEG + b"2"), keepers=house.keepers, replaces=old.document_id)
+    house.work()
+
+    assert [report.document_id for report in dossier_of(ID, keepers=house.keepers).reports] == [new.document_id]
+    assert house.keepers.records.document(old.document_id).withdrawn
+    assert house.reader.seen_count == 2
+
+
+def test_a_paper_that_is_uploaded_again_counts_again_and_replaces_not_itself(house: House) -> None:
+    first = house.upload()
+    house.work()
+    withdraw_document(first.document_id, reason="taken back", keepers=house.keepers)
+    house.work()
+    empty = dossier_of(ID, keepers=house.keepers)
+
+    house.upload()
+    house.work()
+    accept_upload(ID, Upload(file="a.jpg", content=JPEG), keepers=house.keepers, replaces=first.document_id)
+    house.work()
+
+    assert empty.reports == ()
+    assert [report.document_id for report in dossier_of(ID, keepers=house.keepers).reports] == [first.document_id]
+    assert house.reader.seen_count == 1
+
+
+def test_a_paper_of_another_applicant_is_not_replaced(house: House) -> None:
+    put_application(replace(APPLICATION, application_id="HB2021000002"), keepers=house.keepers)
+    theirs = accept_upload("HB2021000002", Upload(file="a.jpg", content=JPEG), keepers=house.keepers)
+
+    with pytest.raises(NotFound):
+        accept_upload(ID, Upload(file="b.jpg", content=JPEG + b"2"), keepers=house.keepers, replaces=theirs.document_id)
+
+    assert not house.keepers.records.document(theirs.document_id).withdrawn
+    assert house.keepers.records.documents_of(ID) == ()
+
+
+def test_changes_are_told_from_the_dossier_in_which_no_paper_waited(house: House) -> None:
+    house.upload()
+    house.upload(JPEG + b"2", file="b.jpg")
+    house.work()
+
+    put_application(replace(APPLICATION, name="王小明"), keepers=house.keepers)
+    queue = house.keepers.queue
+    assert isinstance(queue, MemoryQueue)
+    house.run(queue.rings.pop(0)[1])
+    half = dossier_of(ID, keepers=house.keepers)
+    house.work()
+    whole = dossier_of(ID, keepers=house.keepers)
+
+    raised = [change for change in whole.changes if change.code == "name_mismatch"]
+    assert half.waiting_count == 1
+    assert len([change for change in half.changes if change.code == "name_mismatch"]) == 1
+    assert whole.waiting_count == 0
+    assert {change.kind for change in raised} == {ChangeKind.FINDING_RAISED}
+    assert len({change.document_id for change in raised}) == 2

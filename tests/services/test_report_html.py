@@ -9,13 +9,24 @@ from html.parser import HTMLParser
 import pytest
 from PIL import Image
 
+from models.doctype import Outcome
 from models.page import Box
-from models.report import DocumentState
+from models.report import DocumentState, Severity
 from services.differing import columns
 from services.report_html import CONTENT_SECURITY_POLICY, dossier_html
 from services.report_pictures import crop_picture, open_upload, page_picture
 from services.report_view import dossier_view
-from tests.services.made_up import CLEAR, DIPLOMA, DOSSIER, IMAGES, NAME_BOX, SIDEWAYS_BOX, jpeg
+from tests.services.made_up import (
+    CLEAR,
+    DIPLOMA,
+    DOSSIER,
+    IMAGES,
+    NAME_BOX,
+    NAME_DIFFERS,
+    NUMBER_DOUBTFUL,
+    SIDEWAYS_BOX,
+    jpeg,
+)
 
 
 class Reader(HTMLParser):
@@ -242,3 +253,58 @@ def test_a_name_that_no_encoding_takes_is_written_all_the_same() -> None:
 
 def _bytes_of(uri: str) -> bytes:
     return b64decode(uri.partition(",")[2])
+
+
+def test_a_cell_of_the_matrix_leads_to_its_pixels_and_says_its_outcome_and_rule() -> None:
+    by_rule = replace(DIPLOMA.comparisons[0], outcome=Outcome.EQUAL_BY_RULE, rule="separator_variant")
+    diploma = replace(DIPLOMA, comparisons=(by_rule,), findings=())
+
+    page = dossier_html(replace(DOSSIER, reports=(diploma,), findings=()), IMAGES)
+
+    matrix = page[page.index('id="matrix"') :]
+    assert '<td class="settled" title="只差姓名间隔号的写法，视为一致"><a href="#d1-name">' in matrix
+    assert "按规则一致 · 已互证" in matrix
+    assert "separator_variant" not in page
+
+
+def test_a_settled_finding_stays_visible_as_settled_by_that_paper() -> None:
+    settled = replace(NAME_DIFFERS, settled_by="d2")
+
+    view = dossier_view(replace(DOSSIER, findings=(settled,)), IMAGES)
+    page = dossier_html(replace(DOSSIER, findings=(settled,)), IMAGES)
+
+    assert (len(view.findings), len(view.settled)) == (0, 1)
+    assert view.settled[0].settled_by is not None
+    assert (view.settled[0].mark, view.settled[0].settled_by.number) == ("settled", 2)
+    assert "已由佐证材料说明的差异" in page
+    assert "不一致 · 已佐证" in page
+
+
+def test_notes_stand_apart_from_what_must_be_acted_on() -> None:
+    note = replace(NAME_DIFFERS, severity=Severity.NOTE, message="学校更名，仅供参考。")
+
+    view = dossier_view(replace(DOSSIER, findings=(note, NUMBER_DOUBTFUL)), IMAGES)
+
+    assert [finding.message for finding in view.notes] == ["学校更名，仅供参考。"]
+    assert [finding.title for finding in view.findings] == ["证书编号存疑"]
+
+
+@pytest.mark.parametrize("hostile", ['<img src=x onerror="a()">', '"><script>a()</script>', "{{ 7 * 7 }}", "</style>"])
+def test_hostile_names_and_file_names_stay_print_everywhere(hostile: str) -> None:
+    readings = (replace(DIPLOMA.extraction.readings[0], value=hostile, raw=hostile),)  # type: ignore[union-attr]
+    comparison = replace(DIPLOMA.comparisons[0], expected=hostile, found=hostile)
+    diploma = replace(
+        DIPLOMA,
+        file=hostile,
+        extraction=replace(DIPLOMA.extraction, readings=readings),  # type: ignore[type-var]
+        comparisons=(comparison,),
+    )
+    finding = replace(NAME_DIFFERS, expected=hostile, found=hostile, message=hostile)
+    note = replace(finding, severity=Severity.NOTE)
+
+    page = dossier_html(replace(DOSSIER, reports=(diploma,), findings=(finding, note)), IMAGES)
+
+    reader = read(page)
+    assert not reader.tags & {"script", "img"}
+    assert "{{ 7 * 7 }}" in page or hostile != "{{ 7 * 7 }}"
+    assert page.count("</style>") == 1

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from services.report_table import print_dossier
-from tests.services.made_up import CLEAR, DIPLOMA, DOSSIER
+from tests.services.made_up import CLEAR, DIPLOMA, DOSSIER, NAME_DIFFERS, NOT_JPEG
 
 
 def printed(dossier: object, width: int = 100) -> str:
@@ -53,3 +53,20 @@ def test_without_an_application_nothing_is_said_to_agree() -> None:
 
     assert "未提供报名信息，未作比对" in text
     assert "一致" not in text
+
+
+def test_what_is_settled_names_the_paper_and_comes_behind_what_is_open() -> None:
+    settled = replace(NAME_DIFFERS, settled_by="d2")
+
+    text = printed(replace(DOSSIER, findings=(settled, NOT_JPEG)), 200)
+
+    assert "● 姓名不一致" in text
+    assert "已由第 2 份佐证。" in text
+    assert text.index("不是 jpg 图片") < text.index("姓名不一致")
+
+
+def test_the_papers_stand_side_by_side_with_shapes_and_words() -> None:
+    text = printed(DOSSIER, 160)
+
+    line = next(line for line in text.splitlines() if line.startswith("姓名 ") and "／" in line)
+    assert line.split() == ["姓名", "陈嘉禾", "▲", "不一致", "·", "已互证", "／", "／"]

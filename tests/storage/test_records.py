@@ -205,3 +205,101 @@ def test_an_applicant_whose_papers_are_in_the_queue_is_not_behind(keepers: Keepe
     clock.pass_seconds(3600)
 
     assert keepers.records.stale_applications(quiet_seconds=60, limit=10) == ()
+
+
+def test_a_withdrawn_paper_counts_no_more_and_stays_with_its_report(keepers: Keepers) -> None:
+    keepers.records.put_application(APPLICATION)
+    add(keepers, key="1")
+    add(keepers, key="2", sha256="1" * 64)
+    judge(keepers, "1")
+    judge(keepers, "2")
+    before = keepers.records.case_file(ID)
+
+    moved = keepers.records.withdraw("d1", who="o", reason="taken back")
+
+    after = keepers.records.case_file(ID)
+    assert moved.changed
+    assert [job.job_id for job in moved.jobs] == ["j1"]
+    assert keepers.jobs.job("j1").state is JobState.QUEUED
+    assert after.version > before.version
+    assert [report.document_id for report in after.reports] == ["d2"]
+    assert [paper.document_id for paper in keepers.records.documents_of(ID)] == ["d2"]
+    assert keepers.records.document("d1").withdrawn
+    assert keepers.records.report_of("d1") is not None
+    assert [(entry.deed, entry.reason) for entry in keepers.jobs.audit_of("j1")] == [("withdraw", "taken back")]
+
+
+def test_a_paper_is_withdrawn_once_and_an_unknown_one_never(keepers: Keepers) -> None:
+    keepers.records.put_application(APPLICATION)
+    add(keepers)
+    judge(keepers)
+    keepers.records.withdraw("d1", who="o", reason="r")
+
+    again = keepers.records.withdraw("d1", who="o", reason="r")
+
+    assert (again.changed, again.jobs) == (False, ())
+    assert len(keepers.jobs.audit_of("j1")) == 1
+    for deed in (keepers.records.restore, lambda key: keepers.records.withdraw(key, who="o", reason="r")):
+        with pytest.raises(NotFound):
+            deed("none")
+
+
+def test_a_withdrawn_paper_that_nobody_has_read_is_not_read(keepers: Keepers) -> None:
+    keepers.records.put_application(APPLICATION)
+    add(keepers)
+
+    moved = keepers.records.withdraw("d1", who="o", reason="r")
+
+    assert (moved.changed, moved.jobs) == (True, ())
+    assert keepers.jobs.job("j1").state is JobState.CANCELLED
+
+
+def test_a_restored_paper_counts_again(keepers: Keepers) -> None:
+    keepers.records.put_application(APPLICATION)
+    add(keepers)
+    keepers.records.withdraw("d1", who="o", reason="r")
+
+    restored = keepers.records.restore("d1")
+
+    assert restored.changed
+    assert [job.state for job in restored.jobs] == [JobState.QUEUED]
+    assert not keepers.records.document("d1").withdrawn
+    assert not keepers.records.restore("d1").changed
+    judge(keepers)
+    assert len(keepers.records.case_file(ID).reports) == 1
+
+
+def test_a_changed_application_leaves_withdrawn_papers_alone(keepers: Keepers) -> None:
+    keepers.records.put_application(APPLICATION)
+    add(keepers, key="1")
+    add(keepers, key="2", sha256="1" * 64)
+    keepers.records.withdraw("d1", who="o", reason="r")
+    judge(keepers, "2")
+
+    put = keepers.records.put_application(replace(APPLICATION, gender="男"))
+
+    assert [job.job_id for job in put.jobs] == ["j2"]
+
+
+def test_the_same_bytes_as_those_of_a_withdrawn_paper_are_that_paper(keepers: Keepers) -> None:
+    keepers.records.put_application(APPLICATION)
+    add(keepers, key="1")
+    keepers.records.withdraw("d1", who="o", reason="r")
+
+    again = add(keepers, key="2")
+
+    assert (again.created, again.document.document_id, again.document.withdrawn) == (False, "d1", True)
+
+
+def test_the_last_whole_dossier_is_found_behind_those_made_while_papers_waited(keepers: Keepers) -> None:
+    keepers.records.put_application(APPLICATION)
+    add(keepers)
+    first = keepers.records.case_file(ID)
+    keepers.records.append_dossier(dossier_of(first, Verdict.REVIEW), case=first)
+    judge(keepers)
+    second = keepers.records.case_file(ID)
+    partial = replace(dossier_of(second), waiting_count=1)
+    keepers.records.append_dossier(partial, case=second)
+
+    assert keepers.records.dossier_of(ID) == partial
+    assert keepers.records.dossier_of(ID, whole=True) == dossier_of(first, Verdict.REVIEW)

@@ -323,3 +323,37 @@ def test_a_client_who_hangs_up_in_the_middle_is_no_defect() -> None:
     request = Request({"type": "http", "method": "PUT", "headers": []}, hang_up)
     with pytest.raises(Refused, match="end of the connection"):
         asyncio.run(read_body(request, max_bytes=MAX_BYTES))
+
+
+def test_a_paper_is_taken_back_and_can_still_be_looked_up(client: TestClient, work: Callable[[], None]) -> None:
+    taken = send(client)
+    work()
+
+    answer = client.delete(f"/api/documents/{taken['document_id']}")
+    again = client.delete(f"/api/documents/{taken['document_id']}")
+    work()
+
+    assert (answer.status_code, answer.json()["changed"], again.json()["changed"]) == (200, True, False)
+    assert client.get("/api/applications/HB1/report").json()["documents"] == []
+    document = client.get(f"/api/documents/{taken['document_id']}").json()
+    assert (document["withdrawn"], document["state"]) == (True, "read")
+    assert client.get(f"/api/documents/{taken['document_id']}/image").content == PICTURE
+    assert client.delete("/api/documents/none").status_code == 404
+
+
+def test_an_upload_takes_the_place_of_another(client: TestClient, work: Callable[[], None]) -> None:
+    old = send(client)
+    work()
+
+    new = send(client, PICTURE + b"2", replaces=old["document_id"])
+    work()
+
+    report = client.get("/api/applications/HB1/report").json()
+    assert [document["document_id"] for document in report["documents"]] == [new["document_id"]]
+    client.put("/api/applications/HB2", json=STATED | {"application_id": "HB2"})
+    stranger = client.post(
+        "/api/applications/HB2/documents",
+        files={"file": ("a.jpg", PICTURE)},
+        data={"replaces": new["document_id"]},
+    )
+    assert stranger.status_code == 404

@@ -23,6 +23,8 @@ EXAMPLES = {
     "citizen_id": "11010519491231002x",
     "citizen_or_officer_number": "军字第1234567号",
     "conclusion": "毕业",
+    "corrected_date": "1993年5月18日",
+    "date_before": "1992年5月18日",
     "degree": "医学学士",
     "degree_number": "10486 4 2017 000123",
     "duration": "五年制",

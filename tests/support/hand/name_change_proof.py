@@ -1,4 +1,4 @@
-"""公安机关更正证明: of two ID numbers on the page the one that holds is taken, never the one that was."""
+"""公安机关更正证明: of two ID numbers on the page each is taken for what it is."""
 
 from dataclasses import replace
 
@@ -21,6 +21,7 @@ VALUES = {
     "gender": "女",
     "birth_date": "1993-05-18",
     "id_number": ID_NUMBER,
+    "former_id_number": "420106199205180029",
     "issuer": "武汉市公安局武昌分局水果湖派出所",
     "issued_on": "2020-08-03",
 }
