@@ -146,6 +146,9 @@ class Sighting:
     value: str
     application_id: str
     document_id: str
+    """Empty where that applicant's application states it."""
+    met_on: str = ""
+    """Id of the applicant's own paper that shows it; empty where the own application states it."""
 
 
 class ChangeKind(StrEnum):

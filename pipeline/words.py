@@ -159,8 +159,3 @@ def invalid(reading: Reading) -> str:
 def wrong_type(declared: str, found: str) -> str:
     """Say that a page is not the paper its slot asks for."""
     return f"此处应上传《{MATERIALS[declared]}》，上传的是《{MATERIALS[found]}》。"
-
-
-def documents_disagree(field: str, one: str, other: str) -> str:
-    """Say that two papers give different values for one field."""
-    return f"《{MATERIALS[one]}》与《{MATERIALS[other]}》的{FIELDS[field]}不一致。"

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from models.case import ExamCategory, Track
 from models.errors import DefinitionInvalid
 from models.materials import MATERIALS
+from models.rules import RULES
 from regulations.conditions import CONDITIONS
 from regulations.regulation import (
     AskedLike,
@@ -154,6 +155,7 @@ def _faults(definition: _Definition, name: str) -> Iterator[str]:
     unused = set(definition.sentences) - {because for _, because in resting.values()}
     yield from (f"sentences.{key}: nothing rests on it" for key in sorted(unused))
     yield from _faults_of_tracks(definition)
+    yield from _faults_of_rules(definition)
 
 
 def _resting_on_sentences(definition: _Definition) -> Iterator[tuple[str, tuple[tuple[str, ...], str]]]:
@@ -181,6 +183,14 @@ def _faults_of_tracks(definition: _Definition) -> Iterator[str]:
             yield f"nothing_required: {track} has requirements too"
         if track not in asked and track not in free:
             yield f"requirements: track {track} appears nowhere"
+
+
+def _faults_of_rules(definition: _Definition) -> Iterator[str]:
+    for word in definition.rules:
+        if word not in RULES:
+            yield f"rules.{word}: expected a word of models/rules.py, met another"
+        elif not RULES[word].may_be_changed:
+            yield f"rules.{word}: expected a rule that rests on instructions or on hearsay, met one of fact"
 
 
 def _regulation(definition: _Definition, digest: str) -> Regulation:

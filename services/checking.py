@@ -42,7 +42,7 @@ def check_pages(
         document = _document(number, upload, application)
         reports.append(_report(upload.content, document, application, reader=reader, knowledge=knowledge))
         on_page(number)
-    regulation = knowledge.regulation_for(application) if complete and application is not None else None
+    regulation = knowledge.regulation_for(application) if application is not None else knowledge.regulation
     return assemble(application or _NOBODY, reports, regulation=regulation, complete=complete)
 
 

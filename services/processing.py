@@ -11,7 +11,7 @@ from models.case import Application, Document
 from models.errors import CertcheckError, Disposition, ImageRejected, LeaseLost, WorkerLost
 from models.job import Failure, Job, JobState, StartFrom
 from models.page import PageText
-from models.report import Dossier, Report
+from models.report import Dossier, Report, Sighting
 from pipeline.dossier import assemble
 from pipeline.dossier_changes import changes_between
 from pipeline.grounds import is_current
@@ -19,6 +19,7 @@ from pipeline.reader import Reader
 from pipeline.run import judge, rejected
 from services.basis import basis_of
 from services.keepers import Keepers, Knowledge
+from services.sightings import keep_look, keep_missing_look, keep_traits
 from storage.jobs import JobFilter
 from storage.records import CaseFile
 
@@ -70,19 +71,37 @@ def refresh_dossier(application_id: str, *, keepers: Keepers, knowledge: Knowled
         NotFound: the application is unknown.
         StorageUnavailable: the database does not answer.
     """
-    # Counted before the papers are taken: one that is judged in between is waited for once more, never missed.
-    waiting = keepers.jobs.tally(JobFilter(application_id=application_id, states=UNSETTLED))
-    case = keepers.records.case_file(application_id)
-    dossier = put_together(case.application, case.reports, knowledge=knowledge)
-    dossier = replace(dossier, waiting_count=sum(waiting.values()))
-    dossier = _with_changes(dossier, keepers.records.dossier_of(application_id, whole=True))
-    keepers.records.append_dossier(dossier, case=case, basis=_basis_of(case, knowledge))
+    dossier, behind = _put_together(application_id, keepers=keepers, knowledge=knowledge)
+    # Whoever keeps traits last sees everybody else's, and makes anew what that changes; it ends because traits that are
+    # kept already change nothing.
+    left = list(behind)
+    while left:
+        _, more = _put_together(left.pop(), keepers=keepers, knowledge=knowledge)
+        left += more
     return dossier
 
 
-def put_together(application: Application, reports: Sequence[Report], *, knowledge: Knowledge) -> Dossier:
+def _put_together(application_id: str, *, keepers: Keepers, knowledge: Knowledge) -> tuple[Dossier, tuple[str, ...]]:
+    """Make and keep one dossier, and return it with the applicants whose dossiers that leaves behind."""
+    records = keepers.records
+    # Counted before the papers are taken: one that is judged in between is waited for once more, never missed.
+    waiting = keepers.jobs.tally(JobFilter(application_id=application_id, states=UNSETTLED))
+    case = records.case_file(application_id)
+    behind = keep_traits(case, records=records)
+    sightings = records.sightings_of(application_id)
+    dossier = put_together(case.application, case.reports, knowledge=knowledge, sightings=sightings)
+    dossier = replace(dossier, waiting_count=sum(waiting.values()))
+    dossier = _with_changes(dossier, records.dossier_of(application_id, whole=True))
+    records.append_dossier(dossier, case=case, basis=_basis_of(case, knowledge))
+    return dossier, behind
+
+
+def put_together(
+    application: Application, reports: Sequence[Report], *, knowledge: Knowledge, sightings: Sequence[Sighting] = ()
+) -> Dossier:
     """Make an applicant's dossier: the one way to one, for a paper judged just now and for all judged again."""
-    return assemble(application, reports, regulation=knowledge.regulation_for(application), complete=True)
+    regulation = knowledge.regulation_for(application)
+    return assemble(application, reports, regulation=regulation, complete=True, sightings=sightings)
 
 
 def _with_changes(dossier: Dossier, before: Dossier | None) -> Dossier:
@@ -114,9 +133,12 @@ def _text_of(job: Job, document: Document, *, keepers: Keepers, reader: Reader) 
     if job.start_from is not StartFrom.SEE:
         kept = keepers.records.text(document.sha256, reader.engine_name)
         if kept is not None:
+            keep_missing_look(document.sha256, keepers=keepers)
             return kept
-    text = reader.see(keepers.blobs.get(document.sha256))
+    content = keepers.blobs.get(document.sha256)
+    text = reader.see(content)
     keepers.records.keep_text(document.sha256, text)
+    keep_look(document.sha256, content, records=keepers.records)
     return text
 
 

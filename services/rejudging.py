@@ -22,6 +22,7 @@ from services.keepers import Keepers, Knowledge
 from services.processing import put_together
 from services.rejudging_causes import causes_of
 from services.rejudging_tally import Tally
+from services.rejudging_traits import keep_traits_again, sightings_of
 from storage.cases import CaseFilter, JudgedCase, KeptCase
 
 BATCH = 200
@@ -105,6 +106,8 @@ def rejudge_batch(application_ids: Sequence[str], *, keepers: Keepers, knowledge
             kept = frozenset(keepers.cases.keep([one for _, one in judged.values()], basis=basis_of(knowledge)))
         for application_id in kept:
             _count(*judged[application_id], tally, knowledge)
+            if writes:
+                keep_traits_again(*judged[application_id], keepers=keepers, knowledge=knowledge)
         left = tuple(application_id for application_id in judged if application_id not in kept)
         if not left or attempt == ATTEMPTS - 1:
             break
@@ -139,9 +142,10 @@ def _judge_cases(
 def _judged(kept: KeptCase, *, keepers: Keepers, knowledge: Knowledge) -> JudgedCase:
     case = kept.case
     reports = tuple(_report_again(report, kept, keepers=keepers, knowledge=knowledge) for report in case.reports)
-    dossier = put_together(case.application, reports, knowledge=knowledge)
+    sightings = sightings_of(kept, reports, keepers=keepers, knowledge=knowledge)
+    dossier = put_together(case.application, reports, knowledge=knowledge, sightings=sightings)
     is_same = not kept.is_behind and _is_same(reports, case.reports) and _says_the_same(kept.dossier, dossier)
-    return JudgedCase(case=case, reports=reports, dossier=None if is_same else dossier)
+    return JudgedCase(case=case, reports=reports, dossier=None if is_same else dossier, sightings=sightings)
 
 
 def _report_again(report: Report, kept: KeptCase, *, keepers: Keepers, knowledge: Knowledge) -> Report:

@@ -55,7 +55,7 @@ def _steps(
 
     def verdict(regulation: Regulation | None) -> Verdict:
         known = replace(knowledge, regulation=regulation)
-        return put_together(kept.case.application, reports, knowledge=known).verdict
+        return put_together(kept.case.application, reports, knowledge=known, sightings=judged.sightings).verdict
 
     for names, regulation in _regulations(kept, knowledge):
         yield names, verdict(regulation)

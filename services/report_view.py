@@ -29,6 +29,9 @@ from services.report_pictures import CropPicture, PagePicture, crop_picture, ope
 _SIDES = {
     "proof_insufficient": ("应写", "所写"),
     "documents_disagree": ("另一材料", "本材料"),
+    "timeline_impossible": ("对照", "此项"),
+    "issuer_mismatch": ("应由", "落款"),
+    "certificate_reused": ("", "此项"),
     "wrong_document_type": ("上传栏目", "图片内容"),
 }
 

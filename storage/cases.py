@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from models.basis import Basis
-from models.report import Dossier, Report
+from models.report import Dossier, Report, Sighting
 from storage.records import CaseFile
 
 
@@ -49,6 +49,8 @@ class JudgedCase:
     """One for each of the case's, in their order; those that are the case's own objects are not appended again."""
     dossier: Dossier | None
     """None where the current one says the same and stays; it must not be behind."""
+    sightings: tuple[Sighting, ...] = ()
+    """What of its papers was met under other applicants."""
 
 
 class Cases(Protocol):

@@ -11,8 +11,10 @@ from models.basis import Basis
 from models.case import Application, Document
 from models.errors import BlobMissing, QueueUnavailable
 from models.job import Job, Lane
+from models.look import Look
 from models.page import PageText
 from models.report import Dossier, Report
+from models.trait import Trait
 from storage.backfills import Backfill
 from storage.jobs import AuditEntry
 from storage.sql import Clock, utc_now
@@ -113,6 +115,9 @@ class Ledger:
     """By job id; a job that is not in it has not been rung."""
     texts: dict[tuple[str, str], PageText] = field(default_factory=dict)
     reports: list[Report] = field(default_factory=list)
+    looks: dict[str, Look] = field(default_factory=dict)
+    traits: dict[str, tuple[str, frozenset[Trait]]] = field(default_factory=dict)
+    """By application: whose they are, and which."""
     dossiers: list[tuple[int, Dossier]] = field(default_factory=list)
     audit: list[AuditEntry] = field(default_factory=list)
     backfills: dict[str, Backfill] = field(default_factory=dict)

@@ -1,16 +1,19 @@
 """Keeps the records in memory."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from models.basis import Basis
 from models.case import Application, Document
 from models.job import Job, JobState, Lane, StartFrom
+from models.look import Look
 from models.page import PageText
-from models.report import Dossier, Report
+from models.report import Dossier, Report, Sighting
+from models.trait import Trait
 from storage.jobs import RERUNNABLE, AuditEntry
 from storage.memory import CaseEntry, Ledger
+from storage.memory_traits import sightings_among
 from storage.records import (
     ApplicationPut,
     CaseFile,
@@ -150,6 +153,35 @@ class MemoryRecords:
                 and self._is_settled(application_id)
             ]
         return tuple(stale[:limit])
+
+    def keep_look(self, sha256: str, look: Look) -> None:
+        """See `Records.keep_look`."""
+        self._ledger.looks.setdefault(sha256, look)
+
+    def looks_of(self, sha256s: Iterable[str]) -> Mapping[str, Look]:
+        """See `Records.looks_of`."""
+        return {sha256: self._ledger.looks[sha256] for sha256 in sha256s if sha256 in self._ledger.looks}
+
+    def keep_traits(
+        self, application_id: str, holder: str, traits: frozenset[Trait], *, version: int
+    ) -> tuple[str, ...]:
+        """See `Records.keep_traits`."""
+        ledger = self._ledger
+        with ledger.lock:
+            if self._entry(application_id).version != version:
+                return ()
+            before = set(self.sightings_of(application_id))
+            ledger.traits[application_id] = (holder, traits)
+            changed = before ^ set(self.sightings_of(application_id))
+            others = tuple(sorted({one.application_id for one in changed}))
+            for other in others:
+                entry = self._entry(other)
+                entry.version, entry.touched_at = entry.version + 1, ledger.clock()
+            return others
+
+    def sightings_of(self, application_id: str) -> tuple[Sighting, ...]:
+        """See `Records.sightings_of`."""
+        return sightings_among(self._ledger, application_id)
 
     def ping(self) -> None:
         """See `Records.ping`."""

@@ -1,9 +1,10 @@
-"""The promise of the records: applications, documents, kept text, reports and dossiers.
+"""The promise of the records: applications, documents, kept text, reports and dossiers, and what papers are known by.
 
 Reports and dossiers are appended and never changed. Each application carries a version, which grows with everything
 that its dossier is made of; the dossier of the greatest version is the current one, whichever was written last.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,8 +12,10 @@ from models.basis import Basis
 from models.case import Application, Document
 from models.errors import NotFound
 from models.job import Job, Lane
+from models.look import Look
 from models.page import PageText
-from models.report import Dossier, Report
+from models.report import Dossier, Report, Sighting
+from models.trait import Trait
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +159,32 @@ class Records(Protocol):
         """
         ...
 
+    def keep_look(self, sha256: str, look: Look) -> None:
+        """Keep the look of an upload under its content; the same content has the same look."""
+        ...
+
+    def looks_of(self, sha256s: Iterable[str]) -> Mapping[str, Look]:
+        """Return the looks that are kept, by content; what has none is left out."""
+        ...
+
+    def keep_traits(
+        self, application_id: str, holder: str, traits: frozenset[Trait], *, version: int
+    ) -> tuple[str, ...]:
+        """Put these in place of what an applicant's papers were known by, and return whose sightings that changes.
+
+        Of the applicants returned, in the order of their ids, the versions have grown: their dossiers are behind.
+        Nothing is done where the application's version is another by now: whoever made it greater will come.
+        """
+        ...
+
+    def sightings_of(self, application_id: str) -> tuple[Sighting, ...]:
+        """Return what of an applicant's traits is kept under other holders, in a set order.
+
+        Equal traits are found however many are kept; of looks all of one type within six bits, if they are of one
+        picture.
+        """
+        ...
+
     def ping(self) -> None:
         """Ask the database whether it is there."""
         ...
@@ -173,3 +202,13 @@ def no_such_application(application_id: str) -> NotFound:
 def no_such_document(document_id: str) -> NotFound:
     """Make the error for a document that is not in the records."""
     return NotFound(f"expected the id of a document, met {document_id!r}")
+
+
+def in_order(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
+    """Return sightings once each, in the order that every keeper gives them in."""
+    return tuple(
+        sorted(
+            set(sightings),
+            key=lambda one: (one.kind, one.value, one.met_on, one.application_id, one.document_id),
+        )
+    )

@@ -34,14 +34,15 @@ from storage.rows import (
 )
 from storage.schema import applications, audit, documents, dossiers, jobs, reports, texts
 from storage.sql import Database
+from storage.traits_sql import SqlTraits
 from storage.written import from_json, to_json
 
 
-class SqlRecords:
+class SqlRecords(SqlTraits):
     """Records in SQLite or PostgreSQL."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        super().__init__(database)
 
     def put_application(self, application: Application) -> ApplicationPut:
         """See `Records.put_application`."""

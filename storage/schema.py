@@ -119,6 +119,32 @@ texts = sa.Table(
     sa.Column("read_at", UtcDateTime, nullable=False),
 )
 
+looks = sa.Table(
+    "looks",
+    metadata,
+    sa.Column("sha256", sa.String(64), primary_key=True),
+    sa.Column("bits", sa.String(16), nullable=False),
+    sa.Column("points", sa.LargeBinary, nullable=False),
+)
+
+traits = sa.Table(
+    "traits",
+    metadata,
+    sa.Column("trait_id", Serial, primary_key=True, autoincrement=True),
+    sa.Column("application_id", sa.String(64), sa.ForeignKey("applications.application_id"), nullable=False),
+    sa.Column("holder", sa.String(64), nullable=False),
+    # Empty where the application states it and no paper shows it.
+    sa.Column("document_id", sa.String(32), nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("kind", sa.String(24), nullable=False),
+    sa.Column("family", sa.String(128), nullable=False),
+    sa.Column("value", sa.String(64), nullable=False),
+    # What it is found by: the value, or one part of a look, which has a row for each.
+    sa.Column("found_by", sa.String(64), nullable=False),
+    sa.Index("traits_application", "application_id"),
+    sa.Index("traits_found_by", "kind", "found_by"),
+)
+
 reports = sa.Table(
     "reports",
     metadata,

@@ -9,7 +9,7 @@ import pytest
 
 from doctypes.loader import load_types
 from models.case import Application, Upload
-from models.report import Dossier, Finding, Report, Severity, Verdict
+from models.report import Dossier, Finding, Report, Severity, Sighting, Verdict
 from pipeline import again, grounds
 from regulations.loader import load_regulation
 from regulations.regulation import RuleState
@@ -156,8 +156,10 @@ def governed(rule: str) -> Callable[..., Dossier]:
     """Put a dossier together with a rule that raises a finding wherever it is switched on."""
     really = processing.put_together
 
-    def with_rule(application: Application, reports: tuple[Report, ...], *, knowledge: Knowledge) -> Dossier:
-        dossier = really(application, reports, knowledge=knowledge)
+    def with_rule(
+        application: Application, reports: tuple[Report, ...], *, knowledge: Knowledge, sightings: tuple[Sighting, ...]
+    ) -> Dossier:
+        dossier = really(application, reports, knowledge=knowledge, sightings=sightings)
         assert knowledge.regulation is not None
         if knowledge.regulation.rules.get(rule) is not RuleState.ON:
             return dossier

@@ -1,0 +1,1 @@
+"""Papers held against each other: those of one applicant, and traits met under others. Pure."""
