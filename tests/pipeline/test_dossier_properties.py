@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from doctypes.values import citizen_id
+from doctypes.values.look_alikes import as_digits
 from models.case import Application
 from models.report import Dossier, Verdict
 from tests.support.dossiers import (
@@ -130,8 +131,9 @@ def test_a_character_changed_in_the_application_is_found_and_named(field: str, v
 @given(values=people(), data=st.data())
 def test_a_character_changed_on_one_paper_is_found_and_named(code: str, field: str, values: Values, data: Any) -> None:
     forged = changed(data.draw, values, field)
-    if field == "birth_date" and not is_a_date(forged.birth_date):
-        return
+    assume(field != "birth_date" or is_a_date(forged.birth_date))
+    # Beside a QR code that says what was stated, 0 for D is a slip of the reader and none of the paper.
+    assume(as_digits(forged.verification_code) != as_digits(values.verification_code) or field != "verification_code")
 
     dossier = judged_dossier({**clean(values), code: forged}, application_of(values))
 
