@@ -42,7 +42,6 @@ def _mark(
 ) -> DossierMark:
     weighing = [one for one in dossier.findings if one.settled_by is None and one.severity is not Severity.NOTE]
     changed = any(page.changed for page, _ in held) if truth is None else truth.changed is not None
-    # Which paper, by place: two applicants may hand in one and the same file, and pages of one may have one id.
     files = {report.document_id: page.file for page, report in held}
     return DossierMark(
         application=name,
