@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from models.errors import InputError
+from ops.dossier_figures import echo_dossier_misses, print_dossiers
 from ops.progress import progress
 from services import evaluation
 from services.accuracy_picture import accuracy_plate
@@ -30,7 +31,7 @@ _WRITERS: Mapping[str, Callable[[Plate], bytes]] = {".png": as_png, ".svg": as_s
 @click.command("eval")
 @click.argument("folder", metavar="SET", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print every figure as JSON.")
-@click.option("--misses", is_flag=True, help="Name every page and value that is not right, too.")
+@click.option("--misses", is_flag=True, help="Name every page, value and dossier that is not right, too.")
 @click.option("--picture", metavar="FILE", type=click.Path(path_type=Path), help="Draw the figures: .png or .svg.")
 @click.option(
     "--worst",
@@ -64,6 +65,7 @@ def evaluate(
         _print(measured, Console())
     if misses:
         _print_misses(measured)
+        echo_dossier_misses(measured.as_json()["whole_dossiers"])
     if picture is not None:
         _keep(picture, _WRITERS[picture.suffix.lower()](accuracy_plate(measured.as_json())))
     if worst is not None:
@@ -111,6 +113,8 @@ def _print(measured: Evaluation, console: Console) -> None:
         console.print(_fields(title, figures[cut]))
     for name, met in figures["taken_for"].items():
         console.print(f"{name} taken for {', '.join(f'{other} ({count})' for other, count in met.items())}")
+    if figures["whole_dossiers"]:
+        print_dossiers(figures["whole_dossiers"], console)
 
 
 def _pages(title: str, rows: Mapping[str, Mapping[str, Any]]) -> Table:

@@ -6,7 +6,6 @@ What a set is, `services.truth` says; what its marks come to, `services.tally`.
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import groupby
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -16,13 +15,14 @@ from models.case import Application, Document
 from models.errors import ImageRejected
 from models.extraction import GIVEN, FieldStatus, Reading
 from models.page import PageText
-from models.report import DocumentState, Report, Severity
-from pipeline.dossier import assemble
+from models.report import DocumentState, Report
 from pipeline.reader import Reader
 from pipeline.run import judge, rejected
 from services.applications import MAX_APPLICATION_BYTES, parse_application
+from services.dossier_evaluation import dossier_marks
+from services.dossier_truth import read_dossiers
 from services.keepers import Knowledge
-from services.marks import UNKNOWN, DossierMark, FieldMark, PageMark
+from services.marks import UNKNOWN, FieldMark, PageMark
 from services.tally import Evaluation
 from services.truth import TruePage, check_files, read_truth
 from services.upload_files import read_small_file
@@ -43,15 +43,17 @@ def evaluate(
     One thread a reader. With `kept`, text is kept in that folder by engine and content, and never read twice.
 
     Raises:
-        InputError: the set's truth, a page's file or an application cannot be used.
+        InputError: the set's truth, that of its dossiers, a page's file or an application cannot be used.
     """
     pages = read_truth(folder)
     check_files(folder, pages)
+    truths = read_dossiers(folder, pages)
     applications = _applications(folder, pages)
     reports = _reports(folder, pages, applications, readers, knowledge, kept, on_progress)
-    marks = tuple(_page_mark(page, report) for page, report in zip(pages, reports, strict=True))
     return Evaluation(
-        engine=readers[0].engine_name, pages=marks, dossiers=tuple(_dossier_marks(pages, reports, applications))
+        engine=readers[0].engine_name,
+        pages=tuple(_page_mark(page, report) for page, report in zip(pages, reports, strict=True)),
+        dossiers=tuple(dossier_marks(pages, reports, applications, truths, knowledge)),
     )
 
 
@@ -177,23 +179,3 @@ def _extras(page: TruePage, report: Report) -> Iterator[FieldMark]:
         if reading.field in page.printed_only and page.printed_only[reading.field] in (None, reading.value):
             continue
         yield _field_mark(reading.field, page.printed_only.get(reading.field), page, report)
-
-
-def _dossier_marks(
-    pages: Sequence[TruePage], reports: Sequence[Report], applications: Mapping[str, Application]
-) -> Iterator[DossierMark]:
-    rows = [(page, report) for page, report in zip(pages, reports, strict=True) if page.application]
-    rows.sort(key=lambda row: row[0].application or "")
-    for name, group in groupby(rows, key=lambda row: row[0].application or ""):
-        held = list(group)
-        dossier = assemble(applications[name], [report for _, report in held], regulation=None, complete=False)
-        codes = tuple(
-            finding.code for finding in dossier.findings if finding.severity not in (Severity.QUALITY, Severity.NOTE)
-        )
-        yield DossierMark(
-            application=name,
-            changed=any(page.changed for page, _ in held),
-            readable=all(page.readable for page, _ in held),
-            verdict=dossier.verdict,
-            findings=codes,
-        )

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from models.extraction import GIVEN, FieldStatus
 from models.page import Box
-from models.report import Verdict
+from models.report import Severity, Verdict
+from services.dossier_truth import TrueDossier
 
 UNKNOWN = "unknown"
 """Stands for the type of a paper of no known type."""
@@ -75,6 +76,19 @@ class PageMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RaisedMark:
+    """A finding that weighs on a verdict: neither a note nor settled."""
+
+    code: str
+    severity: Severity
+    field: str | None
+    file: str | None
+    """The page it stands on; None for what papers say of each other."""
+    expected: str | None = None
+    found: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DossierMark:
     """One application: what is true of it, and what was made of it."""
 
@@ -85,7 +99,29 @@ class DossierMark:
     """Every page of it can be read by a person."""
     verdict: Verdict
     findings: tuple[str, ...]
-    """Codes of findings that are not about the picture."""
+    """Codes of findings that weigh and are not about the picture."""
+    truth: TrueDossier | None = None
+    """None where the set does not tell of whole dossiers."""
+    raised: tuple[RaisedMark, ...] = ()
+    """Every finding that weighs."""
+
+    @property
+    def flagged(self) -> bool:
+        """Something was found, so that it does not come out clear."""
+        return bool(self.raised) and self.verdict is not Verdict.CLEAR
+
+    @property
+    def named(self) -> bool:
+        """The thing that was changed was found for what it is."""
+        change = self.truth.changed if self.truth else None
+        if change is None:
+            return False
+        return any(one.field in change.fields or one.code in change.codes for one in self.raised)
+
+    @property
+    def identity_mismatches(self) -> tuple[RaisedMark, ...]:
+        """Findings that would send somebody for proofs of who they are."""
+        return tuple(one for one in self.raised if one.severity is Severity.IDENTITY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

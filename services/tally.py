@@ -7,6 +7,7 @@ from typing import Any
 
 from models.report import Verdict
 from services.cuts import by_field, by_page, by_type_and_condition, extra_values, plain, plain_ranking, taken_for
+from services.dossier_tally import whole_dossiers
 from services.marks import UNKNOWN, DossierMark, FieldMark, PageMark, Share
 from services.ranking import Ranking, ranking
 
@@ -81,6 +82,7 @@ class Evaluation:
             "by_field_of_any_type": by_field(pages, lambda _, mark: mark.field),
             "by_type_and_condition": by_type_and_condition(pages),
             "taken_for": taken_for(pages),
+            "whole_dossiers": whole_dossiers(self.dossiers),
         }
 
     @property

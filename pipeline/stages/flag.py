@@ -27,8 +27,9 @@ _MISSING = frozenset({FieldStatus.ABSENT, FieldStatus.UNREADABLE})
 _QR_FAULTS = frozenset({QR_DISAGREES, QR_FOREIGN})
 _HARDLY_READ = 0.5
 _EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
-_VOUCHED_FOR = frozenset({"length", "structure"})
-"""Faults that mean nothing once the whole value is what was stated: an older number of another layout."""
+_VOUCHED_FOR = frozenset({"length", "structure", "numeral_supplied", "stands_in"})
+"""Faults that mean nothing once the whole value is what was stated: an older number of another layout, a year of which
+a numeral was not read, the end of study where the date at the foot was not."""
 _GRAVEST_FIRST = {severity: place for place, severity in enumerate(Severity)}
 
 

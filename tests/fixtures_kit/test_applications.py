@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from fixtures.drawing.applications import PATHS, _other, application_of, changeable, changed_application
+from fixtures.drawing.applications import PATHS, another_value, application_of, changeable, changed_application
 from fixtures.drawing.dice import dice_for
 from fixtures.drawing.numbers import check_digit
 from fixtures.drawing.people import invent_person
@@ -79,13 +79,13 @@ def test_an_application_is_json_with_the_contract_s_keys() -> None:
 
 
 def test_a_changed_date_is_one_that_the_calendar_has() -> None:
-    dates = [_other("graduated_on", "2015-03-31", dice=Random(seed)) for seed in range(60)]
+    dates = [another_value("graduated_on", "2015-03-31", dice=Random(seed)) for seed in range(60)]
 
     assert all(date.fromisoformat(one) for one in dates)
 
 
 def test_how_often_a_permit_was_issued_is_no_change_of_its_number() -> None:
-    numbers = {_other("id_number", "H4183136004", dice=Random(seed)) for seed in range(60)}
+    numbers = {another_value("id_number", "H4183136004", dice=Random(seed)) for seed in range(60)}
 
     assert {number[-2:] for number in numbers} == {"04"}
     assert all(number[:9] != "H41831360" for number in numbers)
