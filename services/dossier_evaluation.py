@@ -1,13 +1,15 @@
 """Whole dossiers of a set, put together and held against what is true of them.
 
 Applicants come in the order of the set, as they would at an examination point: a certificate that is used a second time
-is a finding for whoever brings it second.
+is a finding for whoever brings it second. Numbers, codes and files are known again; pictures that merely look alike are
+told by the ledger of a running system alone.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from models.case import Application
-from models.report import Dossier, Report, Severity
+from models.report import Dossier, Report, Severity, Sighting
+from pipeline.across.reuse import holder_of, traits_of
 from pipeline.dossier import assemble
 from services.dossier_truth import TrueDossier
 from services.keepers import Knowledge
@@ -30,11 +32,43 @@ def dossier_marks(
     for page, report in sorted(zip(pages, reports, strict=True), key=lambda row: row[0].application or ""):
         if page.application:
             groups.setdefault(page.application, []).append((page, report))
+    earlier = _Earlier()
     for name, held in groups.items():
+        application, papers = applications[name], [report for _, report in held]
         dossier = assemble(
-            applications[name], [report for _, report in held], regulation=knowledge.regulation, complete=False
+            application,
+            papers,
+            regulation=knowledge.regulation_for(application),
+            complete=False,
+            sightings=earlier.met_again(application, papers),
         )
         yield _mark(name, known.get(name), held, dossier)
+
+
+class _Earlier:
+    """What the papers of earlier applicants are known by."""
+
+    def __init__(self) -> None:
+        self._met: dict[tuple[str, str, str], list[tuple[str, str, str]]] = {}
+
+    def met_again(self, application: Application, papers: Sequence[Report]) -> tuple[Sighting, ...]:
+        """Return what of these papers was met under somebody else before, and remember them."""
+        holder, found = holder_of(application), []
+        for trait in sorted(traits_of(application, papers, {}), key=lambda one: (one.kind, one.value, one.document_id)):
+            seen = self._met.setdefault((trait.kind, trait.family, trait.value), [])
+            found += [
+                Sighting(
+                    kind=trait.kind,
+                    value=trait.value,
+                    application_id=application_id,
+                    document_id=document_id,
+                    met_on=trait.document_id,
+                )
+                for its_holder, application_id, document_id in seen
+                if its_holder != holder
+            ]
+            seen.append((holder, application.application_id, trait.document_id))
+        return tuple(found)
 
 
 def _mark(

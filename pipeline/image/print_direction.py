@@ -24,6 +24,9 @@ CLEAR_LEAD = 4
 largest print on many a page and is read badly both ways."""
 CLEAR_GAP = 0.15
 """Mean certainty by which one way must be ahead where no sample holds sure print, as on a page out of focus."""
+FILLERS = 5
+"""Chevrons of one kind more than of the other that tell a machine-readable zone: it is filled up with <, which upside
+down are as surely read as >."""
 SAMPLE_LINES = 3
 SAMPLE_ASPECT = 6.5
 """A sample's width over its height: what the recogniser reads at its cheapest."""
@@ -71,6 +74,9 @@ def stands_on_head(image: BgrImage, boxes: Sequence[Box], *, engine: OcrEngine) 
     for sample in (ranked[:SAMPLE_LINES], ranked[: 4 * SAMPLE_LINES]):
         crops = [_short(cut_line(image, box)) for box in sample]
         upright = engine.read_lines(crops)
+        filled = _fillers(upright)
+        if abs(filled) >= FILLERS:
+            return filled < 0
         if _sure_characters(upright) >= SURE_CHARACTERS:
             return False
         turned = engine.read_lines([np.ascontiguousarray(crop[::-1, ::-1]) for crop in crops])
@@ -122,3 +128,9 @@ def _certainty(crops: Sequence[ReadCrop]) -> float:
 def _sure_characters(crops: Sequence[ReadCrop]) -> int:
     sure = [crop.scores for crop in crops if len(crop.scores) > 1 and np.mean(crop.scores) >= SURE_LINE]
     return sum(score >= SURE_SCORE for scores in sure for score in scores)
+
+
+def _fillers(crops: Sequence[ReadCrop]) -> int:
+    """How many more < than > were read."""
+    text = "".join(crop.text for crop in crops)
+    return text.count("<") - text.count(">")

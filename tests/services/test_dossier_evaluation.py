@@ -15,7 +15,7 @@ from models.page import PageText
 from ops.dossier_figures import echo_dossier_misses, print_dossiers
 from services.evaluation import evaluate
 from services.keepers import Knowledge
-from tests.support.dossiers import Values, application_of, lines_of
+from tests.support.dossiers import Values, application_of, lines_of, person
 from tests.support.pages import page_text
 from tests.support.people import APPLICATION
 
@@ -180,3 +180,22 @@ def test_a_line_that_cannot_be_used_is_named(made: Made, line: Mapping[str, Any]
 
 def test_the_common_applicant_is_the_one_of_these_papers() -> None:
     assert application_of(TRUE) == APPLICATION
+
+
+def test_a_diploma_that_somebody_else_has_brought_before_is_told(made: Made) -> None:
+    other = person("王小明", "1991-02-03", "男", sequence=7)
+    reused = {
+        "kind": "reused_number",
+        "where": "paper",
+        "field": "certificate_number",
+        "from": "",
+        "to": TRUE.certificate_number,
+        "named_by": {"fields": [], "codes": ["certificate_reused"]},
+    }
+    made.add("a")
+    made.add("b", stated=other, changed=reused)
+
+    figures = made.measured()
+
+    assert figures["by_kind"]["reused_number"]["named"]["count"] == 1
+    assert figures["honest"]["identity_mismatch"]["count"] == 0
