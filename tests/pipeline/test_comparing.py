@@ -13,6 +13,7 @@ from pipeline.dossier import assemble
 from pipeline.run import judge
 from pipeline.stages.flag import flag
 from pipeline.stages.match import match
+from pipeline.understanding import understand
 from tests.pipeline.test_judge import CARD
 from tests.support.pages import DIPLOMA, Placed, page_text
 from tests.support.people import APPLICATION, ID_NUMBER, document
@@ -177,7 +178,13 @@ def test_a_renamed_school_is_a_note_and_no_conflict() -> None:
     )
 
     comparisons = match(extraction, application, TYPES[type_code])
-    found = flag(extraction, comparisons, doctype=TYPES[type_code], page=page_text(DIPLOMA), application=application)
+    found = flag(
+        extraction,
+        comparisons,
+        doctype=TYPES[type_code],
+        page=understand(page_text(DIPLOMA), types=TYPES),
+        application=application,
+    )
 
     of_school = [one for one in found if one.field == "school"]
     assert [(one.code, one.severity, one.rule) for one in of_school] == [
@@ -200,7 +207,13 @@ def test_a_name_that_the_school_did_not_bear_on_the_papers_date_is_told(school: 
         readings=(reading("school", school), reading("graduated_on", "2008-06-30")),
     )
 
-    found = flag(extraction, (), doctype=TYPES["graduation_certificate"], page=page_text(DIPLOMA), application=None)
+    found = flag(
+        extraction,
+        (),
+        doctype=TYPES["graduation_certificate"],
+        page=understand(page_text(DIPLOMA), types=TYPES),
+        application=None,
+    )
 
     told = [one for one in found if one.code == "school_name_not_in_use"]
     assert [one.rule for one in told] == ([rule] if rule else [])
