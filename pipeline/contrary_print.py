@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from doctypes.printed import folded
 from doctypes.values import citizen_id
+from doctypes.values.chinese_date import is_possible
 from doctypes.values.writing import simplified
 from models.extraction import ContraryPrint
 from models.page import PageText
@@ -48,5 +49,5 @@ def _denial(page: PageText, type_code: str) -> str | None:
 def _id_numbers(page: PageText) -> Iterator[str]:
     for line in page.lines:
         for found in _ID_NUMBER.findall(folded(line.text)):
-            if citizen_id.is_valid(found):
+            if citizen_id.is_valid(found) and is_possible(citizen_id.birth_date(found)):
                 yield found.upper()

@@ -25,6 +25,8 @@ from doctypes.values.certificate_number import CertificateParts
 from doctypes.values.schools import BY_CODE
 
 _NUMBERS = ("certificate_number", "qualification_number")
+_TELLING = 16
+"""Length from which a number is a degree's by its form alone."""
 _CATEGORIES = {"10": "临床", "20": "口腔", "30": "公共卫生", "41": "中医"}
 """Category digits of licence numbers, taken from the examination's codes; not confirmed for the certificates."""
 _FORMS = {
@@ -117,7 +119,8 @@ def _of_diploma(number: str, value: str, values: Mapping[str, str]) -> Iterator[
 
 def _of_degree(number: str, value: str, values: Mapping[str, str]) -> Iterator[CrossCheck]:
     parts = degree_number.decode(value)
-    if parts is None:
+    # Twelve digits are as well the number of a vocational diploma.
+    if parts is None or (len(value) < _TELLING and "degree" not in values):
         return
     if "degree" in values:
         yield CrossCheck(number, "degree", None if degree.rank_of(values["degree"]) == parts.rank else False)

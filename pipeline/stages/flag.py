@@ -27,9 +27,11 @@ _MISSING = frozenset({FieldStatus.ABSENT, FieldStatus.UNREADABLE})
 _QR_FAULTS = frozenset({QR_DISAGREES, QR_FOREIGN})
 _HARDLY_READ = 0.5
 _EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
-_VOUCHED_FOR = frozenset({"length", "structure", "numeral_supplied", "stands_in"})
-"""Faults that mean nothing once the whole value is what was stated: an older number of another layout, a year of which
-a numeral was not read, the end of study where the date at the foot was not."""
+_VOUCHED_FOR = frozenset({"length", "structure"})
+"""Faults that mean nothing once the whole value is what was stated: an older number of another layout."""
+_BORNE_OUT = frozenset({"numeral_supplied", "stands_in"})
+"""Faults that mean nothing once a date agrees as far as it is printed: a year of which a numeral was not read, and the
+end of study where the date at the foot was not."""
 _GRAVEST_FIRST = {severity: place for place, severity in enumerate(Severity)}
 
 
@@ -162,6 +164,8 @@ def _is_faulty(spec: FieldSpec, reading: Reading, outcome: Outcome) -> bool:
     and a day that firm print gives and the calendar has not.
     """
     if reading.fault in ("", DAY_LOST) or (reading.fault in _VOUCHED_FOR and outcome in _EQUAL):
+        return False
+    if reading.fault in _BORNE_OUT and outcome.agrees:
         return False
     no_such_day = reading.fault == IMPOSSIBLE and reading.confidence >= DOUBT_BELOW
     weighs = spec.required or bool(spec.compares_with) or no_such_day

@@ -57,3 +57,7 @@ def test_numbers_that_only_look_like_id_numbers_are_not() -> None:
 
 def test_papers_that_tell_of_two_numbers_may() -> None:
     assert found(f"原身份证号：{ANOTHERS}", type_code="name_change_proof") == []
+
+
+def test_a_diploma_number_whose_check_fits_by_chance_is_nobodys_id_number() -> None:
+    assert found("证书编号：110751201206008476", type_code="graduation_certificate") == []

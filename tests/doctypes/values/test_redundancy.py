@@ -119,3 +119,10 @@ def test_a_form_of_study_outside_the_vocabulary_is_not_held_against_the_number()
 )
 def test_where_one_of_the_two_is_missing_or_unsound_nothing_is_held(values: dict[str, str]) -> None:
     assert cross_checks(values) == ()
+
+
+def test_twelve_digits_without_a_degree_are_no_number_of_one() -> None:
+    told = {"certificate_number": "200874023911", "issued_on": "2018-12-06"}
+
+    assert not [check for check in cross_checks(told) if check.field == "issued_on"]
+    assert [check for check in cross_checks(told | {"degree": "医学学士"}) if check.field == "issued_on"]
