@@ -51,6 +51,8 @@ PAPERS = (
     "degree_certificate",
 )
 DIPLOMA_NUMBER = "104861201605001234"
+VERIFICATION_CODE = "A1B2C3D4E5F6G7H8"
+PRACTICE_NUMBER, DEGREE_NUMBER = "110420106001234", "1048642016001234"
 SURNAMES, GIVEN = "王李张刘杨黄赵吴周徐孙马朱胡郭何", "嘉禾明华建国文军志强晓丽静敏芳伟洋"
 
 
@@ -200,12 +202,15 @@ _ANY = Knowledge(types={}, regulation=None)
 def _person(number: int, dice: random.Random) -> tuple[Application, dict[str, str]]:
     """Make an applicant up, and tell what each piece of recorded print is on this one's papers."""
     name = dice.choice(SURNAMES) + "".join(dice.sample(GIVEN, 2))
-    body = f"{ID_NUMBER[:14]}{number % 1000:03}"
-    id_number = body[:-1] + str(int(body[-1]) // 2 * 2)
-    id_number += check_character(id_number)
+    # Women of one day and place, as the recorded papers are of: five hundred of each place.
+    body = f"{420101 + number // 500:06}{ID_NUMBER[6:14]}{number % 500 * 2:03}"
+    id_number = body + check_character(body)
     diploma = f"104861201605{number:06}"
     said = {APPLICATION.name: name, ID_NUMBER: id_number}
     said |= {DIPLOMA_NUMBER: diploma, _in_groups(DIPLOMA_NUMBER): _in_groups(diploma)}
+    said |= {PRACTICE_NUMBER: f"110420106{number:06}", DEGREE_NUMBER: f"1048642016{number:06}"}
+    code = f"A1B2C3D4E5{number:06}"
+    said |= {VERIFICATION_CODE: code, _in_groups(VERIFICATION_CODE): _in_groups(code)}
 
     def own(text: str | None) -> str | None:
         return text and _replaced(text, said)
@@ -216,7 +221,8 @@ def _person(number: int, dice: random.Random) -> tuple[Application, dict[str, st
         name=name,
         id_number=id_number,
         education=tuple(
-            replace(entry, certificate_number=own(entry.certificate_number)) for entry in APPLICATION.education
+            replace(entry, certificate_number=own(entry.certificate_number), verification_code=code)
+            for entry in APPLICATION.education
         ),
         licences=tuple(replace(one, certificate_number=own(one.certificate_number)) for one in APPLICATION.licences),
     )

@@ -8,6 +8,7 @@ digits and carries the fault `impossible_date`; a day or month of no calendar at
 import re
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from doctypes.values.lost_years import is_unsure, likeliest_year, year_prints
 from doctypes.values.numerals import NUMERALS, small_number, unified
@@ -156,6 +157,7 @@ def find(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(spans + [match.span() for match in _FOUND_LOST.finditer(text) if _may_be_a_year(match)]))
 
 
+@lru_cache(maxsize=4096)
 def is_possible(value: str) -> bool:
     """Tell whether an ISO date of any precision stands in the calendar, between 1900 and 2099.
 

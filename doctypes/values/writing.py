@@ -7,6 +7,7 @@ U+30FB), and it leaves 〇 (U+3007) alone, so kinds that care see to these thems
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 from doctypes.values.traditional import SIMPLIFIED, TRADITIONAL
 from models.doctype import Likeness, Outcome
@@ -33,6 +34,7 @@ _EDGE = "✓✔★☆:,.。、;_·•・‧-—–~'\"“”‘’`´|/\\<>《�
 _FULL_WIDTH = {ord("!") + 0xFEE0 + offset: ord("!") + offset for offset in range(94)}
 
 
+@lru_cache(maxsize=8192)
 def squeezed(raw: str) -> str:
     """Return the text in NFKC, without spaces, line ends and invisible characters.
 
@@ -43,6 +45,7 @@ def squeezed(raw: str) -> str:
     return unicodedata.normalize("NFC", "".join(parts))  # without the spaces, marks may combine anew
 
 
+@lru_cache(maxsize=8192)
 def trimmed(raw: str, *, keep: str = "") -> str:
     """Return the squeezed text without punctuation at its edges; characters of `keep` are not taken for punctuation.
 
