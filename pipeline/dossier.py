@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from models.case import Application
-from models.extraction import FieldStatus, Reading
 from models.report import DocumentState, Dossier, Finding, MissingMaterial, Report, Severity, Sighting, Verdict
 from pipeline.across.issuers import issuer_findings
 from pipeline.across.pairs import disagreements
@@ -72,9 +71,3 @@ def _across(application: Application, reports: Sequence[Report], sightings: Sequ
     yield from timeline_findings(application, papers)
     yield from issuer_findings(papers)
     yield from reuse_findings(application, reports, sightings)
-
-
-def _reading(report: Report, field: str) -> Reading:
-    if report.extraction is None:
-        return Reading(field=field, status=FieldStatus.ABSENT)
-    return report.extraction.reading(field)

@@ -57,7 +57,7 @@ def with_likely_years(readings: Sequence[Reading], doctype: DocumentType) -> lis
     kinds = {spec.name: spec.kind for spec in doctype.fields if spec.kind in _DATES}
     facts = {reading.field: reading.value for reading in readings if reading.value and _is_a_fact(reading, kinds)}
     of_number = _year_of_the_number(facts.get("certificate_number", ""))
-    if of_number and of_number[0] == "graduated_on" in kinds:
+    if of_number and of_number[0] == "graduated_on" and "graduated_on" in kinds:
         facts.setdefault(*of_number)
     orders = _GRADUATING if doctype.code in _GRADUATES_LATER else _GRADUATED
     page = _Page(facts, orders, of_number)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from models.report import Report, Sighting
+from pipeline.across.reuse import REUSE_CODES
+from services.basis import basis_of
 from services.keepers import Keepers, Knowledge
 from services.processing import refresh_dossier
 from services.sightings import keep_traits
 from storage.cases import JudgedCase, KeptCase
-
-_OF_REUSE = frozenset({"certificate_reused", "image_reused"})
 
 
 def sightings_of(
@@ -22,9 +22,8 @@ def sightings_of(
     Raises:
         StorageUnavailable: the database does not answer.
     """
-    told = any(finding.code in _OF_REUSE for finding in kept.dossier.findings)
-    rules = knowledge.regulation.rules if knowledge.regulation else {}
-    as_before = kept.basis is not None and dict(kept.basis.rules) == {word: str(state) for word, state in rules.items()}
+    told = any(finding.code in REUSE_CODES for finding in kept.dossier.findings)
+    as_before = kept.basis is not None and kept.basis.rules == basis_of(knowledge).rules
     if not told and as_before and not kept.is_behind and not _reads_otherwise(reports, kept.case.reports):
         return ()
     return keepers.records.sightings_of(kept.case.application.application_id)

@@ -6,15 +6,13 @@ from rapidfuzz.distance import Levenshtein
 
 from doctypes.values import text
 from doctypes.values.bent_words import is_of_no_city, unbent
-from doctypes.values.bodies import is_prose, mended, without_notes
+from doctypes.values.bodies import CUT_SHORT, is_prose, mended, without_notes
 from doctypes.values.labels import is_label
 from doctypes.values.writing import DOUBLED, STRAY_LETTER, same_length_ascii, simplified, trimmed
 from models.doctype import Parsed, ValueKind
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SHORTEST = 3
-CUT_SHORT = "cut_short"
-"""Fault: it does not end as the names of bodies do, or does not begin with a whole place that there is."""
 _PIECE = re.compile(
     "^(?:部队|支队|政治|民解放军|[\u4e00-\u9fff]大学|(?![沙津]市)[\u4e00-\u9fff]市|妇?幼?保健院$|[一二三四五六七八九十]?(?:人民|中心)?医院$)|^[\u4e00-\u9fff]{2,4}(?:[省市县州]|(?<!军)区)$|市中心$|^(?!卫生|公安|教育|民政|国防|外交|武装|政治)[\u4e00-\u9fff]{2}部$|[\u4e00-\u9fff]审卫生"
 )

@@ -4,7 +4,7 @@ import re
 
 from doctypes.values import text
 from doctypes.values.bent_words import unbent
-from doctypes.values.bodies import without_notes
+from doctypes.values.bodies import CUT_SHORT, without_notes
 from doctypes.values.labels import is_label
 from doctypes.values.schools import BY_NAME, same_school, without_faculty
 from doctypes.values.writing import DOUBLED, STRAY_LETTER, simplified, squeezed, trimmed
@@ -36,8 +36,7 @@ _AUTHORITY = re.compile("(?:教育|卫生|人力资源和社会保障|劳动).{0
 _CUT_OFF = re.compile(
     "^[南北西东江徽川州](?:中医药|中医学|医科大|医学院|医药学)|(?<![大中小])学$|(?<![学院校心系部班所站中专高)])$(?<!电大)(?<!夜大)(?<!职大)"
 )
-CUT_SHORT = "cut_short"
-"""Fault: it does not end as the names of schools do, or its province lost its first character: 南中医药大学."""
+"""How no school's name begins or ends: its province lost its first character, 南中医药大学, or the rest was lost."""
 _ECHOED = re.compile(rf"^(.{{2,}}?{_ENDING})(.{{2,}})$")
 """A name, and a part of it again from the seal across it."""
 _PART_BEHIND = re.compile("(?<=大学|学院|学校)(?:院系|系别|院部|系部)[\u4e00-\u9fff]*$")

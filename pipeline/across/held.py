@@ -140,27 +140,19 @@ def _qualification(rule: str) -> Held:
 
 _LICENCE = ("name", "gender", "id_number")
 LICENCE_PAIRS = (
-    Pair(
-        one="physician_practice",
-        other="physician_qualification",
-        numbers=("qualification_number",),
-        of_one_holder=True,
-        held=(
-            *_alike(_PRACTICE, *_LICENCE, "birth_date", "physician_level"),
-            _qualification(_PRACTICE),
-            *_alike("licence_category", "specialty"),
-        ),
-    ),
-    Pair(
-        one="licence_register_proof",
-        other="physician_qualification",
-        numbers=("qualification_number",),
-        of_one_holder=True,
-        held=(
-            *_alike(_PROOF, *_LICENCE, "birth_date", "physician_level"),
-            _qualification(_PROOF),
-            *_alike("licence_category", "specialty"),
-        ),
+    *(
+        Pair(
+            one=one,
+            other="physician_qualification",
+            numbers=("qualification_number",),
+            of_one_holder=True,
+            held=(
+                *_alike(rule, *_LICENCE, "birth_date", "physician_level"),
+                _qualification(rule),
+                *_alike("licence_category", "specialty"),
+            ),
+        )
+        for one, rule in (("physician_practice", _PRACTICE), ("licence_register_proof", _PROOF))
     ),
     Pair(
         one="licence_register_proof",

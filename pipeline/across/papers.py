@@ -1,5 +1,6 @@
 """The readable papers of one applicant, and what they say firmly: a doubtful value raises nothing across papers."""
 
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -19,7 +20,6 @@ _CALLED = {
     ("foreign_internship_form", "started_on"): "实习开始日期",
     ("", "id_in_number"): "资格证书编码中的身份证号",
 }
-_LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def readable(reports: Sequence[Report]) -> tuple[Report, ...]:
@@ -68,7 +68,7 @@ def span(value: str | None) -> tuple[date, date] | None:
         return date(int(value), 1, 1), date(int(value), 12, 31)
     year, month = int(value[:4]), int(value[5:7])
     if len(value) == len("2016-06"):
-        return date(year, month, 1), date(year, month, _last_day(year, month))
+        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
     day = date.fromisoformat(value)
     return day, day
 
@@ -81,8 +81,3 @@ def shown(value: str) -> str:
     """
     parts = (int(part) for part in value.split("-"))
     return "".join(f"{part}{mark}" for part, mark in zip(parts, "年月日", strict=False))
-
-
-def _last_day(year: int, month: int) -> int:
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return 28 if month == 2 and not leap else _LAST_DAYS[month - 1]

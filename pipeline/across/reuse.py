@@ -13,6 +13,7 @@ from models.case import Application
 from models.look import Look
 from models.materials import FIELDS
 from models.report import DocumentState, Finding, Report, Sighting
+from models.rules import RULES
 from models.trait import Trait, TraitKind
 from pipeline.across.papers import firm, meaning, readable, title, type_of
 from pipeline.across.rules import raised
@@ -34,6 +35,8 @@ _RULES = {
     TraitKind.SHA256: "same_picture",
     TraitKind.LOOK: "picture_alike",
 }
+REUSE_CODES = frozenset(RULES[word].code for word in _RULES.values())
+"""Codes of the findings that say so."""
 _SAID = {
     TraitKind.VERIFICATION_CODE: "在线验证码",
     TraitKind.SHA256: "图片文件",

@@ -5,16 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.drawing.typefaces import TypefacesMissing, face_for
 from ops.main import run
 
-
-@pytest.fixture(autouse=True)
-def typefaces() -> None:
-    try:
-        face_for("Noto Serif CJK SC", "样张")
-    except TypefacesMissing as error:
-        pytest.skip(str(error))
+pytestmark = pytest.mark.usefixtures("typefaces")
 
 
 def test_a_number_of_dossiers_is_drawn_with_their_truth(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,14 +2,14 @@
 
 import pytest
 
-from doctypes.values import certificate_number, chinese_date, citizen_id, gender, issuer, practice_number, school
+from doctypes.values import bodies, certificate_number, chinese_date, citizen_id, gender, practice_number
 from models.extraction import FieldStatus, Reading
 from pipeline import words
 from pipeline.cross_examination import RUNS_ON
 from pipeline.stages.extract import OTHER_LABEL, STANDS_IN
 
 FAULTS = (
-    *(certificate_number.STRUCTURE, practice_number.LENGTH, issuer.CUT_SHORT, school.CUT_SHORT, gender.MISREAD),
+    *(certificate_number.STRUCTURE, practice_number.LENGTH, bodies.CUT_SHORT, gender.MISREAD),
     *(citizen_id.CHECK_DIGIT, citizen_id.FIRST_DIGIT_LOST, citizen_id.CUT),
     *(chinese_date.IMPOSSIBLE, chinese_date.UNREAD, chinese_date.SUPPLIED),
     *(RUNS_ON, OTHER_LABEL, STANDS_IN),
