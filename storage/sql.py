@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from models.errors import ConfigInvalid, InputError, StorageUnavailable
+from models.errors import ConfigInvalid, StorageUnavailable
+from storage.sql_errors import in_our_words
 
 Clock = Callable[[], datetime]
 Row = sa.Row[Any]
@@ -44,6 +45,7 @@ class Database:
         Raises:
             InputError: a value is none that the database can hold.
             StorageUnavailable: the database does not answer.
+            StorageRefused: it answers and refuses us, for a wrong setting or tables of another build.
         """
         with _in_our_words(), self.engine.connect() as connection, connection.begin():
             yield connection
@@ -137,19 +139,8 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 def _in_our_words() -> Iterator[None]:
     try:
         yield
-    except (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError) as error:
-        raise _unavailable(error) from error
-    except sa.exc.DataError as error:
-        # PostgreSQL keeps no U+0000, not even to look for an id that holds one.
-        raise InputError("expected text that the database can hold, met other text") from error
-    except sa.exc.DatabaseError as error:
-        # SQLite says of a file that is damaged, or no database at all, no more than this; every subclass is a defect.
-        if type(error) is not sa.exc.DatabaseError:
+    except sa.exc.SQLAlchemyError as error:
+        ours = in_our_words(error)
+        if ours is None:
             raise
-        raise _unavailable(error) from error
-
-
-def _unavailable(error: sa.exc.SQLAlchemyError) -> StorageUnavailable:
-    # Statement and parameters stay out of the message: they hold personal data.
-    cause = getattr(error, "orig", None) or error
-    return StorageUnavailable(f"expected the database to answer, met {type(cause).__name__}")
+        raise ours from error
