@@ -24,7 +24,7 @@ WHO = click.option("--who", default="operator", show_default=True, help="Who; ke
 @click.group(invoke_without_command=True)
 @click.pass_context
 def lanes(context: click.Context) -> None:
-    """Look at lanes, and pause, drain and resume them."""
+    """Pause, drain and resume lanes, and see what is away."""
     if context.invoked_subcommand is None:
         context.invoke(list_lanes, as_json=False)
 

@@ -1,7 +1,7 @@
 """What is away passes; what refuses us does not. Stores that are asked with a wrong setting say which it is."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -121,13 +121,12 @@ def test_the_answers_of_an_object_store_are_told_apart(code: str, monkeypatch: p
     assert isinstance(caught.value, BlobsRefused) == (code != "SlowDown")
 
 
-def test_a_wrong_secret_or_key_of_an_object_store_is_a_wrong_setting() -> None:
+@pytest.mark.parametrize("deed", [lambda blobs: blobs.put(b"page"), lambda blobs: blobs.get(DIGEST), MinioBlobs.ping])
+def test_a_wrong_secret_or_key_of_an_object_store_is_a_wrong_setting(deed: Callable[[MinioBlobs], object]) -> None:
     bucket = bucket_of(server_url("CERTCHECK_TEST_S3_URL"))
     for wrong in (replace(bucket, secret_key="wrong-secret"), replace(bucket, access_key="nobody")):
-        blobs = MinioBlobs(wrong)
-        for deed in (lambda: blobs.put(b"page"), lambda: blobs.get(DIGEST), blobs.ping):
-            with pytest.raises(BlobsRefused):
-                deed()
+        with pytest.raises(BlobsRefused):
+            deed(MinioBlobs(wrong))
 
 
 def test_a_bucket_that_was_removed_is_a_wrong_setting(tmp_path: Path) -> None:
