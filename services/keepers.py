@@ -10,8 +10,11 @@ from storage.backfills import Backfills
 from storage.blobs import Blobs
 from storage.cases import Cases
 from storage.jobs import Jobs
+from storage.leadership import Leadership
+from storage.processes import Processes
 from storage.queue import Queue
 from storage.records import Records
+from storage.workload import Workload
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,10 @@ class Keepers:
     backfills: Backfills
     cases: Cases
     queue: Queue
+    processes: Processes
+    workload: Workload
+    leadership: Leadership
+    """This process, as a contender for the seat of the one that sweeps."""
 
     def close(self) -> None:
         """Drop the connections to broker and database; safe to call twice."""

@@ -1,12 +1,12 @@
 """Looking after work: the sweep that heals, and the deeds of operators."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from models.case import Document
-from models.errors import InputError, QueueUnavailable
+from models.errors import CertcheckError, InputError, QueueUnavailable
 from models.job import Job, JobState, Lane, StartFrom
 from services.intake import ring_all
 from services.keepers import Keepers
@@ -82,6 +82,14 @@ def sweep(*, keepers: Keepers) -> SweepResult:
     if swept != SweepResult(rung=0, requeued=0, parked=0, dossiers_behind=0):
         log.info("swept", extra={"rung": rung, "requeued": swept.requeued, "parked": swept.parked, "behind": behind})
     return swept
+
+
+def ring_again(job_ids: Iterable[str], *, keepers: Keepers) -> None:
+    """Ring jobs whose rings were heard by a process that was leaving. What is away is left to the sweep."""
+    try:
+        ring_all((keepers.jobs.job(job_id) for job_id in job_ids), keepers=keepers)
+    except CertcheckError as error:
+        log.warning("rings not passed on", extra={"code": error.code})
 
 
 def list_jobs(wanted: JobFilter, *, keepers: Keepers, limit: int = 100, after: str | None = None) -> tuple[Job, ...]:

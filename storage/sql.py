@@ -45,7 +45,7 @@ class Database:
             InputError: a value is none that the database can hold.
             StorageUnavailable: the database does not answer.
         """
-        with _in_our_words(), self.engine.connect() as connection, connection.begin():
+        with in_our_words(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -57,7 +57,7 @@ class Database:
             StorageUnavailable: the database does not answer.
         """
         with (
-            _in_our_words(),
+            in_our_words(),
             self.engine.connect().execution_options(certcheck_writes=True) as connection,
             connection.begin(),
         ):
@@ -134,7 +134,13 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 
 
 @contextmanager
-def _in_our_words() -> Iterator[None]:
+def in_our_words() -> Iterator[None]:
+    """Translate what the driver raises within.
+
+    Raises:
+        InputError: a value is none that the database can hold.
+        StorageUnavailable: the database does not answer.
+    """
     try:
         yield
     except (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError) as error:

@@ -18,10 +18,13 @@ from storage.blobs_local import LocalBlobs
 from storage.blobs_minio import MinioBlobs, bucket_of
 from storage.cases_sql import SqlCases
 from storage.jobs_sql import SqlJobs
+from storage.leadership_sql import sql_leadership
 from storage.migrate import check_schema, upgrade
+from storage.processes_sql import SqlProcesses
 from storage.queue_dramatiq import DramatiqQueue, broker_of
 from storage.records_sql import SqlRecords
 from storage.sql import Database
+from storage.workload_sql import SqlWorkload
 from wiring.config import Config
 
 
@@ -44,6 +47,9 @@ def build_keepers(config: Config) -> Keepers:
         backfills=SqlBackfills(database),
         cases=SqlCases(database),
         queue=DramatiqQueue(broker_of(config.broker_url)),
+        processes=SqlProcesses(database),
+        workload=SqlWorkload(database),
+        leadership=sql_leadership(database, "sweep"),
     )
 
 

@@ -11,13 +11,17 @@ from services.keepers import Keepers
 from storage.backfills_sql import SqlBackfills
 from storage.cases_sql import SqlCases
 from storage.jobs_sql import SqlJobs
+from storage.leadership_sql import sql_leadership
 from storage.memory import Ledger, MemoryBlobs, MemoryQueue
 from storage.memory_cases import MemoryCases
 from storage.memory_jobs import MemoryBackfills, MemoryJobs
+from storage.memory_processes import MemoryLeadership, MemoryProcesses, MemoryWorkload
 from storage.memory_records import MemoryRecords
 from storage.migrate import upgrade
+from storage.processes_sql import SqlProcesses
 from storage.records_sql import SqlRecords
 from storage.sql import Clock, Database, utc_now
+from storage.workload_sql import SqlWorkload
 from tests.support.servers import server_url
 
 LEDGERS = ("memory", "sqlite", "postgresql")
@@ -48,6 +52,9 @@ def memory_house(*, clock: Clock = utc_now) -> Keepers:
         backfills=MemoryBackfills(ledger),
         cases=MemoryCases(ledger),
         queue=MemoryQueue(),
+        processes=MemoryProcesses(ledger),
+        workload=MemoryWorkload(ledger),
+        leadership=MemoryLeadership(),
     )
 
 
@@ -59,6 +66,9 @@ def sql_house(database: Database) -> Keepers:
         backfills=SqlBackfills(database),
         cases=SqlCases(database),
         queue=MemoryQueue(),
+        processes=SqlProcesses(database),
+        workload=SqlWorkload(database),
+        leadership=sql_leadership(database, "sweep"),
     )
 
 
