@@ -1,8 +1,8 @@
 """Looking after work: the sweep that heals, and the deeds of operators."""
 
 import logging
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from models.case import Document
@@ -12,6 +12,7 @@ from services.intake import ring_all
 from services.keepers import Keepers
 from services.processing import MAX_LOSSES
 from storage.jobs import AuditEntry, JobFilter
+from storage.workload import Place
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,7 @@ HEALINGS = 3
 """Times that the sweep judges again for one dossier; what still fails is a defect for a person to see."""
 BATCH = 1000
 SWEEPER = "sweep"
+MOST_COUNTED = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +94,29 @@ def ring_again(job_ids: Iterable[str], *, keepers: Keepers) -> None:
         log.warning("rings not passed on", extra={"code": error.code})
 
 
-def list_jobs(wanted: JobFilter, *, keepers: Keepers, limit: int = 100, after: str | None = None) -> tuple[Job, ...]:
-    """Return jobs in the order of their ids, beginning after a given one."""
-    return keepers.jobs.find(wanted, limit=limit, after=after)
+def list_jobs(wanted: JobFilter, *, keepers: Keepers, limit: int = 100, after: Place | None = None) -> tuple[Job, ...]:
+    """Return jobs, the one that moved last first, beginning behind a place."""
+    return keepers.workload.recent(wanted, limit=limit, after=after)
+
+
+def place_of(job_id: str, *, keepers: Keepers) -> Place:
+    """Return where a job stands in a list now.
+
+    Raises:
+        NotFound: there is none of that id.
+    """
+    return Place(moved_at=keepers.jobs.job(job_id).updated_at, job_id=job_id)
+
+
+def count_some(wanted: JobFilter, *, keepers: Keepers) -> int:
+    """Count jobs, up to `MOST_COUNTED`: whoever lists them need not know whether they are one million or two."""
+    return keepers.workload.count(wanted, most=MOST_COUNTED)
+
+
+def count_movable(wanted: JobFilter, *, states: Collection[JobState], keepers: Keepers) -> Mapping[JobState, int]:
+    """Count the jobs that a deed would take, which takes those in some states only."""
+    meant = tuple(state for state in states if state in (wanted.states or states))
+    return keepers.jobs.tally(replace(wanted, states=meant)) if meant else {}
 
 
 def count_jobs(wanted: JobFilter, *, keepers: Keepers) -> Mapping[JobState, int]:
@@ -149,7 +171,9 @@ def rerun_jobs(
 
 
 def cancel_jobs(wanted: JobFilter, *, reason: str, keepers: Keepers, who: str = "operator") -> int:
-    """Cancel queued and failed jobs and return how many.
+    """Cancel queued, running and failed jobs and return how many.
+
+    A worker is not interrupted: it finds its job taken away, and what it found is thrown away.
 
     Raises:
         InputError: no reason is given.

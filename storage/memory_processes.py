@@ -122,6 +122,10 @@ class MemoryWorkload:
             newest = [job for job in newest if _moved(job) < (after.moved_at, after.job_id)]
         return tuple(newest[:limit])
 
+    def count(self, wanted: JobFilter, *, most: int) -> int:
+        """See `Workload.count`."""
+        return len(self._jobs.find(wanted, limit=most))
+
     def stuck(self) -> tuple[Stuck, ...]:
         """See `Workload.stuck`."""
         alike: dict[tuple[str, Lane, JobState], list[Job]] = defaultdict(list)

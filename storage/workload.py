@@ -60,6 +60,10 @@ class Workload(Protocol):
         """Return jobs, the one that moved last first, beginning behind a place."""
         ...
 
+    def count(self, wanted: JobFilter, *, most: int) -> int:
+        """Count jobs, and stop counting at a number."""
+        ...
+
     def stuck(self) -> tuple[Stuck, ...]:
         """Return jobs whose last attempt failed, by code, lane and state, most first."""
         ...

@@ -36,6 +36,12 @@ class SqlWorkload:
         with self._database.reading() as connection:
             return tuple(job_of_row(row) for row in connection.execute(query))
 
+    def count(self, wanted: JobFilter, *, most: int) -> int:
+        """See `Workload.count`."""
+        some = sa.select(jobs.c.job_id).where(*conditions_of(wanted)).limit(most).subquery()
+        with self._database.reading() as connection:
+            return connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
+
     def stuck(self) -> tuple[Stuck, ...]:
         """See `Workload.stuck`."""
         group = (jobs.c.failure_code, jobs.c.lane, jobs.c.state)

@@ -22,11 +22,17 @@ the seat is left to another."""
 
 
 def sweep_in_turn(stop: threading.Event, config: Config, keepers: Keepers) -> None:
-    """Sweep every so often while this process has the seat, and stand by while another has it."""
+    """Sweep every so often while this process has the seat, and stand by while another has it.
+
+    Raises:
+        CertcheckError: a defect ended the thread that asks for the seat; a process that begins anew asks again.
+    """
     seat = _Seat(keepers)
     asking = threading.Thread(target=seat.ask_until, args=(stop,), name="seat", daemon=True)
     asking.start()
     while not stop.is_set():
+        if not asking.is_alive():
+            raise CertcheckError("expected the thread that asks for the seat to go on, met its end")
         if not seat.is_ours.wait(BEAT_SECONDS):
             continue
         with seat.busy():
@@ -95,7 +101,7 @@ class _Seat:
             return
         if ours:
             self.is_ours.set()
-            log.info("sweeps now", extra={"process": process_name()})
+            log.info("sweeps now", extra={"who": process_name()})
         else:
             self.is_ours.clear()
-            log.warning("stands by", extra={"process": process_name(), "code": code})
+            log.warning("stands by", extra={"who": process_name(), "code": code})
