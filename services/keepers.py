@@ -14,6 +14,7 @@ from storage.leadership import Leadership
 from storage.processes import Processes
 from storage.queue import Queue
 from storage.records import Records
+from storage.retention import Retention
 from storage.workload import Workload
 
 
@@ -29,6 +30,7 @@ class Keepers:
     queue: Queue
     processes: Processes
     workload: Workload
+    retention: Retention
     leadership: Leadership
     """This process, as a contender for the seat of the one that sweeps."""
 

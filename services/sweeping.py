@@ -1,4 +1,4 @@
-"""One sweep with all that belongs to it: what is healed, what is tidied up, and the note of what came of it."""
+"""One sweep with all that belongs to it: what is healed, what is added up, and the note of what came of it."""
 
 import time
 from contextlib import suppress
@@ -9,15 +9,13 @@ from services.keepers import Keepers
 from services.operations import SweepResult, sweep
 from storage.processes import SweepNote
 
-FORGET_SILENT_SECONDS = 24 * 3600.0
-"""A process that was killed stays in the register for a day, for whoever looks into why."""
 ROWS_AT_ONCE = 20_000
 """Rows of kept numbers that one transaction adds up: some tenths of a second on SQLite, where others wait for it."""
 MOST_BATCHES = 50
 
 
 def sweep_and_note(*, keepers: Keepers, who: str) -> SweepResult:
-    """Sweep, tidy up, and keep a note for whoever asks when it was done last, by whom, and what came of it.
+    """Sweep, add numbers up, and keep a note for whoever asks when it was done last, by whom, and what came of it.
 
     Raises:
         StorageUnavailable: the database does not answer.
@@ -25,7 +23,7 @@ def sweep_and_note(*, keepers: Keepers, who: str) -> SweepResult:
     began = time.monotonic()
     try:
         swept = sweep(keepers=keepers)
-        _tidy_up(keepers)
+        _add_up(keepers)
     except CertcheckError as error:
         with suppress(CertcheckError):
             keepers.processes.note_sweep(_note(who, began, failure_code=error.code))
@@ -34,8 +32,7 @@ def sweep_and_note(*, keepers: Keepers, who: str) -> SweepResult:
     return swept
 
 
-def _tidy_up(keepers: Keepers) -> None:
-    keepers.processes.forget(silent_seconds=FORGET_SILENT_SECONDS)
+def _add_up(keepers: Keepers) -> None:
     for _ in range(MOST_BATCHES):
         if keepers.workload.add_up(limit=ROWS_AT_ONCE) < ROWS_AT_ONCE:
             return

@@ -129,7 +129,7 @@ class Jobs(Protocol):
         """
         ...
 
-    def release(self, worker: str) -> tuple[Job, ...]:
+    def release_all(self, worker: str) -> tuple[Job, ...]:
         """Put the running jobs of a process back in the queue, as if it had never claimed them, and return them.
 
         The process is named by the beginning of its workers' names, up to a colon. No retry and no loss is counted; the

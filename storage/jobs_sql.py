@@ -132,8 +132,8 @@ class SqlJobs:
             _write_audit(connection, moved, who=who, deed="cancel", reason=reason, now=now)
         return moved
 
-    def release(self, worker: str) -> tuple[Job, ...]:
-        """See `Jobs.release`."""
+    def release_all(self, worker: str) -> tuple[Job, ...]:
+        """See `Jobs.release_all`."""
         now = self._database.clock()
         its = (jobs.c.state == JobState.RUNNING, jobs.c.worker.startswith(f"{worker}:", autoescape=True))
         freed = _left_alone(JobState.QUEUED, now) | {"due_at": now, "rung_at": now}

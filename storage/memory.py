@@ -43,6 +43,10 @@ class MemoryBlobs:
         """See `Blobs.has`."""
         return sha256 in self._contents
 
+    def remove(self, sha256: str) -> bool:
+        """See `Blobs.remove`."""
+        return self._contents.pop(sha256, None) is not None
+
     def ping(self) -> None:
         """See `Blobs.ping`."""
 

@@ -110,8 +110,8 @@ class MemoryJobs:
             self._write_audit(chosen, who=who, deed="cancel", reason=reason)
             return tuple(self._move(job, JobState.CANCELLED) for job in chosen)
 
-    def release(self, worker: str) -> tuple[Job, ...]:
-        """See `Jobs.release`."""
+    def release_all(self, worker: str) -> tuple[Job, ...]:
+        """See `Jobs.release_all`."""
         with self._ledger.lock:
             its = self._chosen(
                 JobFilter(states=(JobState.RUNNING,)), lambda job: (job.worker or "").startswith(f"{worker}:")

@@ -23,6 +23,7 @@ from storage.migrate import check_schema, upgrade
 from storage.processes_sql import SqlProcesses
 from storage.queue_dramatiq import DramatiqQueue, broker_of
 from storage.records_sql import SqlRecords
+from storage.retention_sql import SqlRetention
 from storage.sql import Database
 from storage.workload_sql import SqlWorkload
 from wiring.config import Config
@@ -49,6 +50,7 @@ def build_keepers(config: Config) -> Keepers:
         queue=DramatiqQueue(broker_of(config.broker_url)),
         processes=SqlProcesses(database),
         workload=SqlWorkload(database),
+        retention=SqlRetention(database),
         leadership=sql_leadership(database, "sweep"),
     )
 

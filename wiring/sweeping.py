@@ -8,12 +8,14 @@ from contextlib import contextmanager
 
 from models.errors import CertcheckError
 from services.keepers import Keepers
+from services.retention import apply_retention
 from services.sweeping import sweep_and_note
 from wiring.config import Config
 from wiring.heartbeat import process_name
 
 log = logging.getLogger(__name__)
 
+TIDY_UP_SECONDS = 3600.0
 BEAT_SECONDS = 1.0
 """How often the seat is asked for, or shown to be sat in."""
 LONGEST_SWEEP_SECONDS = 120.0
@@ -30,6 +32,7 @@ def sweep_in_turn(stop: threading.Event, config: Config, keepers: Keepers) -> No
     seat = _Seat(keepers)
     asking = threading.Thread(target=seat.ask_until, args=(stop,), name="seat", daemon=True)
     asking.start()
+    hourly = _Hourly(config, keepers)
     while not stop.is_set():
         if not asking.is_alive():
             raise CertcheckError("expected the thread that asks for the seat to go on, met its end")
@@ -37,14 +40,17 @@ def sweep_in_turn(stop: threading.Event, config: Config, keepers: Keepers) -> No
             continue
         with seat.busy():
             _sweep(keepers)
+            hourly.tidy_up()
         stop.wait(config.sweep_seconds)
     asking.join(timeout=10 * BEAT_SECONDS)
 
 
 def sweep_until(stop: threading.Event, config: Config, keepers: Keepers) -> None:
     """Sweep at once and then every so often, whoever else does: only this process hears what it rings."""
+    hourly = _Hourly(config, keepers)
     while True:
         _sweep(keepers)
+        hourly.tidy_up()
         if stop.wait(config.sweep_seconds):
             return
 
@@ -55,6 +61,25 @@ def _sweep(keepers: Keepers) -> None:
         sweep_and_note(keepers=keepers, who=process_name())
     except CertcheckError as error:
         log.warning("sweep failed", extra={"code": error.code})
+
+
+class _Hourly:
+    """What need not be done with every sweep."""
+
+    def __init__(self, config: Config, keepers: Keepers) -> None:
+        self._config = config
+        self._keepers = keepers
+        self._due_at = float("-inf")
+
+    def tidy_up(self) -> None:
+        """Apply the retention, when an hour has passed."""
+        if time.monotonic() < self._due_at:
+            return
+        self._due_at = time.monotonic() + TIDY_UP_SECONDS
+        try:
+            apply_retention(keepers=self._keepers, days=self._config.retention_days)
+        except CertcheckError as error:
+            log.warning("retention not applied", extra={"code": error.code})
 
 
 class _Seat:

@@ -275,7 +275,7 @@ def _leave_work(
 def _let_go(keepers: Keepers) -> None:
     """Release what this process holds; a ledger that is away takes it back when the leases lapse."""
     try:
-        released = keepers.jobs.release(process_name())
+        released = keepers.jobs.release_all(process_name())
     except CertcheckError as error:
         log.warning("jobs not released", extra={"code": error.code})
         return

@@ -190,7 +190,7 @@ def test_what_a_process_holds_is_released_unspent(keepers: Keepers, clock: Clock
     claim(keepers, "j2", worker="axb:1:1:7")
     claim(keepers, "j3", worker="a_b:1:12:7")
 
-    (released,) = keepers.jobs.release("a_b:1:1")
+    (released,) = keepers.jobs.release_all("a_b:1:1")
 
     assert (released.job_id, released.state, released.worker, released.lease_until) == (
         "j1",

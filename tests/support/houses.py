@@ -17,9 +17,11 @@ from storage.memory_cases import MemoryCases
 from storage.memory_jobs import MemoryBackfills, MemoryJobs
 from storage.memory_processes import MemoryLeadership, MemoryProcesses, MemoryWorkload
 from storage.memory_records import MemoryRecords
+from storage.memory_retention import MemoryRetention
 from storage.migrate import upgrade
 from storage.processes_sql import SqlProcesses
 from storage.records_sql import SqlRecords
+from storage.retention_sql import SqlRetention
 from storage.sql import Clock, Database, utc_now
 from storage.workload_sql import SqlWorkload
 from tests.support.servers import server_url
@@ -54,6 +56,7 @@ def memory_house(*, clock: Clock = utc_now) -> Keepers:
         queue=MemoryQueue(),
         processes=MemoryProcesses(ledger),
         workload=MemoryWorkload(ledger),
+        retention=MemoryRetention(ledger),
         leadership=MemoryLeadership(),
     )
 
@@ -68,6 +71,7 @@ def sql_house(database: Database) -> Keepers:
         queue=MemoryQueue(),
         processes=SqlProcesses(database),
         workload=SqlWorkload(database),
+        retention=SqlRetention(database),
         leadership=sql_leadership(database, "sweep"),
     )
 
