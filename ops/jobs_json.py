@@ -13,6 +13,7 @@ def plain_job(job: Job) -> dict[str, Any]:
         "job_id": job.job_id,
         "document_id": job.document_id,
         "state": job.state.value,
+        "is_waiting": job.is_waiting,
         "lane": job.lane.value,
         "attempt": job.attempt,
         "start_from": job.start_from.value,
@@ -24,6 +25,7 @@ def plain_job(job: Job) -> dict[str, Any]:
         "retries": job.retries,
         "losses": job.losses,
         "failure": {"code": failure.code, "disposition": failure.disposition.value, "message": failure.message}
+        | ({"trace": failure.trace.splitlines()} if failure.trace else {})
         if failure
         else None,
         "backfill": job.backfill_id,

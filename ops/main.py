@@ -36,6 +36,7 @@ COMMANDS = {
     "status": ("ops.status:status", "Say what waits, runs and is stuck, and who works, on one screen."),
     "jobs": ("ops.jobs:jobs", "Look at work, and run it again or cancel it."),
     "retention": ("ops.retention:retention", "Remove what is over its time, or an applicant's pictures."),
+    "lanes": ("ops.lanes:lanes", "Pause, drain and resume lanes, and see what is away."),
     "backfill": ("ops.backfill:backfill", "Enrol historical records and see how far they are."),
     "rejudge": ("ops.rejudge:rejudge", "Judge again what is kept, or say which verdicts that would change."),
     "types": ("ops.types:types", "List, check and show document types."),

@@ -6,6 +6,7 @@ from typing import Any
 
 from models.job import JobState
 from ops.jobs_json import plain_job
+from ops.lanes import plain_breaker, plain_gate
 from services.backfill import BackfillStatus
 from services.status import LaneStatus, Status
 from storage.processes import LastSweep, Seen
@@ -29,6 +30,8 @@ def _status(status: Status) -> dict[str, Any]:
         "at": status.at.isoformat(),
         "alarms": list(status.alarms),
         "lanes": [_lane(one) for one in status.lanes],
+        "closed": [plain_gate(gate) for gate in status.closed],
+        "away": [plain_breaker(breaker) for breaker in status.away],
         "running": [plain_job(job) for job in status.running],
         "stuck": [asdict(one) | {"last_at": one.last_at.isoformat()} for one in status.stuck],
         "lapsed": status.lapsed_count,

@@ -9,6 +9,8 @@ from ops.told import bytes_told, local_time, span
 from services.backfill import BackfillStatus
 from services.harmless import harmless
 from services.status import PACE_SECONDS, SILENT_SECONDS, LaneStatus, Status
+from storage.breakers import Breaker
+from storage.lanes import Gate
 from storage.processes import LastSweep, Seen
 from storage.workload import Stuck
 from wiring.overview import Component, Overview
@@ -43,6 +45,8 @@ def _status(status: Status, seen: Overview) -> Iterator[str]:
     yield from _few("LOOK", list(status.alarms), MOST_ALARMS)
     yield ""
     yield from _lanes(status, seen)
+    yield from _few("closed", [_closed(gate, status.at) for gate in status.closed], MOST_CODES)
+    yield from _few("away", [_away(breaker, status.at) for breaker in status.away], MOST_CODES)
     yield from _running(status)
     yield from _stuck(status)
     yield ""
@@ -74,6 +78,17 @@ def _lane(lane: LaneStatus, seen: Overview) -> str:
 def _row(name: str, *cells: str) -> str:
     widths = (10, 9, 10, 8, 8, 12, 8)
     return f"{name:<{NAME}}" + "".join(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))
+
+
+def _closed(gate: Gate, now: datetime) -> str:
+    code = f" ({gate.code})" if gate.code else ""
+    return f"lane {gate.lane} {gate.state}{code} for {span((now - gate.since).total_seconds())} by {gate.who}: {gate.reason}"
+
+
+def _away(breaker: Breaker, now: datetime) -> str:
+    where = f" on {breaker.place}" if breaker.place else ""
+    since = span((now - breaker.since).total_seconds())
+    return f"{breaker.component}{where} ({breaker.code}) for {since}: {breaker.reason}"
 
 
 def _running(status: Status) -> Iterator[str]:

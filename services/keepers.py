@@ -8,8 +8,10 @@ from models.doctype import DocumentType
 from regulations.regulation import Regulation
 from storage.backfills import Backfills
 from storage.blobs import Blobs
+from storage.breakers import Breakers
 from storage.cases import Cases
 from storage.jobs import Jobs
+from storage.lanes import Lanes
 from storage.leadership import Leadership
 from storage.processes import Processes
 from storage.queue import Queue
@@ -33,6 +35,8 @@ class Keepers:
     retention: Retention
     leadership: Leadership
     """This process, as a contender for the seat of the one that sweeps."""
+    lanes: Lanes
+    breakers: Breakers
 
     def close(self) -> None:
         """Drop the connections to broker and database; safe to call twice."""

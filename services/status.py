@@ -11,7 +11,9 @@ from models.job import Job, JobState, Lane
 from services import backfill
 from services.backfill import BackfillStatus
 from services.keepers import Keepers
+from storage.breakers import Breaker
 from storage.jobs import JobFilter
+from storage.lanes import Gate, GateState
 from storage.processes import LastSweep, Role, Seen
 from storage.workload import Pace, Stuck
 
@@ -47,6 +49,10 @@ class Status:
 
     at: datetime
     lanes: tuple[LaneStatus, ...]
+    closed: tuple[Gate, ...]
+    """Lanes of which no job may begin, and why."""
+    away: tuple[Breaker, ...]
+    """Components that workers found away, and leave alone for a while."""
     running: tuple[Job, ...]
     """Running jobs, the one that began first in front; `MOST_RUNNING` at most."""
     stuck: tuple[Stuck, ...]
@@ -79,6 +85,8 @@ def status_now(*, keepers: Keepers, sweep_seconds: float) -> Status:
     return Status(
         at=now,
         lanes=lanes,
+        closed=tuple(gate for gate in keepers.lanes.all() if gate.state is not GateState.OPEN),
+        away=tuple(breaker for breaker in keepers.breakers.all() if not breaker.is_closed),
         running=running[::-1],
         stuck=stuck,
         lapsed_count=keepers.workload.lapsed_count(),

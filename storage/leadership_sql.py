@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from models.errors import StorageUnavailable
 from storage.leadership import PATIENCE_SECONDS, Leadership, Watch
 from storage.schema_processes import leaders
-from storage.sql import Database, in_our_words
+from storage.sql import Database, translating
 
 LOCK = 0x63657274
 """First half of the advisory lock's number: our own locks, among all of a database's."""
@@ -130,7 +130,7 @@ class LockLeadership:
         if self._connection is not None and self._goes_on(self._connection):
             return True
         self._drop()
-        with in_our_words():
+        with translating():
             connection = self._seat.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
             try:
                 return self._sit_down(connection, holder)

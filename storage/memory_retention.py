@@ -28,7 +28,7 @@ class MemoryRetention:
             ][:limit]
             for job in old:
                 if job.failure is not None:
-                    self._ledger.jobs[job.job_id] = replace(job, failure=replace(job.failure, message=""))
+                    self._ledger.jobs[job.job_id] = replace(job, failure=replace(job.failure, message="", trace=""))
             return len(old)
 
     def pictures_of(self, application_id: str) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ class SqlRetention:
             .with_for_update(skip_locked=True)
         )
         with self._database.writing() as connection:
-            forgotten = jobs.update().where(jobs.c.job_id.in_(old)).values(failure_message="")
+            forgotten = jobs.update().where(jobs.c.job_id.in_(old)).values(failure_message="", failure_trace=None)
             return connection.execute(forgotten).rowcount
 
     def pictures_of(self, application_id: str) -> tuple[str, ...]:

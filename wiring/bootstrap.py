@@ -8,16 +8,19 @@ from models.errors import ConfigInvalid
 from pipeline.engine_name import engine_name
 from pipeline.image.jpeg_header import read_jpeg_header
 from pipeline.models_folder import model_folders
-from pipeline.reader_child import ChildReader, EngineRecipe
+from pipeline.reader_child import ChildReader
 from pipeline.reading_alphabet import reading_alphabet
+from pipeline.reading_process import EngineRecipe
 from regulations.loader import folder_and_name, load_other_years, load_regulation
 from services.keepers import Keepers, Knowledge
 from storage.backfills_sql import SqlBackfills
 from storage.blobs import Blobs
 from storage.blobs_local import LocalBlobs
 from storage.blobs_minio import MinioBlobs, bucket_of
+from storage.breakers_sql import SqlBreakers
 from storage.cases_sql import SqlCases
 from storage.jobs_sql import SqlJobs
+from storage.lanes_sql import SqlLanes
 from storage.leadership_sql import sql_leadership
 from storage.migrate import check_schema, upgrade
 from storage.processes_sql import SqlProcesses
@@ -52,6 +55,8 @@ def build_keepers(config: Config) -> Keepers:
         workload=SqlWorkload(database),
         retention=SqlRetention(database),
         leadership=sql_leadership(database, "sweep"),
+        lanes=SqlLanes(database),
+        breakers=SqlBreakers(database),
     )
 
 

@@ -5,10 +5,8 @@
 
 import atexit
 import logging
-import queue
 import threading
-import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 
@@ -16,128 +14,25 @@ import dramatiq
 
 from models.errors import CertcheckError, ConfigInvalid
 from models.job import Lane
-from pipeline.reader import Reader
 from services.basis import basis_of
 from services.intake import ring_all
-from services.keepers import Keepers, Knowledge
+from services.keepers import Keepers
+from services.lanes import open_what_was_parked
 from services.operations import ring_again
-from services.processing import run_job
 from storage.processes import Role
 from storage.queue import Listening
 from storage.queue_dramatiq import broker_of, declare_actors
+from wiring.bench import Bench, MakeReader
 from wiring.bootstrap import build_keepers, build_knowledge, build_reader
 from wiring.config import Config
-from wiring.heartbeat import Me, Told, process_name, telling
+from wiring.heartbeat import Me, process_name, telling
 from wiring.log import configure_logging
 from wiring.sweeping import sweep_in_turn, sweep_until
 
 log = logging.getLogger(__name__)
 
-MakeReader = Callable[[], Reader]
-LOOK_EVERY_SECONDS = 0.1
-"""How often a stop looks whether it is to hurry."""
 LEAVE_SECONDS = 5.0
 """For threads whose work was taken from them, to find that out."""
-
-
-class Bench:
-    """Readers that are lent to whoever answers a ring; the one used last is lent first, as it is warm."""
-
-    def __init__(
-        self,
-        *,
-        keepers: Keepers,
-        knowledge: Knowledge,
-        make_reader: MakeReader,
-        readers: int,
-        lease_seconds: float,
-    ) -> None:
-        self._keepers = keepers
-        self._knowledge = knowledge
-        self._lease_seconds = lease_seconds
-        self._all = tuple(make_reader() for _ in range(readers))
-        self._turn = threading.Lock()
-        self._in_hand_count = 0
-        self._is_closed = False
-        self._unanswered: list[str] = []
-        self._idle: queue.LifoQueue[Reader] = queue.LifoQueue()
-        for reader in self._all:
-            self._idle.put(reader)
-
-    def answer(self, job_id: str) -> None:
-        """Run the job of a ring, when a reader is free; once the bench takes no more, keep the ring for others.
-
-        Raises:
-            StorageUnavailable: the ledger does not answer.
-        """
-        reader = self._idle.get()
-        try:
-            if self._begins(job_id):
-                self._run(job_id, reader)
-        finally:
-            self._idle.put(reader)
-
-    @property
-    def told(self) -> Told:
-        """What the bench tells of itself from beat to beat."""
-        return Told(
-            jobs_count=lambda: self._in_hand_count,
-            reading_process_ids=self._reading_process_ids,
-            is_stopping=lambda: self._is_closed,
-        )
-
-    @property
-    def engine_name(self) -> str:
-        """Name of the engine that its readers read with."""
-        return self._all[0].engine_name
-
-    def take_no_more(self) -> None:
-        """Begin no more jobs; those in hand go on."""
-        self._is_closed = True
-
-    def is_done_within(self, seconds: float, *, hurry: threading.Event) -> bool:
-        """Wait until nothing is in hand, and tell whether that is so; no longer than so many seconds, or told to."""
-        deadline = time.monotonic() + seconds
-        while self._in_hand_count:
-            if time.monotonic() >= deadline or hurry.wait(LOOK_EVERY_SECONDS):
-                return not self._in_hand_count
-        return True
-
-    def unanswered(self) -> tuple[str, ...]:
-        """Return the jobs whose rings came when it took no more."""
-        return tuple(self._unanswered)
-
-    def close(self) -> None:
-        """End every reading process; safe to call twice."""
-        for reader in self._all:
-            reader.close()
-
-    def _begins(self, job_id: str) -> bool:
-        with self._turn:
-            if self._is_closed:
-                self._unanswered.append(job_id)
-                return False
-            self._in_hand_count += 1
-            return True
-
-    def _run(self, job_id: str, reader: Reader) -> None:
-        try:
-            run_job(
-                job_id,
-                keepers=self._keepers,
-                knowledge=self._knowledge,
-                reader=reader,
-                worker=f"{process_name()}:{threading.get_native_id()}",
-                lease_seconds=self._lease_seconds,
-            )
-        finally:
-            with self._turn:
-                self._in_hand_count -= 1
-
-    def _reading_process_ids(self) -> tuple[int, ...]:
-        # Only readers whose engine lives in a process of its own have one to tell.
-        ids = (getattr(reader, "process_id", None) for reader in self._all)
-        return tuple(process_id for process_id in ids if process_id is not None)
 
 
 def make_bench(config: Config, keepers: Keepers, *, make_reader: MakeReader | None = None) -> Bench:
@@ -176,6 +71,7 @@ def working(
     if config.broker_url.startswith("memory:"):
         # What was rung before this process began was lost with the one before it.
         keepers.jobs.forget_rings()
+        open_what_was_parked(keepers=keepers)
     bench = make_bench(config, keepers, make_reader=make_reader)
     served = tuple(lanes or (Lane(lane) for lane in config.lanes))
     listening = keepers.queue.listen(bench.answer, lanes=served, threads=config.readers)
@@ -258,7 +154,7 @@ def run_sweep(config: Config, *, stop: threading.Event) -> None:
 def _leave_work(
     bench: Bench, listening: Listening, keepers: Keepers, *, seconds: float, hurry: threading.Event
 ) -> None:
-    bench.take_no_more()
+    bench.stop_waiting()
     listening.take_no_more()
     is_done = bench.is_done_within(seconds, hurry=hurry)
     if not is_done:

@@ -9,12 +9,15 @@ import sqlalchemy as sa
 
 from services.keepers import Keepers
 from storage.backfills_sql import SqlBackfills
+from storage.breakers_sql import SqlBreakers
 from storage.cases_sql import SqlCases
 from storage.jobs_sql import SqlJobs
+from storage.lanes_sql import SqlLanes
 from storage.leadership_sql import sql_leadership
 from storage.memory import Ledger, MemoryBlobs, MemoryQueue
 from storage.memory_cases import MemoryCases
 from storage.memory_jobs import MemoryBackfills, MemoryJobs
+from storage.memory_lanes import MemoryBreakers, MemoryLanes
 from storage.memory_processes import MemoryLeadership, MemoryProcesses, MemoryWorkload
 from storage.memory_records import MemoryRecords
 from storage.memory_retention import MemoryRetention
@@ -58,6 +61,8 @@ def memory_house(*, clock: Clock = utc_now) -> Keepers:
         workload=MemoryWorkload(ledger),
         retention=MemoryRetention(ledger),
         leadership=MemoryLeadership(),
+        lanes=MemoryLanes(ledger),
+        breakers=MemoryBreakers(ledger),
     )
 
 
@@ -73,6 +78,8 @@ def sql_house(database: Database) -> Keepers:
         workload=SqlWorkload(database),
         retention=SqlRetention(database),
         leadership=sql_leadership(database, "sweep"),
+        lanes=SqlLanes(database),
+        breakers=SqlBreakers(database),
     )
 
 
