@@ -82,7 +82,8 @@ def _row(name: str, *cells: str) -> str:
 
 def _closed(gate: Gate, now: datetime) -> str:
     code = f" ({gate.code})" if gate.code else ""
-    return f"lane {gate.lane} {gate.state}{code} for {span((now - gate.since).total_seconds())} by {gate.who}: {gate.reason}"
+    since = span((now - gate.since).total_seconds())
+    return f"lane {gate.lane} {gate.state}{code} for {since} by {gate.who}: {gate.reason}"
 
 
 def _away(breaker: Breaker, now: datetime) -> str:
