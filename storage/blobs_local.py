@@ -47,6 +47,18 @@ class LocalBlobs:
         except OSError as error:
             raise _unavailable(error) from error
 
+    def remove(self, sha256: str) -> bool:
+        """See `Blobs.remove`."""
+        path = self._path(sha256)
+        try:
+            path.unlink()
+            _flush_folder(path.parent)
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise _unavailable(error) from error
+        return True
+
     def ping(self) -> None:
         """See `Blobs.ping`."""
         try:

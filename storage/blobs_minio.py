@@ -131,6 +131,17 @@ class MinioBlobs:
         """See `Blobs.has`."""
         return self._size_of(sha256) is not None
 
+    def remove(self, sha256: str) -> bool:
+        """See `Blobs.remove`. In a bucket that keeps versions, the server keeps what its own rules say."""
+        check_digest(sha256)
+        if self._size_of(sha256) is None:
+            return False
+        try:
+            self._client.remove_object(self._bucket, sha256)
+        except (MinioException, urllib3.exceptions.HTTPError) as error:
+            raise _unavailable(error) from error
+        return True
+
     def ping(self) -> None:
         """See `Blobs.ping`."""
         try:

@@ -123,6 +123,11 @@ class DramatiqListening:
     def __init__(self, worker: dramatiq.Worker) -> None:
         self._worker = worker
 
+    def take_no_more(self) -> None:
+        """See `Listening.take_no_more`. Rings that were fetched already go back to the broker with `stop`."""
+        for thread in self._worker.workers:
+            thread.stop()
+
     def stop(self, *, timeout_seconds: float) -> None:
         """See `Listening.stop`."""
         self._worker.stop(timeout=int(timeout_seconds * 1000))

@@ -47,7 +47,7 @@ class Database:
             StorageUnavailable: the database does not answer.
             StorageRefused: it answers and refuses us, for a wrong setting or tables of another build.
         """
-        with _in_our_words(), self.engine.connect() as connection, connection.begin():
+        with translating(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -59,7 +59,7 @@ class Database:
             StorageUnavailable: the database does not answer.
         """
         with (
-            _in_our_words(),
+            translating(),
             self.engine.connect().execution_options(certcheck_writes=True) as connection,
             connection.begin(),
         ):
@@ -136,7 +136,14 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 
 
 @contextmanager
-def _in_our_words() -> Iterator[None]:
+def translating() -> Iterator[None]:
+    """Translate what the driver raises within.
+
+    Raises:
+        InputError: a value is none that the database can hold.
+        StorageUnavailable: the database does not answer.
+        StorageRefused: it answers and refuses us, for a wrong setting or tables of another build.
+    """
     try:
         yield
     except sa.exc.SQLAlchemyError as error:

@@ -17,7 +17,7 @@ from services.keepers import Keepers, Knowledge
 from storage.jobs import JobFilter, Jobs
 from tests.support.people import APPLICATION
 from tests.support.readers import RecordedReader
-from wiring import work
+from wiring import bench as benches
 from wiring.bootstrap import build_keepers
 from wiring.config import Config, read_config
 from wiring.health import probes
@@ -189,7 +189,7 @@ def test_a_suspect_is_read_with_no_page_beside_it(config: Config) -> None:
         keepers.jobs.fail(job, Failure(code="worker_lost", disposition=Disposition.RETRY), retry_after_seconds=0)
     inside: list[str] = []
     beside: dict[str, int] = {}
-    run = work.run_job
+    run = benches.run_job
 
     def noting(job_id: str, **others: Any) -> None:
         inside.append(job_id)
@@ -200,7 +200,7 @@ def test_a_suspect_is_read_with_no_page_beside_it(config: Config) -> None:
 
     bench = a_bench(keepers)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(work, "run_job", noting)
+        patch.setattr(benches, "run_job", noting)
         threads = [threading.Thread(target=bench.answer, args=(job_id,)) for job_id in ids]
         for thread in threads:
             thread.start()
