@@ -33,6 +33,8 @@ COMMANDS = {
     "serve": ("ops.serve:serve", "Run the API, the review pages and the workers in one process."),
     "worker": ("ops.worker:worker", "Work on uploads that are rung through the broker."),
     "sweep": ("ops.worker:sweep", "Ring again what was lost, and free what was left lying."),
+    "watch": ("ops.watch:watch", "Take in uploads that are laid into a folder."),
+    "arrivals": ("ops.arrivals:arrivals", "See what came by bucket or folder, and try again what was refused."),
     "jobs": ("ops.jobs:jobs", "Look at work, and run it again or cancel it."),
     "backfill": ("ops.backfill:backfill", "Enrol historical records and see how far they are."),
     "rejudge": ("ops.rejudge:rejudge", "Judge again what is kept, or say which verdicts that would change."),

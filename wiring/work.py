@@ -10,7 +10,7 @@ import queue
 import socket
 import threading
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 
 import dramatiq
@@ -26,6 +26,7 @@ from storage.queue_dramatiq import broker_of, declare_actors
 from wiring.bootstrap import build_keepers, build_knowledge, build_reader
 from wiring.config import Config
 from wiring.log import configure_logging
+from wiring.looking import looking
 
 log = logging.getLogger(__name__)
 
@@ -120,7 +121,8 @@ def working(
     try:
         if sweeps:
             sweeper.start()
-        yield
+        with looking(config, keepers) if sweeps else nullcontext():
+            yield
     finally:
         stop.set()
         listening.stop(timeout_seconds=config.read_timeout_seconds + 10)
@@ -174,7 +176,8 @@ def run_sweep(config: Config, *, stop: threading.Event) -> None:
     _refuse_memory(config)
     configure_logging(config.log_level)
     keepers = build_keepers(config)
-    sweep_until(stop, config, keepers)
+    with looking(config, keepers):
+        sweep_until(stop, config, keepers)
     keepers.close()
 
 

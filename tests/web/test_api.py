@@ -10,13 +10,13 @@ from fastapi.testclient import TestClient
 from starlette.types import Message
 
 from doctypes.loader import load_types
-from models.errors import BlobMissing
 from regulations.loader import load_regulation
 from services.keepers import Keepers, Knowledge
 from services.processing import run_job
 from storage.memory import MemoryQueue
 from tests.services.hand_reader import PICTURE, HandReader
 from tests.support.houses import memory_house
+from tests.support.landing import LandingPlace
 from web.app import make_app
 from web.body import read_body
 from web.house import House
@@ -35,15 +35,6 @@ ARRIVED = {
 }
 
 
-class LandingPlace:
-    """Objects that arrived, by key."""
-
-    def fetch(self, bucket: str, key: str, *, max_bytes: int) -> bytes:
-        if key not in ARRIVED:
-            raise BlobMissing("expected the object that was announced, met none")
-        return ARRIVED[key][: max_bytes + 1]
-
-
 @pytest.fixture
 def keepers() -> Keepers:
     return memory_house()
@@ -51,7 +42,7 @@ def keepers() -> Keepers:
 
 @pytest.fixture
 def client(keepers: Keepers) -> Iterator[TestClient]:
-    house = House(keepers=keepers, arrivals=LandingPlace(), max_upload_bytes=MAX_BYTES)
+    house = House(keepers=keepers, arrivals=LandingPlace(ARRIVED), max_upload_bytes=MAX_BYTES)
     app = make_app(house, token=None)
     with TestClient(app, base_url="http://localhost", raise_server_exceptions=False) as opened:
         yield opened
@@ -259,14 +250,16 @@ def test_a_bad_object_does_not_stop_the_others(client: TestClient) -> None:
     assert answer.status_code == 202
     codes = [one.get("error_code") for one in answer.json()["records"]]
     assert codes == [
-        "input_invalid",
-        "input_invalid",
+        "key_not_understood",
+        "key_not_understood",
         "application_invalid",
         "not_found",
         "blob_missing",
-        "input_invalid",
+        "too_large",
         None,
     ]
+    outcomes = [one["outcome"] for one in answer.json()["records"]]
+    assert outcomes == [*["refused"] * 3, "waiting_for_application", *["refused"] * 2, "accepted"]
 
 
 def test_other_events_are_passed_over(client: TestClient) -> None:
