@@ -1,11 +1,12 @@
 """Taking in uploads that another system puts into a bucket, as the bucket's notifications tell of them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import unquote_plus
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from models.errors import BlobMissing, InputError, KeyNotUnderstood, TooLarge
+from models.errors import BlobMissing, InputError, KeyNotUnderstood, StorageUnavailable, TooLarge
 from services.arrival_keys import is_no_upload, read_key
 from services.intake import Accepted, job_id_of
 from services.keepers import Keepers
@@ -46,10 +47,12 @@ def take_in_announced(arrival: Arrival, *, arrivals: Arrivals, keepers: Keepers,
         return _passed_over(arrival, "expected the bucket of CERTCHECK_LANDING_BUCKET, met another")
     if is_no_upload(arrival.key):
         return _passed_over(arrival, "expected a key <application_id>/<slot or _>/<file>, met none of an upload")
+    lying = _as_it_lies(arrival, arrivals)
     known = keepers.arrival_book.known([arrival.arrival_id]).get(arrival.arrival_id)
-    if known is not None and _is_done(known, arrivals):
+    # A notification that is late must not undo that the paper was taken back since, nor miss a newer version.
+    if known is not None and known.outcome is Outcome.ACCEPTED and lying.version in ("", known.arrival.version):
         return TakenIn(entry=known, accepted=_as_before(known))
-    return take_in_object(arrival, arrivals=arrivals, keepers=keepers, max_upload_bytes=max_upload_bytes)
+    return take_in_object(lying, arrivals=arrivals, keepers=keepers, max_upload_bytes=max_upload_bytes)
 
 
 def take_in_object(
@@ -95,14 +98,13 @@ def _passed_over(arrival: Arrival, reason: str) -> TakenIn:
     return TakenIn(entry=entry, error=error)
 
 
-def _is_done(known: Entry, arrivals: Arrivals) -> bool:
-    """A notification that is late must neither undo that a paper was taken back since, nor miss a newer version."""
-    if known.outcome is not Outcome.ACCEPTED:
-        return False
+def _as_it_lies(arrival: Arrival, arrivals: Arrivals) -> Arrival:
+    """Add version and size; where there is no telling, taking it in will say why."""
     try:
-        return arrivals.stat(known.arrival.place, known.arrival.key).version == known.arrival.version
-    except BlobMissing:
-        return True
+        landed = arrivals.stat(arrival.place, arrival.key)
+    except (BlobMissing, StorageUnavailable):
+        return arrival
+    return replace(arrival, version=landed.version, size_bytes=landed.size_bytes)
 
 
 def _as_before(known: Entry) -> Accepted:
