@@ -34,7 +34,7 @@ def _which(command: click.Command) -> click.Command:
 
 @click.group()
 def arrivals() -> None:
-    """See what came by bucket or watched folder, and try again what was refused."""
+    """See what came by bucket or folder, and try again what was refused."""
 
 
 @_which

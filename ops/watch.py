@@ -25,7 +25,9 @@ QUIET_LOOKS = 2
     "--once", is_flag=True, help="Look until nothing is left to take in, and leave; 3 where files were refused."
 )
 def watch(folder: Path | None, move: bool, once: bool) -> int:
-    """Take in uploads from FOLDER, or from that of CERTCHECK_WATCH_DIR, until told to stop.
+    """Take in uploads that are laid into a folder.
+
+    Goes on until told to stop. Without FOLDER it is that of CERTCHECK_WATCH_DIR.
 
     `certcheck serve` and `certcheck sweep` do the same for CERTCHECK_WATCH_DIR.
     """
