@@ -13,10 +13,9 @@ from models.materials import MATERIALS
 from services.applications import check_application_id
 
 NO_SLOT = "_"
-LONGEST_FILE_BYTES = 200
 _UPLOAD_ID = re.compile(r"[0-9a-f]{32}")
 _OUR_BLOB = re.compile(r"[0-9a-f]{64}")
-_OUT_OF_PLACE = re.compile(r'[\x00-\x1f\x7f/\\"<>|?*:]')
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +62,12 @@ def is_no_upload(key: str) -> bool:
 
 
 def new_key(destination: Destination, *, prefix: str) -> str:
-    """Make a key that was never used for an upload to come."""
+    """Make a key that was never used for an upload to come.
+
+    Of the file's name only the ending is kept: keys stand in the addresses and logs of the store, and people name
+    files after themselves.
+    """
     slot = destination.declared_type or NO_SLOT
-    return f"{prefix}{destination.application_id}/{slot}/{secrets.token_hex(16)}/{_harmless_name(destination.file)}"
-
-
-def _harmless_name(file: str) -> str:
-    """Keep of a file's name what every store takes, from its end: there the kind of file stands."""
-    name = _OUT_OF_PLACE.sub("", file).encode("utf-8", "ignore")[-LONGEST_FILE_BYTES:].decode("utf-8", "ignore")
-    return name.strip(". ") or "upload.jpg"
+    ending = _ENDING.search(destination.file)
+    file = f"upload{ending.group().lower() if ending else ''}"
+    return f"{prefix}{destination.application_id}/{slot}/{secrets.token_hex(16)}/{file}"

@@ -1,30 +1,28 @@
 """Finding and reading files below a watched folder, such that nothing outside it is ever reached.
 
 Every step down is opened by itself and follows no symbolic link, so a folder that is swapped for a link while it is
-looked at leads nowhere. Names may be any bytes; what is no UTF-8 stands in a key as `%XX`.
+looked at leads nowhere.
 """
 
+import errno
 import heapq
 import os
-import re
 import stat
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote_to_bytes
 
 from models.errors import BlobMissing, StorageUnavailable
+from services.watched_names import is_unfinished, key_of
 from storage.arrivals import Fetched
 
 SIDE_CAR = ".json"
 APPLICATION = "application.json"
 MOST_NAMES = 2000
 """Names of one folder below the watched one that are looked at; an applicant hands in a dozen."""
-_UNFINISHED = re.compile(
-    r"(?i)^[.~]|\.(part|partial|tmp|temp|crdownload|filepart|download)$|^(thumbs\.db|desktop\.ini)$"
-)
-_DOWN = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+DOWN = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_NO_FOLDER = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
 # A pipe that is laid into the folder must not hold up whoever opens it.
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
@@ -45,7 +43,7 @@ class FoundFile:
     @property
     def key(self) -> str:
         """Write the path as text that can be kept, and read back by `parts_of`."""
-        return "/".join("".join(_kept(character) for character in part) for part in self.parts)
+        return "/".join(key_of(part) for part in self.parts)
 
 
 @contextmanager
@@ -73,7 +71,7 @@ def names_in(folder: int, *, after: str, limit: int) -> list[str]:
     """
     try:
         with os.scandir(folder) as entries:
-            names = (entry.name for entry in entries if not _UNFINISHED.search(entry.name))
+            names = (entry.name for entry in entries if not is_unfinished(entry.name))
             return heapq.nsmallest(limit, (name for name in names if key_of(name) > after), key=key_of)
     except OSError as error:
         raise unavailable(error) from error
@@ -83,6 +81,9 @@ def files_under(root: int, name: str) -> list[FoundFile]:
     """Return the uploads under one name of the watched folder: the file itself, or an applicant's with its slots.
 
     The application itself comes first. What vanishes meanwhile is left out.
+
+    Raises:
+        StorageUnavailable: a folder may not be read, or does not answer.
     """
     found = find_file(root, (name,))
     if found is not None:
@@ -94,8 +95,12 @@ def files_under(root: int, name: str) -> list[FoundFile]:
 
 
 def find_file(root: int, parts: tuple[str, ...]) -> FoundFile | None:
-    """Return a file as it lies now; None where there is none, or what is there is no plain file."""
-    with _folder_of(root, parts[:-1]) as folder:
+    """Return a file as it lies now; None where there is none, or what is there is no plain file.
+
+    Raises:
+        StorageUnavailable: its folder may not be read, or does not answer.
+    """
+    with folder_of(root, parts[:-1]) as folder:
         return None if folder is None else _found(folder, parts)
 
 
@@ -121,7 +126,7 @@ def read_beside(root: int, parts: tuple[str, ...], *, max_bytes: int) -> bytes:
         StorageUnavailable: the folder does not answer.
     """
     try:
-        with _folder_of(root, parts[:-1]) as folder:
+        with folder_of(root, parts[:-1]) as folder:
             if folder is None:
                 raise BlobMissing("expected a file, met none")
             with os.fdopen(os.open(parts[-1], _FILE, dir_fd=folder), "rb") as file:
@@ -134,97 +139,39 @@ def read_beside(root: int, parts: tuple[str, ...], *, max_bytes: int) -> bytes:
         raise unavailable(error) from error
 
 
-def move_to(root: int, found: FoundFile, below: str) -> bool:
-    """Move a file to the same path below another name of the watched folder; False where it has changed meanwhile.
-
-    Raises:
-        StorageUnavailable: the folder does not take it.
-    """
-    name = found.parts[-1]
-    try:
-        with _folder_of(root, found.parts[:-1]) as folder, _made_folder(root, (below, *found.parts[:-1])) as target:
-            if folder is None:
-                return False
-            kept = name if _stat(target, name) is None else f"{found.version.partition('+')[0]}-{name}"
-            os.rename(name, kept, src_dir_fd=folder, dst_dir_fd=target)
-            moved = _stat(target, kept)
-            if moved is None or _version(moved) != found.version.partition("+")[0]:
-                # Another file came under the name in the last moment: it has not been taken in, so it goes back.
-                os.rename(kept, name, src_dir_fd=target, dst_dir_fd=folder)
-                return False
-            if found.has_side_car:
-                os.rename(name + SIDE_CAR, kept + SIDE_CAR, src_dir_fd=folder, dst_dir_fd=target)
-    except FileNotFoundError:
-        return False
-    except OSError as error:
-        raise unavailable(error) from error
-    return True
-
-
-def key_of(name: str) -> str:
-    """Write one name as it stands in a key."""
-    return "".join(_kept(character) for character in name)
-
-
-def parts_of(key: str) -> tuple[str, ...]:
-    """Read the names back from a key."""
-    return tuple(os.fsdecode(unquote_to_bytes(key)).split("/"))
-
-
-def shown(name: str) -> str:
-    """Return a file's name for people: what is no UTF-8 is GB 18030, as Windows writes Chinese names to old shares."""
-    return os.fsencode(name).decode("gb18030", "replace") if _has_bytes(name) else name
-
-
 def unavailable(error: OSError) -> StorageUnavailable:
     """Make the error for a folder that does not answer; its message names no path."""
     return StorageUnavailable(f"expected the watched folder to answer, met {error.strerror or 'another error'}")
 
 
-def _has_bytes(name: str) -> bool:
-    return any(0xDC80 <= ord(character) <= 0xDCFF for character in name)
-
-
-def _kept(character: str) -> str:
-    if character == "%":
-        return "%25"
-    return f"%{ord(character) - 0xDC00:02X}" if 0xDC80 <= ord(character) <= 0xDCFF else character
-
-
 @contextmanager
-def _folder_of(root: int, names: tuple[str, ...]) -> Iterator[int | None]:
-    """Step down from folder to folder; None where one of them is no folder, or a link."""
+def folder_of(root: int, names: tuple[str, ...]) -> Iterator[int | None]:
+    """Step down from folder to folder; None where one of them is no folder, or a link.
+
+    Raises:
+        StorageUnavailable: one may not be read, or does not answer.
+    """
     with ExitStack() as stack:
         folder: int | None = root
         for name in names:
             try:
-                folder = os.open(name, _DOWN, dir_fd=folder)
-            except OSError:
+                folder = os.open(name, DOWN, dir_fd=folder)
+            except OSError as error:
+                if error.errno not in _NO_FOLDER:
+                    raise unavailable(error) from error
                 folder = None
                 break
             stack.callback(os.close, folder)
         yield folder
 
 
-@contextmanager
-def _made_folder(root: int, names: tuple[str, ...]) -> Iterator[int]:
-    with ExitStack() as stack:
-        folder = root
-        for name in names:
-            if _stat(folder, name) is None:
-                os.mkdir(name, 0o750, dir_fd=folder)
-            folder = os.open(name, _DOWN, dir_fd=folder)
-            stack.callback(os.close, folder)
-        yield folder
-
-
 def _names_or_none(root: int, names: tuple[str, ...]) -> list[str]:
-    with _folder_of(root, names) as folder:
+    with folder_of(root, names) as folder:
         return [] if folder is None else names_in(folder, after="", limit=MOST_NAMES)
 
 
 def _files_in(root: int, names: tuple[str, ...]) -> list[FoundFile]:
-    with _folder_of(root, names) as folder:
+    with folder_of(root, names) as folder:
         if folder is None:
             return []
         listed = names_in(folder, after="", limit=MOST_NAMES)
@@ -241,26 +188,28 @@ def _is_upload(name: str, *, depth: int) -> bool:
 
 
 def _found(folder: int, parts: tuple[str, ...]) -> FoundFile | None:
-    met = _stat(folder, parts[-1])
+    met = stat_of(folder, parts[-1])
     if met is None or not stat.S_ISREG(met.st_mode):
         return None
-    side_car = _stat(folder, parts[-1] + SIDE_CAR)
+    side_car = stat_of(folder, parts[-1] + SIDE_CAR)
     if side_car is not None and not stat.S_ISREG(side_car.st_mode):
         side_car = None
     return FoundFile(
         parts=parts,
         size_bytes=met.st_size,
-        version=_version(met) + (f"+{_version(side_car)}" if side_car else ""),
+        version=version_of(met) + (f"+{version_of(side_car)}" if side_car else ""),
         changed_at=met.st_mtime,
         has_side_car=side_car is not None,
     )
 
 
-def _version(met: os.stat_result) -> str:
+def version_of(met: os.stat_result) -> str:
+    """Write size and time of change as one word."""
     return f"{met.st_size}-{met.st_mtime_ns}"
 
 
-def _stat(folder: int, name: str) -> os.stat_result | None:
+def stat_of(folder: int, name: str) -> os.stat_result | None:
+    """Ask for what lies under a name, be it a link; None where nothing does."""
     try:
         return os.stat(name, dir_fd=folder, follow_symlinks=False)
     except OSError:

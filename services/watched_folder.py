@@ -13,14 +13,13 @@ from services.watched_files import (
     FoundFile,
     files_under,
     find_file,
-    key_of,
-    move_to,
     names_in,
     opened_folder,
-    parts_of,
 )
+from services.watched_moves import move_to
+from services.watched_names import key_of, parts_of
 from services.watched_upload import Watcher, arrival_of, is_application, take_in_found
-from storage.arrival_book import Arrival, Entry, Outcome, Road, Walk
+from storage.arrival_book import Arrival, Entry, Outcome, Road, Walk, digest_of
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +63,7 @@ def _walked(root: int, walk: Walk, watcher: Watcher, tally: Tally) -> bool:
     names = names_in(root, after=walk.marker, limit=FOLDERS_A_LOOK)
     batch: list[FoundFile] = []
     for place, name in enumerate(names):
-        batch.extend(files_under(root, name))
+        batch.extend(_files_under(root, name))
         is_last = place == len(names) - 1
         if len(batch) < BATCH and not is_last:
             continue
@@ -79,6 +78,15 @@ def _walked(root: int, walk: Walk, watcher: Watcher, tally: Tally) -> bool:
     if not names:
         watcher.keepers.arrival_book.advance(walk, "", lease_seconds=LEASE_SECONDS)
     return True
+
+
+def _files_under(root: int, name: str) -> list[FoundFile]:
+    """One applicant's folder that may not be read holds up no other."""
+    try:
+        return files_under(root, name)
+    except StorageUnavailable as error:
+        log.warning("folder not read", extra={"folder": digest_of(name), "code": error.code})
+        return []
 
 
 def _take_in_batch(root: int, batch: list[FoundFile], watcher: Watcher, tally: Tally) -> None:
@@ -105,7 +113,11 @@ def _take_in_ready(root: int, watcher: Watcher, tally: Tally) -> None:
     book = watcher.keepers.arrival_book
     here: list[tuple[FoundFile, Entry]] = []
     for entry in book.ready(Road.FOLDER, watcher.place, limit=MOST_READY):
-        found = find_file(root, parts_of(entry.arrival.key))
+        try:
+            found = find_file(root, parts_of(entry.arrival.key))
+        except StorageUnavailable as error:
+            log.warning("file not reached", extra={"arrival_id": entry.arrival.arrival_id, "code": error.code})
+            continue
         if found is None:
             gone = BlobMissing("expected the file that was met before, met none")
             note_taken(ended_by(gone, entry), keepers=watcher.keepers)

@@ -13,7 +13,8 @@ from services.intake import put_application
 from services.keepers import Keepers
 from services.side_cars import Stated, destination_of, parse_side_car
 from services.taking_in import ARRIVAL_ERRORS, TakenIn, ended_by, note_taken, take_in
-from services.watched_files import APPLICATION, SIDE_CAR, FoundFile, read_beside, read_file, shown
+from services.watched_files import APPLICATION, SIDE_CAR, FoundFile, read_beside, read_file
+from services.watched_names import shown
 from storage.arrival_book import Arrival, Entry, Outcome, Road
 from storage.arrivals import Fetched
 

@@ -66,7 +66,7 @@ class SqlArrivalBook:
         query = (
             sa.select(arrivals)
             .where(*_wanted(wanted))
-            .order_by(arrivals.c.noted_at.desc(), arrivals.c.arrival_id)
+            .order_by(arrivals.c.noted_at.desc(), arrivals.c.arrival_id.desc())
             .limit(limit)
         )
         with self._database.reading() as connection:

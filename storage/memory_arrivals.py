@@ -54,10 +54,8 @@ class MemoryArrivalBook:
     def find(self, wanted: ArrivalFilter, *, limit: int) -> tuple[Entry, ...]:
         """See `ArrivalBook.find`."""
         with self.ledger.lock:
-            found = sorted(
-                (one for one in self._entries.values() if _is_wanted(one, wanted)),
-                key=lambda one: (-one.noted_at.timestamp() if one.noted_at else 0, one.arrival.arrival_id),
-            )
+            wanted_ones = (one for one in self._entries.values() if _is_wanted(one, wanted))
+            found = sorted(wanted_ones, key=lambda one: (one.noted_at, one.arrival.arrival_id), reverse=True)
             return tuple(found[:limit])
 
     def tally(self) -> Mapping[tuple[Road, Outcome], int]:

@@ -23,7 +23,8 @@ arrivals = sa.Table(
     sa.Column("seen_at", UtcDateTime, nullable=False),
     sa.Column("noted_at", UtcDateTime, nullable=False),
     sa.Column("due_at", UtcDateTime),
-    sa.Index("arrivals_noted", "outcome", "noted_at"),
+    sa.Index("arrivals_newest", "noted_at", "arrival_id"),
+    sa.Index("arrivals_outcome", "outcome", "noted_at", "arrival_id"),
     sa.Index("arrivals_due", "outcome", "due_at"),
     sa.Index("arrivals_application", "application_id"),
 )

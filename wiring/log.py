@@ -14,8 +14,8 @@ QUIET = {
     "alembic": logging.WARNING,
     "urllib3": logging.ERROR,
 }
-"""Third parties that would log every message, or every heartbeat. Of each retry urllib3 tells the key of the object, which
-may hold a name."""
+"""Third parties that would log every message, or every heartbeat; urllib3 would tell of each retry with the key of an
+object, which may hold a name."""
 
 
 class JsonLines(logging.Formatter):

@@ -33,10 +33,10 @@ def make(keepers: Keepers, body: object, application_id: str = ID) -> str:
 
 
 def test_each_form_has_a_key_of_its_own(keepers: Keepers) -> None:
-    keys = [make(keepers, {"file": "a.jpg", "declared_type": "id_card"}) for _ in range(2)]
+    keys = [make(keepers, {"file": "陈嘉禾身份证.JPG", "declared_type": "id_card"}) for _ in range(2)]
 
     assert keys[0] != keys[1]
-    assert read_key(keys[0], prefix="") == Destination(application_id=ID, declared_type="id_card", file="a.jpg")
+    assert read_key(keys[0], prefix="") == Destination(application_id=ID, declared_type="id_card", file="upload.jpg")
 
 
 @given(file=st.text(max_size=300), prefix=st.sampled_from(["", "in/", "a"]))
@@ -46,8 +46,9 @@ def test_a_key_is_read_back_whatever_the_file_is_called(file: str, prefix: str) 
     read = read_key(key, prefix=prefix)
 
     assert (read.application_id, read.declared_type) == (ID, None)
-    assert len(key.encode()) <= 1024
-    assert read.file.strip(". ") == read.file
+    assert len(key) < 200
+    assert key.isascii()
+    assert len(file) < 20 or file not in key
 
 
 @pytest.mark.parametrize("body", [[], {"declared_type": "nonsense"}, {"file": 5}, {"key": "a"}, {"file": "x" * 2000}])

@@ -13,8 +13,8 @@ from services import watched_folder, watched_upload
 from services.intake import put_application, withdraw_document
 from services.keepers import Keepers
 from services.taking_in import Tally
-from services.watched_files import key_of, parts_of
 from services.watched_folder import look_into_folder
+from services.watched_names import key_of, parts_of
 from services.watched_upload import Watcher
 from storage.arrival_book import ArrivalFilter, Entry, Outcome
 from storage.memory import MemoryBlobs
@@ -340,6 +340,26 @@ def test_a_store_that_is_away_loses_no_file_and_is_not_asked_for_each(watcher: W
 def test_a_folder_that_is_not_mounted_is_unavailable(watcher: Watcher, root: Path) -> None:
     with pytest.raises(StorageUnavailable):
         look_into_folder(replace(watcher, root=root / "none"), every_seconds=0)
+
+
+def test_a_folder_that_may_not_be_read_holds_up_no_other(
+    watcher: Watcher, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_application(APPLICATION, keepers=watcher.keepers)
+    (root / ID / "a.jpg").write_bytes(PAGE)
+    (root / "A-locked").mkdir()
+    opened = os.open
+
+    def refusing(path: str | Path, flags: int, *given: int, **known: int) -> int:
+        if path == "A-locked":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, flags, *given, **known)
+
+    monkeypatch.setattr(os, "open", refusing)
+
+    look_twice(watcher)
+
+    assert papers(watcher) == [("", "a.jpg")]
 
 
 def test_many_folders_are_walked_in_bounded_looks(

@@ -153,7 +153,7 @@ def test_a_signed_form_brings_a_file_into_the_report_without_a_key(
 
     (paper,) = looker.keepers.records.documents_of(ID)
     assert (made.status, sent.status, large.status) == (201, 204, 400)
-    assert (paper.file, paper.declared_type) == ("毕业证.jpg", "graduation_certificate")
+    assert (paper.file, paper.declared_type) == ("upload.jpg", "graduation_certificate")
 
 
 @pytest.mark.usefixtures("announced")

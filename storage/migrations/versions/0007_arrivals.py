@@ -27,7 +27,8 @@ def upgrade() -> None:
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True)),
-        sa.Index("arrivals_noted", "outcome", "noted_at"),
+        sa.Index("arrivals_newest", "noted_at", "arrival_id"),
+        sa.Index("arrivals_outcome", "outcome", "noted_at", "arrival_id"),
         sa.Index("arrivals_due", "outcome", "due_at"),
         sa.Index("arrivals_application", "application_id"),
     )
