@@ -65,7 +65,8 @@ def take_in_ready(looker: Looker) -> Tally:
         StorageUnavailable: the database does not answer.
     """
     tally, away = Tally(), 0
-    for entry in looker.keepers.arrival_book.ready(Road.BUCKET, looker.arrivals.bucket, limit=MOST_READY):
+    # Of any bucket: a notification may have named another one than is listed.
+    for entry in looker.keepers.arrival_book.ready(Road.BUCKET, limit=MOST_READY):
         outcome = _take_in(entry.arrival, looker, tally, tries=entry.tries)
         away = away + 1 if outcome is Outcome.TO_RETRY else 0
         if away >= MOST_AWAY:

@@ -121,8 +121,11 @@ class ArrivalBook(Protocol):
         """Write entries, each in the place of the one before it; the time it was first seen stays."""
         ...
 
-    def ready(self, road: Road, place: str, *, limit: int) -> tuple[Entry, ...]:
-        """Return what can be taken in now: what waited for an application that has come, and retries that are due."""
+    def ready(self, road: Road, place: str | None = None, *, limit: int) -> tuple[Entry, ...]:
+        """Return what can be taken in now: what waited for an application that has come, and retries that are due.
+
+        Of every place of the road where none is named.
+        """
         ...
 
     def find(self, wanted: ArrivalFilter, *, limit: int) -> tuple[Entry, ...]:

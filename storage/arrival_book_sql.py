@@ -46,9 +46,9 @@ class SqlArrivalBook:
                 [rows[arrival_id] for arrival_id in sorted(rows)],
             )
 
-    def ready(self, road: Road, place: str, *, limit: int) -> tuple[Entry, ...]:
+    def ready(self, road: Road, place: str | None = None, *, limit: int) -> tuple[Entry, ...]:
         """See `ArrivalBook.ready`."""
-        here = (arrivals.c.road == road, arrivals.c.place == place)
+        here = [arrivals.c.road == road, *([] if place is None else [arrivals.c.place == place])]
         has_come = sa.exists().where(applications.c.application_id == arrivals.c.application_id)
         waited = sa.select(arrivals).where(*here, arrivals.c.outcome == Outcome.WAITING, has_come).limit(limit)
         due = (

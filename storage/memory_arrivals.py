@@ -45,10 +45,12 @@ class MemoryArrivalBook:
                     entry, retry_after_seconds=None, seen_at=before.seen_at if before else now, noted_at=now
                 )
 
-    def ready(self, road: Road, place: str, *, limit: int) -> tuple[Entry, ...]:
+    def ready(self, road: Road, place: str | None = None, *, limit: int) -> tuple[Entry, ...]:
         """See `ArrivalBook.ready`."""
         with self.ledger.lock:
-            here = [one for one in self._entries.values() if (one.arrival.road, one.arrival.place) == (road, place)]
+            here = [
+                one for one in self._entries.values() if one.arrival.road is road and place in (None, one.arrival.place)
+            ]
             return tuple(one for one in here if self._is_ready(one))[:limit]
 
     def find(self, wanted: ArrivalFilter, *, limit: int) -> tuple[Entry, ...]:

@@ -83,6 +83,7 @@ def test_what_waits_is_ready_once_its_application_has_come(keepers: Keepers, boo
 
     assert before == ()
     assert keys(book.ready(Road.BUCKET, "in", limit=10)) == [f"{ID}/_/a.jpg"]
+    assert keys(book.ready(Road.BUCKET, limit=10)) == [f"{ID}/_/a.jpg"]
     assert book.ready(Road.FOLDER, "in", limit=10) == book.ready(Road.BUCKET, "other", limit=10) == ()
 
 
