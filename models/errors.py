@@ -78,6 +78,18 @@ class ManifestInvalid(InputError):
     code = "manifest_invalid"
 
 
+class KeyNotUnderstood(InputError):
+    """The key of an object, or the path of a file, does not say whose it is or where it belongs."""
+
+    code = "key_not_understood"
+
+
+class TooLarge(InputError):
+    """An upload is larger than is taken."""
+
+    code = "too_large"
+
+
 class NotFound(InputError):
     """No such application, document, job or type."""
 

@@ -34,6 +34,8 @@ COMMANDS = {
     "worker": ("ops.worker:worker", "Work on uploads that are rung through the broker."),
     "sweep": ("ops.worker:sweep", "Ring again what was lost, and free what was left lying."),
     "status": ("ops.status:status", "Say what waits, runs and is stuck, and who works, on one screen."),
+    "watch": ("ops.watch:watch", "Take in uploads that are laid into a folder."),
+    "arrivals": ("ops.arrivals:arrivals", "See what came by bucket or folder, and try again what was refused."),
     "jobs": ("ops.jobs:jobs", "Look at work, and run it again or cancel it."),
     "retention": ("ops.retention:retention", "Remove what is over its time, or an applicant's pictures."),
     "lanes": ("ops.lanes:lanes", "Pause, drain and resume lanes, and see what is away."),

@@ -1,40 +1,20 @@
-"""Taking in uploads that another system puts into a bucket, as the bucket's notifications tell of them.
-
-An object's key says whose it is and where it belongs: `<application_id>/<slot>/<file>`, with `_` for no slot.
-"""
+"""Taking in uploads that another system puts into a bucket, as the bucket's notifications tell of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from urllib.parse import unquote_plus
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from models.case import Upload
-from models.errors import BlobMissing, InputError
-from models.materials import MATERIALS
-from services.applications import check_application_id
-from services.intake import Accepted, accept_upload
+from models.errors import BlobMissing, InputError, KeyNotUnderstood, StorageUnavailable, TooLarge
+from services.arrival_keys import is_no_upload, read_key
+from services.intake import Accepted, job_id_of
 from services.keepers import Keepers
-from storage.arrivals import Arrivals
+from services.taking_in import TakenIn, take_in
+from storage.arrival_book import Arrival, Entry, Outcome, Road
+from storage.arrivals import Arrivals, Fetched
 
 MAX_NOTIFICATION_BYTES = 1024 * 1024
-NO_SLOT = "_"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """One object that was announced."""
-
-    bucket: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakenIn:
-    """What came of one announced object: accepted, or refused for good."""
-
-    accepted: Accepted | None = None
-    refusal: InputError | BlobMissing | None = None
 
 
 def parse_notification(body: bytes) -> tuple[Arrival, ...]:
@@ -49,37 +29,99 @@ def parse_notification(body: bytes) -> tuple[Arrival, ...]:
         places = ", ".join(".".join(str(step) for step in fault["loc"]) or "body" for fault in error.errors()[:5])
         raise InputError(f"expected an S3 event notification, met faults at {places}") from None
     return tuple(
-        Arrival(bucket=record.s3.bucket.name, key=unquote_plus(record.s3.object.key))
+        Arrival(road=Road.BUCKET, place=record.s3.bucket.name, key=unquote_plus(record.s3.object.key))
         for record in notification.records
         if record.event_name.removeprefix("s3:").startswith("ObjectCreated:")
     )
 
 
-def take_in(arrival: Arrival, *, arrivals: Arrivals, keepers: Keepers, max_upload_bytes: int) -> TakenIn:
-    """Fetch one announced object and accept it as an upload; idempotent, because notifications come twice.
+def take_in_announced(arrival: Arrival, *, arrivals: Arrivals, keepers: Keepers, max_upload_bytes: int) -> TakenIn:
+    """Take in one announced object. What was accepted in this very version is not taken a second time.
+
+    A store that is away leaves the object in the book, to be tried again.
 
     Raises:
-        StorageUnavailable: a store does not answer; the notification is to be sent again.
+        StorageUnavailable: the database does not answer; the notification is to be sent again.
     """
+    if not arrivals.takes_from(arrival.place):
+        return _passed_over(arrival, "expected the bucket of CERTCHECK_LANDING_BUCKET, met another")
+    if is_no_upload(arrival.key):
+        return _passed_over(arrival, "expected a key <application_id>/<slot or _>/<file>, met none of an upload")
+    lying = _as_it_lies(arrival, arrivals)
+    known = keepers.arrival_book.known([arrival.arrival_id]).get(arrival.arrival_id)
+    # A notification that is late must not undo that the paper was taken back since, nor miss a newer version.
+    if known is not None and known.outcome is Outcome.ACCEPTED and lying.version in ("", known.arrival.version):
+        return TakenIn(entry=known, accepted=_as_before(known))
+    return take_in_object(lying, arrivals=arrivals, keepers=keepers, max_upload_bytes=max_upload_bytes)
+
+
+def take_in_object(
+    arrival: Arrival, *, arrivals: Arrivals, keepers: Keepers, max_upload_bytes: int, tries: int = 0
+) -> TakenIn:
+    """Take in one object that lies in a bucket.
+
+    Raises:
+        StorageUnavailable: the database does not answer.
+    """
+
+    def fetch() -> Fetched:
+        if arrival.size_bytes > max_upload_bytes:
+            raise too_large(max_upload_bytes)
+        fetched = arrivals.fetch(arrival.place, arrival.key, max_bytes=max_upload_bytes)
+        if len(fetched.content) > max_upload_bytes:
+            raise too_large(max_upload_bytes)
+        return fetched
+
+    return take_in(
+        arrival,
+        destination=lambda: read_key(arrival.key, prefix=arrivals.prefix),
+        fetch=fetch,
+        keepers=keepers,
+        tries=tries,
+    )
+
+
+def too_large(max_upload_bytes: int) -> TooLarge:
+    """Make the error for an upload that is larger than is taken."""
+    return TooLarge(f"expected at most {max_upload_bytes} bytes, met more")
+
+
+def shown_results(taken: tuple[TakenIn, ...]) -> Mapping[str, object]:
+    """Return what came of a notification as plain JSON, in the order of its records."""
+    return {"records": [_shown(one) for one in taken]}
+
+
+def _passed_over(arrival: Arrival, reason: str) -> TakenIn:
+    """What was never meant for us is not remembered: our own blobs would fill the book."""
+    error = KeyNotUnderstood(reason)
+    entry = Entry(arrival=arrival, outcome=Outcome.REFUSED, code=error.code, message=reason)
+    return TakenIn(entry=entry, error=error)
+
+
+def _as_it_lies(arrival: Arrival, arrivals: Arrivals) -> Arrival:
+    """Add version and size; where there is no telling, taking it in will say why."""
     try:
-        application_id, declared_type, file = _parts(arrival.key)
-        content = arrivals.fetch(arrival.bucket, arrival.key, max_bytes=max_upload_bytes)
-        if len(content) > max_upload_bytes:
-            raise InputError(f"expected at most {max_upload_bytes} bytes, met more")
-        upload = Upload(file=file, content=content, declared_type=declared_type)
-        return TakenIn(accepted=accept_upload(application_id, upload, keepers=keepers))
-    except (InputError, BlobMissing) as error:
-        return TakenIn(refusal=error)
+        landed = arrivals.stat(arrival.place, arrival.key)
+    except (BlobMissing, StorageUnavailable):
+        return arrival
+    return replace(arrival, version=landed.version, size_bytes=landed.size_bytes)
 
 
-def _parts(key: str) -> tuple[str, str | None, str]:
-    parts = key.split("/")
-    if len(parts) != 3 or not all(parts):
-        raise InputError(f"expected a key <application_id>/<slot or _>/<file>, met one of {len(parts)} parts")
-    application_id, slot, file = parts
-    if slot != NO_SLOT and slot not in MATERIALS:
-        raise InputError("expected a type code or _ as the key's second part, met another word")
-    return check_application_id(application_id), None if slot == NO_SLOT else slot, file
+def _as_before(known: Entry) -> Accepted:
+    document_id = known.document_id or ""
+    return Accepted(document_id=document_id, job_id=job_id_of(document_id), created=False)
+
+
+def _shown(one: TakenIn) -> Mapping[str, object]:
+    shown: dict[str, object] = {"outcome": one.entry.outcome.value}
+    if one.accepted:
+        accepted = one.accepted
+        return shown | {
+            "document_id": accepted.document_id,
+            "job_id": accepted.job_id,
+            "created": accepted.created,
+        }
+    return shown | {"error": one.entry.message, "error_code": one.entry.code}
 
 
 class _In(BaseModel):
@@ -107,14 +149,3 @@ class _Record(_In):
 
 class _Notification(_In):
     records: list[_Record] = Field(default_factory=list, alias="Records", max_length=1000)
-
-
-def shown_results(taken: tuple[TakenIn, ...]) -> Mapping[str, object]:
-    """Return what came of a notification as plain JSON, in the order of its records."""
-    return {"records": [_shown(one) for one in taken]}
-
-
-def _shown(one: TakenIn) -> Mapping[str, object]:
-    if one.accepted:
-        return {"document_id": one.accepted.document_id, "job_id": one.accepted.job_id, "created": one.accepted.created}
-    return {"error": str(one.refusal), "error_code": one.refusal.code if one.refusal else "defect"}

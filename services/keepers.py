@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from models.case import Application
 from models.doctype import DocumentType
 from regulations.regulation import Regulation
+from storage.arrival_book import ArrivalBook
 from storage.backfills import Backfills
 from storage.blobs import Blobs
 from storage.breakers import Breakers
@@ -29,6 +30,7 @@ class Keepers:
     jobs: Jobs
     backfills: Backfills
     cases: Cases
+    arrival_book: ArrivalBook
     queue: Queue
     processes: Processes
     workload: Workload

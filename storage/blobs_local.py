@@ -5,9 +5,13 @@ import os
 import re
 import secrets
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from models.errors import BlobMissing, BlobsRefused, BlobsUnavailable
+
+HALF_WRITTEN_SECONDS = 3600.0
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -112,7 +116,8 @@ def _holds(path: Path, content: bytes) -> bool:
 
 def _write_whole(path: Path, content: bytes) -> None:
     """Write beside the place, flush to the disk, then rename: the name never stands for half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(path.parent)
+    _remove_halves(path.parent)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
         with beside.open("xb") as file:
@@ -123,6 +128,25 @@ def _write_whole(path: Path, content: bytes) -> None:
     finally:
         beside.unlink(missing_ok=True)
     _flush_folder(path.parent)
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it, each on the disk before what it holds: a power cut takes no blob with it."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    _flush_folder(folder.parent)
+
+
+def _remove_halves(folder: Path) -> None:
+    """Remove what writers left that were killed in the middle. A writer takes moments."""
+    oldest = time.time() - HALF_WRITTEN_SECONDS
+    for half in folder.glob(".*"):
+        # Another process may be removing it, too.
+        with suppress(FileNotFoundError):
+            if half.stat().st_mtime < oldest:
+                half.unlink()
 
 
 def _flush_folder(folder: Path) -> None:

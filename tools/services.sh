@@ -147,6 +147,7 @@ export CERTCHECK_TEST_REDIS_URL=redis://127.0.0.1:$REDIS_PORT/0
 export CERTCHECK_TEST_AMQP_URL=amqp://guest:guest@127.0.0.1:$RABBITMQ_PORT/%2F
 export CERTCHECK_TEST_POSTGRES_URL=postgresql://postgres:certcheck@127.0.0.1:$POSTGRES_PORT/postgres
 export CERTCHECK_TEST_S3_URL=s3+http://certcheck:certcheck-secret@127.0.0.1:$MINIO_PORT/certcheck-tests
+export CERTCHECK_TEST_MINIO=$MINIO_BINARY
 ENV
 }
 

@@ -9,7 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from models.errors import ConfigInvalid
 from services.keepers import Keepers
 from storage.processes import Role
-from web import applications, documents, events, health, pages
+from web import applications, documents, events, health, pages, uploads
 from web.access import Access
 from web.house import House
 from web.problems import add_problems
@@ -37,7 +37,7 @@ def make_app(house: House, *, token: str | None, lifespan: Lifespan | None = Non
     )
     app.state.house = house
     add_problems(app)
-    for part in (applications, documents, events, health, pages):
+    for part in (applications, documents, events, health, pages, uploads):
         app.include_router(part.router)
     app.add_middleware(Access, token=token)
     return app

@@ -13,6 +13,7 @@ from pipeline.reading_alphabet import reading_alphabet
 from pipeline.reading_process import EngineRecipe
 from regulations.loader import folder_and_name, load_other_years, load_regulation
 from services.keepers import Keepers, Knowledge
+from storage.arrival_book_sql import SqlArrivalBook
 from storage.backfills_sql import SqlBackfills
 from storage.blobs import Blobs
 from storage.blobs_local import LocalBlobs
@@ -50,6 +51,7 @@ def build_keepers(config: Config) -> Keepers:
         jobs=SqlJobs(database),
         backfills=SqlBackfills(database),
         cases=SqlCases(database),
+        arrival_book=SqlArrivalBook(database),
         queue=DramatiqQueue(broker_of(config.broker_url)),
         processes=SqlProcesses(database),
         workload=SqlWorkload(database),

@@ -80,12 +80,32 @@ SETTINGS: tuple[Setting, ...] = (
         meaning="regulation by which materials are missing: a code, or a path to its TOML file",
     ),
     Setting(name="CERTCHECK_LOG_LEVEL", default="INFO", meaning="DEBUG, INFO, WARNING or ERROR"),
+    Setting(
+        name="CERTCHECK_LANDING_BUCKET",
+        default="",
+        meaning="bucket beside that of the blobs into which others put uploads; empty for that of the blobs itself",
+    ),
+    Setting(name="CERTCHECK_LANDING_PREFIX", default="", meaning="what the keys of such uploads begin with"),
+    Setting(
+        name="CERTCHECK_LANDING_PUBLIC_URL",
+        default="",
+        meaning="http(s) address of the object store for callers with an upload form; empty for that of the blobs",
+    ),
+    Setting(name="CERTCHECK_LANDING_SECONDS", default="60", meaning="pause between two looks into the landing bucket"),
+    Setting(name="CERTCHECK_WATCH_DIR", default="", meaning="folder into which uploads are laid; empty for none"),
+    Setting(name="CERTCHECK_WATCH_SECONDS", default="5", meaning="pause between two looks into the watched folder"),
+    Setting(
+        name="CERTCHECK_WATCH_TAKEN",
+        default="leave",
+        meaning="what becomes of a watched file that was taken in: leave, or move (below .done in the folder)",
+    ),
 )
 """Every setting there is."""
 
 NAMES = frozenset(setting.name for setting in SETTINGS)
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LANES = ("live", "backfill")
+TAKEN = ("leave", "move")
 REGULATIONS = tuple(sorted(path.stem for path in REGULATIONS_FOLDER.glob("*.toml")))
 
 
@@ -112,6 +132,13 @@ class Config:
     sweep_seconds: float
     regulation: str
     log_level: str
+    landing_bucket: str
+    landing_prefix: str
+    landing_public_url: str
+    landing_seconds: float
+    watch_dir: Path | None
+    watch_seconds: float
+    watch_moves: bool
 
     @property
     def is_embedded(self) -> bool:
@@ -168,6 +195,13 @@ def _config(read: "_Reading") -> Config:
         sweep_seconds=read.number("SWEEP_SECONDS", least=0.1, kind=float),
         regulation=read.regulation("REGULATION"),
         log_level=read.word("LOG_LEVEL", LEVELS),
+        landing_bucket=read.text("LANDING_BUCKET"),
+        landing_prefix=read.text("LANDING_PREFIX"),
+        landing_public_url=read.url("LANDING_PUBLIC_URL", "", ("http", "https")),
+        landing_seconds=read.number("LANDING_SECONDS", least=1, kind=float),
+        watch_dir=Path(folder) if (folder := read.text("WATCH_DIR")) else None,
+        watch_seconds=read.number("WATCH_SECONDS", least=1, kind=float),
+        watch_moves=read.word("WATCH_TAKEN", TAKEN) == "move",
     )
 
 
@@ -193,7 +227,7 @@ class _Reading:
     def url(self, name: str, default: str, schemes: tuple[str, ...]) -> str:
         met = self._given.get(PREFIX + name, "").strip() or default
         # SQLAlchemy's names of drivers, such as postgresql+psycopg, are left to us.
-        if met.partition(":")[0] not in schemes or ":" not in met:
+        if met and (met.partition(":")[0] not in schemes or ":" not in met):
             self._fault(name, f"a URL that begins with {', '.join(f'{scheme}:' for scheme in schemes)}")
         return met
 

@@ -8,8 +8,14 @@ from datetime import UTC, datetime
 
 PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
 """What every record holds, and what uvicorn adds for terminals; anything else was given by `extra`."""
-QUIET = {"dramatiq": logging.WARNING, "pika": logging.WARNING, "alembic": logging.WARNING}
-"""Third parties that would log every message, or every heartbeat."""
+QUIET = {
+    "dramatiq": logging.WARNING,
+    "pika": logging.WARNING,
+    "alembic": logging.WARNING,
+    "urllib3": logging.ERROR,
+}
+"""Third parties that would log every message, or every heartbeat; urllib3 would tell of each retry with the key of an
+object, which may hold a name."""
 
 
 class JsonLines(logging.Formatter):

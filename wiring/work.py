@@ -7,7 +7,7 @@ import atexit
 import logging
 import threading
 from collections.abc import Collection, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import partial
 
 import dramatiq
@@ -27,6 +27,7 @@ from wiring.bootstrap import build_keepers, build_knowledge, build_reader
 from wiring.config import Config
 from wiring.heartbeat import Me, process_name, telling
 from wiring.log import configure_logging
+from wiring.looking import looking
 from wiring.sweeping import sweep_in_turn, sweep_until
 
 log = logging.getLogger(__name__)
@@ -82,7 +83,8 @@ def working(
         try:
             if sweeps:
                 sweeper.start()
-            yield
+            with looking(config, keepers) if sweeps else nullcontext():
+                yield
         finally:
             stop.set()
             _leave_work(bench, listening, keepers, seconds=config.stop_seconds, hurry=hurry or threading.Event())
@@ -157,7 +159,7 @@ def run_sweep(config: Config, *, stop: threading.Event) -> None:
     _refuse_memory(config)
     configure_logging(config.log_level)
     keepers = build_keepers(config)
-    with telling(keepers, Me(role=Role.SWEEP)):
+    with telling(keepers, Me(role=Role.SWEEP)), looking(config, keepers):
         sweep_in_turn(stop, config, keepers)
     keepers.close()
 

@@ -1,6 +1,7 @@
 """The promise of the blobs, over every keeper of it."""
 
 import hashlib
+import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -10,7 +11,7 @@ import pytest
 
 from models.errors import BlobMissing, ConfigInvalid, StorageUnavailable
 from storage.blobs import Blobs
-from storage.blobs_local import LocalBlobs
+from storage.blobs_local import HALF_WRITTEN_SECONDS, LocalBlobs
 from storage.blobs_minio import MinioBlobs, bucket_of
 from storage.memory import MemoryBlobs
 from tests.support.servers import empty_bucket, server_url
@@ -110,6 +111,21 @@ def test_the_same_bytes_are_not_written_twice(tmp_path: Path) -> None:
     blobs.put(CONTENT)
 
     assert (kept.stat().st_ino, kept.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_what_a_killed_writer_left_is_removed_and_what_one_is_writing_stays(tmp_path: Path) -> None:
+    blobs = LocalBlobs(tmp_path)
+    folder = tmp_path / DIGEST[:2] / DIGEST[2:4]
+    folder.mkdir(parents=True)
+    left, written = folder / f".{DIGEST}.left", folder / f".{DIGEST}.written"
+    for half in (left, written):
+        half.write_bytes(CONTENT[:100])
+    long_ago = left.stat().st_mtime - HALF_WRITTEN_SECONDS - 1
+    os.utime(left, (long_ago, long_ago))
+
+    blobs.put(CONTENT)
+
+    assert sorted(path.name for path in folder.iterdir()) == [written.name, DIGEST]
 
 
 def test_a_question_leaves_no_file_behind(tmp_path: Path) -> None:

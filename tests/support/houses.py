@@ -8,6 +8,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from services.keepers import Keepers
+from storage.arrival_book_sql import SqlArrivalBook
 from storage.backfills_sql import SqlBackfills
 from storage.breakers_sql import SqlBreakers
 from storage.cases_sql import SqlCases
@@ -15,6 +16,7 @@ from storage.jobs_sql import SqlJobs
 from storage.lanes_sql import SqlLanes
 from storage.leadership_sql import sql_leadership
 from storage.memory import Ledger, MemoryBlobs, MemoryQueue
+from storage.memory_arrivals import MemoryArrivalBook
 from storage.memory_cases import MemoryCases
 from storage.memory_jobs import MemoryBackfills, MemoryJobs
 from storage.memory_lanes import MemoryBreakers, MemoryLanes
@@ -56,6 +58,7 @@ def memory_house(*, clock: Clock = utc_now) -> Keepers:
         jobs=MemoryJobs(ledger),
         backfills=MemoryBackfills(ledger),
         cases=MemoryCases(ledger),
+        arrival_book=MemoryArrivalBook(ledger=ledger),
         queue=MemoryQueue(),
         processes=MemoryProcesses(ledger),
         workload=MemoryWorkload(ledger),
@@ -73,6 +76,7 @@ def sql_house(database: Database) -> Keepers:
         jobs=SqlJobs(database),
         backfills=SqlBackfills(database),
         cases=SqlCases(database),
+        arrival_book=SqlArrivalBook(database),
         queue=MemoryQueue(),
         processes=SqlProcesses(database),
         workload=SqlWorkload(database),

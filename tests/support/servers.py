@@ -22,6 +22,6 @@ def empty_bucket(bucket: Bucket) -> None:
     """Remove a bucket and all that is in it."""
     client = Minio(bucket.host, access_key=bucket.access_key, secret_key=bucket.secret_key, secure=bucket.secure)
     if client.bucket_exists(bucket.name):
-        for kept in client.list_objects(bucket.name):
+        for kept in client.list_objects(bucket.name, recursive=True):
             client.remove_object(bucket.name, kept.object_name)
         client.remove_bucket(bucket.name)

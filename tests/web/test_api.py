@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from fastapi import Request
@@ -10,15 +12,15 @@ from fastapi.testclient import TestClient
 from starlette.types import Message
 
 from doctypes.loader import load_types
-from models.errors import BlobMissing
 from regulations.loader import load_regulation
 from services.keepers import Keepers, Knowledge
 from services.processing import run_job
 from storage.memory import MemoryQueue
 from tests.services.hand_reader import PICTURE, HandReader
 from tests.support.houses import memory_house
+from tests.support.landing import LandingPlace
 from web.app import make_app
-from web.body import read_body
+from web.body import read_body, read_upload_form
 from web.house import House
 from web.problems import Refused
 
@@ -35,15 +37,6 @@ ARRIVED = {
 }
 
 
-class LandingPlace:
-    """Objects that arrived, by key."""
-
-    def fetch(self, bucket: str, key: str, *, max_bytes: int) -> bytes:
-        if key not in ARRIVED:
-            raise BlobMissing("expected the object that was announced, met none")
-        return ARRIVED[key][: max_bytes + 1]
-
-
 @pytest.fixture
 def keepers() -> Keepers:
     return memory_house()
@@ -51,7 +44,7 @@ def keepers() -> Keepers:
 
 @pytest.fixture
 def client(keepers: Keepers) -> Iterator[TestClient]:
-    house = House(keepers=keepers, arrivals=LandingPlace(), max_upload_bytes=MAX_BYTES)
+    house = House(keepers=keepers, arrivals=LandingPlace(ARRIVED), max_upload_bytes=MAX_BYTES)
     app = make_app(house, token=None)
     with TestClient(app, base_url="http://localhost", raise_server_exceptions=False) as opened:
         yield opened
@@ -259,14 +252,16 @@ def test_a_bad_object_does_not_stop_the_others(client: TestClient) -> None:
     assert answer.status_code == 202
     codes = [one.get("error_code") for one in answer.json()["records"]]
     assert codes == [
-        "input_invalid",
-        "input_invalid",
+        "key_not_understood",
+        "key_not_understood",
         "application_invalid",
         "not_found",
         "blob_missing",
-        "input_invalid",
+        "too_large",
         None,
     ]
+    outcomes = [one["outcome"] for one in answer.json()["records"]]
+    assert outcomes == [*["refused"] * 3, "waiting_for_application", *["refused"] * 2, "accepted"]
 
 
 def test_other_events_are_passed_over(client: TestClient) -> None:
@@ -357,3 +352,57 @@ def test_an_upload_takes_the_place_of_another(client: TestClient, work: Callable
         data={"replaces": new["document_id"]},
     )
     assert stranger.status_code == 404
+
+
+def test_a_form_for_one_upload_is_signed(client: TestClient) -> None:
+    client.put("/api/applications/HB1", json=STATED)
+
+    answer = client.post("/api/applications/HB1/upload-urls", json={"file": "a.jpg", "declared_type": "id_card"})
+
+    form = answer.json()
+    assert answer.status_code == 201
+    assert (form["method"], form["file_field"], form["max_bytes"]) == ("POST", "file", MAX_BYTES)
+    assert form["key"] == form["fields"]["key"]
+    assert form["key"].startswith("HB1/id_card/")
+    assert client.post("/api/applications/none/upload-urls", json={}).status_code == 404
+    assert client.post("/api/applications/HB1/upload-urls", json={"declared_type": "x"}).status_code == 422
+
+
+def test_a_folder_of_blobs_signs_no_form_and_hears_no_notification(keepers: Keepers) -> None:
+    bare = House(keepers=keepers, arrivals=None, max_upload_bytes=MAX_BYTES)
+    with TestClient(make_app(bare, token=None), base_url="http://localhost") as opened:
+        answers = [
+            opened.post("/api/applications/HB1/upload-urls", json={}),
+            opened.post("/api/events/object-created", content=notification("HB1/_/a.jpg")),
+        ]
+
+    assert [(one.status_code, one.json()["code"]) for one in answers] == [(501, "no_object_store")] * 2
+
+
+def test_an_upload_that_breaks_off_leaves_nothing_half(
+    client: TestClient, keepers: Keepers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.put("/api/applications/HB1", json=STATED)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    head = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n'
+    messages: Iterator[Message] = iter(
+        [
+            # More than is held in memory, so that a part of it has been laid down on the disk.
+            {"type": "http.request", "body": head + b"x" * 2_000_000, "more_body": True},
+            {"type": "http.disconnect"},
+        ]
+    )
+
+    async def receive() -> Message:
+        return next(messages)
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "headers": [(b"content-type", b"multipart/form-data; boundary=b")],
+    }
+    with pytest.raises(Refused, match="end of the connection"):
+        asyncio.run(read_upload_form(Request(scope, receive), max_bytes=10_000_000))
+
+    assert keepers.records.documents_of("HB1") == ()
+    assert list(tmp_path.iterdir()) == []

@@ -3,8 +3,12 @@
 import json
 import logging
 import sys
+from collections.abc import Iterator
 
-from wiring.log import JsonLines
+import pytest
+import urllib3
+
+from wiring.log import QUIET, JsonLines, configure_logging
 
 
 def record(message: str, **extra: object) -> logging.LogRecord:
@@ -35,3 +39,25 @@ def test_an_exception_is_told_by_kind_and_place_alone() -> None:
 
 def test_what_uvicorn_adds_for_terminals_is_left_out() -> None:
     assert "color_message" not in json.loads(JsonLines().format(record("started", color_message="\x1b[36mstarted")))
+
+
+@pytest.fixture
+def loggers() -> Iterator[None]:
+    """Leave the loggers of this process as they were."""
+    root = logging.getLogger()
+    kept, levels = list(root.handlers), {name: logging.getLogger(name).level for name in ("", *QUIET)}
+    yield
+    root.handlers[:] = kept
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
+
+
+@pytest.mark.usefixtures("loggers")
+@pytest.mark.parametrize("level", ["DEBUG", "INFO"])
+def test_a_store_that_is_away_has_no_key_of_an_object_logged(level: str, capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging(level)
+
+    with pytest.raises(urllib3.exceptions.HTTPError):
+        urllib3.PoolManager(retries=urllib3.Retry(2)).request("GET", "http://127.0.0.1:1/landing/HB1/_/chenjiahe.jpg")
+
+    assert "chenjiahe" not in capsys.readouterr().err
