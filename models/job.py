@@ -82,3 +82,7 @@ class Job:
     """Failed attempts since the job was last put in the queue by hand."""
     losses: int = 0
     """How many of them ended with their worker, by a crash or a lapsed lease."""
+    correlation_id: str = ""
+    """That of the upload; of a job that none was kept with, its own id."""
+    traceparent: str | None = None
+    """The span that brought it about, where uploads are traced."""

@@ -117,6 +117,7 @@ def _plain(job: Job) -> dict[str, object]:
     failure = job.failure
     return {
         "job_id": job.job_id,
+        "correlation_id": job.correlation_id,
         "document_id": job.document_id,
         "state": job.state.value,
         "lane": job.lane.value,

@@ -9,6 +9,7 @@ from regulations.regulation import Regulation
 from storage.backfills import Backfills
 from storage.blobs import Blobs
 from storage.cases import Cases
+from storage.census import Counting
 from storage.jobs import Jobs
 from storage.queue import Queue
 from storage.records import Records
@@ -23,6 +24,7 @@ class Keepers:
     jobs: Jobs
     backfills: Backfills
     cases: Cases
+    counting: Counting
     queue: Queue
 
     def close(self) -> None:

@@ -10,6 +10,8 @@ from models.errors import InputError, QueueUnavailable
 from models.job import Job, JobState, Lane, StartFrom
 from services.intake import ring_all
 from services.keepers import Keepers
+from services.meters import rings, rings_failed
+from services.meters import swept as swept_count
 from services.processing import MAX_LOSSES
 from storage.jobs import AuditEntry, JobFilter
 
@@ -79,6 +81,8 @@ def sweep(*, keepers: Keepers) -> SweepResult:
     behind = _heal_dossiers(keepers)
     rung = sum(_ring_lane(lane, keepers) for lane in Lane)
     swept = SweepResult(rung=rung, requeued=len(lapsed.requeued), parked=len(lapsed.parked), dossiers_behind=behind)
+    for deed in ("rung", "requeued", "parked", "dossiers_behind"):
+        swept_count.labels(deed).inc(getattr(swept, deed))
     if swept != SweepResult(rung=0, requeued=0, parked=0, dossiers_behind=0):
         log.info("swept", extra={"rung": rung, "requeued": swept.requeued, "parked": swept.parked, "behind": behind})
     return swept
@@ -183,7 +187,9 @@ def _ring_lane(lane: Lane, keepers: Keepers) -> int:
         due = keepers.jobs.take_unrung(lane, quiet_seconds=QUIET_SECONDS[lane], limit=min(room, MOST_RINGS[lane]))
         for job_id in due:
             keepers.queue.ring(job_id, lane=lane)
+            rings.labels(lane).inc()
     except QueueUnavailable as error:
+        rings_failed.labels(lane).inc()
         log.warning("broker away", extra={"code": error.code})
         return 0
     return len(due)

@@ -18,6 +18,15 @@ from pipeline.grounds import is_current
 from pipeline.reader import Reader
 from pipeline.run import judge, rejected
 from services.basis import basis_of
+from services.job_meters import (
+    at_work_on,
+    count_done,
+    count_dossier,
+    count_failed,
+    count_moved,
+    count_reading,
+    stage,
+)
 from services.keepers import Keepers, Knowledge
 from services.sightings import keep_look, keep_missing_look, keep_traits
 from storage.jobs import JobFilter
@@ -48,12 +57,22 @@ def run_job(
     job = keepers.jobs.claim(job_id, worker=worker, lease_seconds=lease_seconds)
     if job is None:
         return
+    with at_work_on(job):
+        _run_claimed(job, keepers=keepers, knowledge=knowledge, reader=reader)
+
+
+def _run_claimed(job: Job, *, keepers: Keepers, knowledge: Knowledge, reader: Reader) -> None:
     try:
         document = keepers.records.document(job.document_id)
         report = _report_on(job, document, keepers=keepers, knowledge=knowledge, reader=reader)
-        keepers.jobs.finish(job, report)
-        refresh_dossier(document.application_id, keepers=keepers, knowledge=knowledge)
+        report = replace(report, correlation_id=job.correlation_id)
+        with stage("finish"):
+            keepers.jobs.finish(job, report)
+        count_done(job, report)
+        with stage("dossier"):
+            refresh_dossier(document.application_id, keepers=keepers, knowledge=knowledge)
     except LeaseLost as error:
+        count_moved(job)
         log.warning("claim lost", extra=_named(job, error.code))
     except CertcheckError as error:
         _fail(job, Failure(code=error.code, disposition=error.disposition, message=str(error)), keepers=keepers)
@@ -93,6 +112,7 @@ def _put_together(application_id: str, *, keepers: Keepers, knowledge: Knowledge
     dossier = replace(dossier, waiting_count=sum(waiting.values()))
     dossier = _with_changes(dossier, records.dossier_of(application_id, whole=True))
     records.append_dossier(dossier, case=case, basis=_basis_of(case, knowledge))
+    count_dossier(dossier)
     return dossier, behind
 
 
@@ -126,7 +146,10 @@ def _report_on(job: Job, document: Document, *, keepers: Keepers, knowledge: Kno
         text = _text_of(job, document, keepers=keepers, reader=reader)
     except ImageRejected as error:
         return rejected(error.cause, document=document, reason=error.reason)
-    return judge(text, document=document, application=application, types=knowledge.types, alphabet=knowledge.alphabet)
+    with stage("judge"):
+        return judge(
+            text, document=document, application=application, types=knowledge.types, alphabet=knowledge.alphabet
+        )
 
 
 def _text_of(job: Job, document: Document, *, keepers: Keepers, reader: Reader) -> PageText:
@@ -136,7 +159,9 @@ def _text_of(job: Job, document: Document, *, keepers: Keepers, reader: Reader) 
             keep_missing_look(document.sha256, keepers=keepers)
             return kept
     content = keepers.blobs.get(document.sha256)
-    text = reader.see(content)
+    with stage("see") as noted:
+        text = reader.see(content)
+        count_reading(text, noted)
     keepers.records.keep_text(document.sha256, text)
     keep_look(document.sha256, content, records=keepers.records)
     return text
@@ -147,7 +172,9 @@ def _fail(job: Job, failure: Failure, *, keepers: Keepers) -> None:
     said = "job failed" if pause is None else "job to be retried"
     try:
         keepers.jobs.fail(job, failure, retry_after_seconds=pause)
+        count_failed(job, failure, is_retried=pause is not None)
     except LeaseLost:
+        count_moved(job)
         # It was taken away, or its report is kept and only the dossier is behind, which the sweep sees.
         said = "job had moved on"
     log.warning(said, extra=_named(job, failure.code) | {"reason": failure.message})

@@ -17,6 +17,7 @@ from storage.blobs import Blobs
 from storage.blobs_local import LocalBlobs
 from storage.blobs_minio import MinioBlobs, bucket_of
 from storage.cases_sql import SqlCases
+from storage.census_sql import SqlCounting
 from storage.jobs_sql import SqlJobs
 from storage.migrate import check_schema, upgrade
 from storage.queue_dramatiq import DramatiqQueue, broker_of
@@ -43,6 +44,7 @@ def build_keepers(config: Config) -> Keepers:
         jobs=SqlJobs(database),
         backfills=SqlBackfills(database),
         cases=SqlCases(database),
+        counting=SqlCounting(database),
         queue=DramatiqQueue(broker_of(config.broker_url)),
     )
 

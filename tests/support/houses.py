@@ -10,9 +10,11 @@ import sqlalchemy as sa
 from services.keepers import Keepers
 from storage.backfills_sql import SqlBackfills
 from storage.cases_sql import SqlCases
+from storage.census_sql import SqlCounting
 from storage.jobs_sql import SqlJobs
 from storage.memory import Ledger, MemoryBlobs, MemoryQueue
 from storage.memory_cases import MemoryCases
+from storage.memory_census import MemoryCounting
 from storage.memory_jobs import MemoryBackfills, MemoryJobs
 from storage.memory_records import MemoryRecords
 from storage.migrate import upgrade
@@ -47,6 +49,7 @@ def memory_house(*, clock: Clock = utc_now) -> Keepers:
         jobs=MemoryJobs(ledger),
         backfills=MemoryBackfills(ledger),
         cases=MemoryCases(ledger),
+        counting=MemoryCounting(ledger),
         queue=MemoryQueue(),
     )
 
@@ -58,6 +61,7 @@ def sql_house(database: Database) -> Keepers:
         jobs=SqlJobs(database),
         backfills=SqlBackfills(database),
         cases=SqlCases(database),
+        counting=SqlCounting(database),
         queue=MemoryQueue(),
     )
 
