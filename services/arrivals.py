@@ -13,6 +13,7 @@ from models.case import Upload
 from models.errors import BlobMissing, InputError
 from models.materials import MATERIALS
 from services.applications import check_application_id
+from services.correlation import new_origin, originating
 from services.intake import Accepted, accept_upload
 from services.keepers import Keepers
 from storage.arrivals import Arrivals
@@ -61,13 +62,18 @@ def take_in(arrival: Arrival, *, arrivals: Arrivals, keepers: Keepers, max_uploa
     Raises:
         StorageUnavailable: a store does not answer; the notification is to be sent again.
     """
+    with originating(new_origin()):
+        return _take_in(arrival, arrivals=arrivals, keepers=keepers, max_upload_bytes=max_upload_bytes)
+
+
+def _take_in(arrival: Arrival, *, arrivals: Arrivals, keepers: Keepers, max_upload_bytes: int) -> TakenIn:
     try:
         application_id, declared_type, file = _parts(arrival.key)
         content = arrivals.fetch(arrival.bucket, arrival.key, max_bytes=max_upload_bytes)
         if len(content) > max_upload_bytes:
             raise InputError(f"expected at most {max_upload_bytes} bytes, met more")
         upload = Upload(file=file, content=content, declared_type=declared_type)
-        return TakenIn(accepted=accept_upload(application_id, upload, keepers=keepers))
+        return TakenIn(accepted=accept_upload(application_id, upload, keepers=keepers, road="arrival"))
     except (InputError, BlobMissing) as error:
         return TakenIn(refusal=error)
 

@@ -74,7 +74,8 @@ def accept_upload(
         traced = Origin(correlation_id=origin.correlation_id, traceparent=traceparent() or origin.traceparent)
         accepted = _accept(application_id, upload, keepers=keepers, replaces=replaces, origin=traced)
         met.created = accepted.created
-        named = {"job_id": accepted.job_id, "document_id": accepted.document_id, "is_new": accepted.created}
+        named: dict[str, str | bool] = {"job_id": accepted.job_id, "document_id": accepted.document_id}
+        named["is_new"] = accepted.created
         noted.note(**named)
         log.info("upload kept", extra=named | {"road": road})
     return accepted
@@ -124,9 +125,7 @@ def ring_all(jobs: Iterable[Job], *, keepers: Keepers) -> None:
             return
 
 
-def _accept(
-    application_id: str, upload: Upload, *, keepers: Keepers, replaces: str | None, origin: Origin
-) -> Accepted:
+def _accept(application_id: str, upload: Upload, *, keepers: Keepers, replaces: str | None, origin: Origin) -> Accepted:
     keepers.records.application(application_id)
     if replaces is not None and keepers.records.document(replaces).application_id != application_id:
         raise NotFound("expected a paper of the same application to be replaced, met that of another")

@@ -22,7 +22,8 @@ def at_work_on(job: Job) -> Iterator[Span]:
     """Let the block come from the job's upload, as one span."""
     origin = Origin(correlation_id=job.correlation_id or job.job_id, traceparent=job.traceparent)
     began = time.monotonic()
-    named = {"job_id": job.job_id, "document_id": job.document_id, "attempt": job.attempt, "lane": job.lane.value}
+    named: dict[str, str | int] = {"job_id": job.job_id, "document_id": job.document_id}
+    named |= {"attempt": job.attempt, "lane": job.lane.value}
     with originating(origin), meters.jobs_in_hand.track_inprogress(), span("job", origin=origin, **named) as noted:
         yield noted
         meters.stage_seconds.labels("job").observe(time.monotonic() - began)

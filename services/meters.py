@@ -13,7 +13,7 @@ from prometheus_client import (
 )
 
 # A second series beside each counter, which nobody asks for.
-disable_created_metrics()
+disable_created_metrics()  # type: ignore[no-untyped-call]  # the library gives it no types
 REGISTRY = CollectorRegistry()
 """Everything that this process has counted since it began."""
 ProcessCollector(registry=REGISTRY)
@@ -53,7 +53,9 @@ jobs_ended = Counter(
 job_failures = Counter(
     "certcheck_job_failures", "Failed attempts by code.", ("lane", "code", "disposition"), registry=REGISTRY
 )
-job_retries = Counter("certcheck_job_retries", "Attempts that are to be made again.", ("lane", "code"), registry=REGISTRY)
+job_retries = Counter(
+    "certcheck_job_retries", "Attempts that are to be made again.", ("lane", "code"), registry=REGISTRY
+)
 jobs_in_hand = Gauge("certcheck_jobs_in_hand", "Jobs that this process works on now.", registry=REGISTRY)
 stage_seconds = Histogram(
     "certcheck_stage_seconds",
@@ -70,12 +72,16 @@ upload_to_report_seconds = Histogram(
     buckets=WAIT_SECONDS,
     registry=REGISTRY,
 )
-documents = Counter("certcheck_documents", "Reports on documents by state and type.", ("state", "type"), registry=REGISTRY)
+documents = Counter(
+    "certcheck_documents", "Reports on documents by state and type.", ("state", "type"), registry=REGISTRY
+)
 dossiers = Counter("certcheck_dossiers", "Dossiers made, by verdict.", ("verdict",), registry=REGISTRY)
 swept_at = Gauge(
     "certcheck_sweep_last_success_timestamp_seconds", "When this process last swept without a fault.", registry=REGISTRY
 )
-sweeps = Counter("certcheck_sweeps", "Sweeps by how they ended: ok, or an error's code.", ("result",), registry=REGISTRY)
+sweeps = Counter(
+    "certcheck_sweeps", "Sweeps by how they ended: ok, or an error's code.", ("result",), registry=REGISTRY
+)
 swept = Counter("certcheck_swept", "What sweeps did: rung, requeued, parked, dossiers.", ("deed",), registry=REGISTRY)
 leading = Gauge("certcheck_sweep_leader", "1 where this process sweeps, 0 where it stands by.", registry=REGISTRY)
 build = Gauge("certcheck_build_info", "1, labelled with the build.", ("version",), registry=REGISTRY)

@@ -73,7 +73,7 @@ _tracer: Tracer = NoTracer()
 def use_tracer(tracer: Tracer) -> Tracer:
     """Let this process trace with a tracer, and return the one that it had."""
     # One a process, as with logs: every deed would have to pass it on to the next.
-    global _tracer  # noqa: PLW0603 - set once by wiring when a process starts
+    global _tracer
     before, _tracer = _tracer, tracer
     return before
 

@@ -54,11 +54,11 @@ def _lane(connection: sa.Connection, lane: Lane, now: datetime, paused: tuple[st
     )
 
 
-def _of(lane: Lane, state: JobState) -> sa.Select[tuple[int]]:
+def _of(lane: Lane, state: JobState) -> "sa.Select[int]":
     return sa.select(sa.literal(1)).where(jobs.c.state == state, jobs.c.lane == lane)
 
 
-def _count(connection: sa.Connection, rows: sa.Select[tuple[int]]) -> int:
+def _count(connection: sa.Connection, rows: "sa.Select[int]") -> int:
     some = rows.limit(MOST_COUNTED).subquery()
     return connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
 
@@ -74,9 +74,7 @@ def _failed(connection: sa.Connection, lane: Lane) -> dict[str, int]:
     return {code or "none": count for code, count in connection.execute(counted)}
 
 
-def _longest_due(
-    connection: sa.Connection, lane: Lane, now: datetime, paused: tuple[str, ...]
-) -> datetime | None:
+def _longest_due(connection: sa.Connection, lane: Lane, now: datetime, paused: tuple[str, ...]) -> datetime | None:
     due = (
         sa.select(jobs.c.due_at, jobs.c.backfill_id)
         .where(jobs.c.state == JobState.QUEUED, jobs.c.lane == lane, jobs.c.due_at <= now)

@@ -76,6 +76,10 @@ class MemoryQueue:
         while self.rings and self._answer is not None:
             self._answer(self.rings.pop(0)[1])
 
+    def is_alive(self) -> bool:
+        """See `Listening.is_alive`."""
+        return self._answer is not None
+
     def stop(self, *, timeout_seconds: float) -> None:
         """See `Listening.stop`."""
         self._answer = None

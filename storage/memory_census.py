@@ -30,9 +30,7 @@ class MemoryCounting:
             queued=min(states[JobState.QUEUED], MOST_COUNTED),
             pausing=sum(job.state is JobState.QUEUED and job.due_at > now for job in held),
             running=states[JobState.RUNNING],
-            failed=Counter(
-                job.failure.code if job.failure else "none" for job in held if job.state is JobState.FAILED
-            ),
+            failed=Counter(job.failure.code if job.failure else "none" for job in held if job.state is JobState.FAILED),
             oldest_due_seconds=(now - min(due)).total_seconds() if due else 0.0,
         )
 

@@ -12,6 +12,10 @@ from models.job import Lane
 class Listening(Protocol):
     """Threads that answer rings."""
 
+    def is_alive(self) -> bool:
+        """Tell whether every one of them is alive."""
+        ...
+
     def stop(self, *, timeout_seconds: float) -> None:
         """Take no more rings and wait for the work in hand."""
         ...

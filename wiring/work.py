@@ -10,26 +10,36 @@ import queue
 import socket
 import threading
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 
 import dramatiq
+from prometheus_client import Metric
 
-from models.errors import CertcheckError, ConfigInvalid
+from models.errors import CertcheckError, ConfigInvalid, EngineUnavailable
 from models.job import Lane
 from pipeline.reader import Reader
+from services import meters
 from services.basis import basis_of
 from services.keepers import Keepers, Knowledge
+from services.ledger_measures import reader_families
 from services.operations import sweep
 from services.processing import run_job
 from storage.queue_dramatiq import broker_of, declare_actors
+from wiring.asking import OK
 from wiring.bootstrap import build_keepers, build_knowledge, build_reader
 from wiring.config import Config
 from wiring.log import configure_logging
+from wiring.tracing import tracing
+from wiring.vitals import THREAD_ENDED, Beat, Vitals
+from wiring.watch import Watch, watch_over
+from wiring.watch_port import watched
 
 log = logging.getLogger(__name__)
 
 
+LONGEST_SWEEP_SECONDS = 300.0
+"""A sweep takes seconds; one that has not come round for so long hangs on what neither answers nor fails."""
 MakeReader = Callable[[], Reader]
 
 
@@ -50,6 +60,8 @@ class Bench:
         self._lease_seconds = lease_seconds
         self._name = f"{socket.gethostname()}:{os.getpid()}"
         self._all = tuple(make_reader() for _ in range(readers))
+        self._counting = threading.Lock()
+        self._lent = 0
         self._idle: queue.LifoQueue[Reader] = queue.LifoQueue()
         for reader in self._all:
             self._idle.put(reader)
@@ -61,6 +73,8 @@ class Bench:
             StorageUnavailable: the ledger does not answer.
         """
         reader = self._idle.get()
+        with self._counting:
+            self._lent += 1
         try:
             run_job(
                 job_id,
@@ -71,7 +85,24 @@ class Bench:
                 lease_seconds=self._lease_seconds,
             )
         finally:
+            with self._counting:
+                self._lent -= 1
             self._idle.put(reader)
+
+    def state(self) -> str:
+        """Say `ok`, or that no reading process of any reader could be started when that was last tried."""
+        failed = [getattr(reader, "last_start_failed", False) for reader in self._all]
+        return EngineUnavailable.code if all(failed) else OK
+
+    def measures(self) -> Iterator[Metric]:
+        """Tell how many readers there are, and what their processes hold."""
+        sizes = {number: getattr(reader, "resident_bytes", None) for number, reader in enumerate(self._all)}
+        return reader_families(
+            {number: size for number, size in sizes.items() if size is not None},
+            readers=len(self._all),
+            lent=self._lent,
+            starts=sum(getattr(reader, "starts_count", 0) for reader in self._all),
+        )
 
     def close(self) -> None:
         """End every reading process; safe to call twice."""
@@ -101,8 +132,11 @@ def working(
     sweeps: bool,
     lanes: Collection[Lane] | None = None,
     make_reader: MakeReader | None = None,
+    watch: Watch | None = None,
 ) -> Iterator[None]:
     """Answer rings while the block runs, and sweep where asked to; at its end the pages in hand are finished first.
+
+    The watch is shown the threads and readers while they are to be alive.
 
     Raises:
         DefinitionInvalid: a definition is wrong.
@@ -116,12 +150,20 @@ def working(
         bench.answer, lanes=lanes or [Lane(lane) for lane in config.lanes], threads=config.readers
     )
     stop = threading.Event()
-    sweeper = threading.Thread(target=sweep_until, args=(stop, config, keepers), name="sweep", daemon=True)
+    beat = Beat(longest_seconds=LONGEST_SWEEP_SECONDS)
+    sweeper = threading.Thread(target=sweep_until, args=(stop, config, keepers, beat), name="sweep", daemon=True)
+    vitals = watch.vitals if watch else Vitals()
     try:
+        vitals.watch("listening", lambda: OK if listening.is_alive() else THREAD_ENDED)
+        vitals.watch("readers", bench.state)
+        if watch:
+            watch.sources.append(bench.measures)
         if sweeps:
             sweeper.start()
+            vitals.watch("sweep", lambda: beat.state() if sweeper.is_alive() else THREAD_ENDED)
         yield
     finally:
+        vitals.forget("listening", "readers", "sweep")
         stop.set()
         listening.stop(timeout_seconds=config.read_timeout_seconds + 10)
         bench.close()
@@ -141,7 +183,12 @@ def run_worker(config: Config, *, stop: threading.Event, lanes: Collection[Lane]
     keepers = build_keepers(config)
     keepers.queue.ping()
     keepers.blobs.ping()
-    with working(config, keepers, sweeps=False, lanes=lanes):
+    watch = watch_over(keepers, tells_of_ledger=False)
+    with (
+        tracing(config),
+        watched(config, watch),
+        working(config, keepers, sweeps=False, lanes=lanes, watch=watch),
+    ):
         log.info("worker ready", extra={"readers": config.readers})
         stop.wait()
     keepers.close()
@@ -156,8 +203,12 @@ def broker_with_actors(config: Config) -> dramatiq.Broker:
     """
     _refuse_memory(config)
     configure_logging(config.log_level)
+    # Several of these share one machine's port, so that none of them serves it: see docs/operations.md.
     bench = make_bench(config, build_keepers(config))
     atexit.register(bench.close)
+    traced = ExitStack()
+    traced.enter_context(tracing(config))
+    atexit.register(traced.close)
     broker = broker_of(config.broker_url)
     declare_actors(broker, bench.answer)
     dramatiq.set_broker(broker)
@@ -174,18 +225,29 @@ def run_sweep(config: Config, *, stop: threading.Event) -> None:
     _refuse_memory(config)
     configure_logging(config.log_level)
     keepers = build_keepers(config)
-    sweep_until(stop, config, keepers)
+    beat = Beat(longest_seconds=LONGEST_SWEEP_SECONDS)
+    watch = watch_over(keepers, tells_of_ledger=True)
+    watch.vitals.watch("sweep", beat.state)
+    with watched(config, watch):
+        sweep_until(stop, config, keepers, beat)
     keepers.close()
 
 
-def sweep_until(stop: threading.Event, config: Config, keepers: Keepers) -> None:
-    """Sweep at once and then every so often; a component that is away is waited for."""
+def sweep_until(stop: threading.Event, config: Config, keepers: Keepers, beat: Beat) -> None:
+    """Sweep at once and then every so often, with a beat each time; a component that is away is waited for."""
+    meters.leading.set(1)
     while True:
         try:
             sweep(keepers=keepers)
         except CertcheckError as error:
+            meters.sweeps.labels(error.code).inc()
             log.warning("sweep failed", extra={"code": error.code})
+        else:
+            meters.sweeps.labels(OK).inc()
+            meters.swept_at.set_to_current_time()
+        beat.beat()
         if stop.wait(config.sweep_seconds):
+            meters.leading.set(0)
             return
 
 
