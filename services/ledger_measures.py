@@ -46,6 +46,22 @@ def ring_family(rings: Mapping[Lane, int]) -> Metric:
     return family
 
 
+def lane_family(states: Mapping[str, str]) -> Metric:
+    """Tell how each lane's gate stands: 1 for its state. A lane that is not open works on no job."""
+    family = _gauge("certcheck_lane_state", "1 for the state in which a lane is.", "lane", "state")
+    for lane, state in states.items():
+        family.add_metric((lane, state), 1)
+    return family
+
+
+def breaker_family(states: Mapping[tuple[str, str], str]) -> Metric:
+    """Tell how the breaker of each component, at each place, stands: 1 for its state."""
+    family = _gauge("certcheck_breaker_state", "1 for the state in which a breaker is.", "component", "place", "state")
+    for (component, place), state in states.items():
+        family.add_metric((component, place, state), 1)
+    return family
+
+
 def component_families(states: Mapping[str, str]) -> Iterator[Metric]:
     """Tell whether each component answers."""
     yield _up("certcheck_component_up", "1 where the component answers in time.", "component", states)

@@ -12,6 +12,9 @@ from prometheus_client import (
     disable_created_metrics,
 )
 
+from models.job import Lane
+from models.report import Verdict
+
 # A second series beside each counter, which nobody asks for.
 disable_created_metrics()  # type: ignore[no-untyped-call]  # the library gives it no types
 REGISTRY = CollectorRegistry()
@@ -85,3 +88,21 @@ sweeps = Counter(
 swept = Counter("certcheck_swept", "What sweeps did: rung, requeued, parked, dossiers.", ("deed",), registry=REGISTRY)
 leading = Gauge("certcheck_sweep_leader", "1 where this process sweeps, 0 where it stands by.", registry=REGISTRY)
 build = Gauge("certcheck_build_info", "1, labelled with the build.", ("version",), registry=REGISTRY)
+
+OUTCOMES = ("done", "retried", "failed", "moved")
+
+
+def _begin_at_zero() -> None:
+    """Show what has not happened yet: of a counter that begins at one, Prometheus does not see the first step."""
+    for lane in Lane:
+        for counted in (rings, rings_failed):
+            counted.labels(lane)
+        for outcome in OUTCOMES:
+            jobs_ended.labels(lane, outcome)
+    for verdict in Verdict:
+        dossiers.labels(verdict)
+    for result in ("created", "known"):
+        uploads.labels("api", result)
+
+
+_begin_at_zero()

@@ -28,6 +28,8 @@ FRESH_SECONDS = 1.0
 
 Source = Callable[[], Iterable[Metric]]
 """Gives families of measures, at once and without asking a component."""
+Question = Callable[[], list[Metric]]
+"""Gives families of measures by asking a component, which may not answer."""
 
 
 class Readiness:
@@ -77,19 +79,24 @@ class Watch:
         return exposition(families)
 
 
-def watch_over(keepers: Keepers, *, tells_of_ledger: bool) -> Watch:
-    """Make the watch of a process over its keepers. What all share is told by the API and the sweep, not by workers."""
+def watch_over(keepers: Keepers, *, tells_of_ledger: bool, standing: Mapping[str, Question] | None = None) -> Watch:
+    """Make the watch of a process over its keepers. What all share is told by the API and the sweep, not by workers.
+
+    `standing` gives what else is asked of them, by a name.
+    """
     meters.build.labels(_version()).set(1)
     questions: dict[str, Callable[[], object]] = {
         "database": keepers.counting.check_schema,
         "blobs": keepers.blobs.ping,
         "broker": keepers.queue.ping,
     }
-    shared: tuple[Asking[list[Metric]], ...] = (
-        Asking("ledger", lambda: list(ledger_families(keepers.counting.census()))),
-        Asking("rings", lambda: [ring_family({lane: keepers.queue.depth(lane) for lane in Lane})]),
-    )
-    return Watch(readiness=Readiness(questions), asked=shared if tells_of_ledger else ())
+    shared: dict[str, Question] = {
+        "ledger": lambda: list(ledger_families(keepers.counting.census())),
+        "rings": lambda: [ring_family({lane: keepers.queue.depth(lane) for lane in Lane})],
+        **(standing or {}),
+    }
+    asked = tuple(Asking(name, ask) for name, ask in shared.items())
+    return Watch(readiness=Readiness(questions), asked=asked if tells_of_ledger else ())
 
 
 def is_well(states: Mapping[str, str]) -> bool:
