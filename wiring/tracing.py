@@ -1,4 +1,4 @@
-"""Traces by OpenTelemetry, where an endpoint is set; nothing of it is imported where none is.
+"""Traces by OpenTelemetry, where an endpoint is set; nothing here imports it where none is.
 
 A collector that is away costs nothing but the spans: they wait in a bounded queue, and what does not fit is dropped.
 """
