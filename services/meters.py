@@ -90,6 +90,7 @@ leading = Gauge("certcheck_sweep_leader", "1 where this process sweeps, 0 where 
 build = Gauge("certcheck_build_info", "1, labelled with the build.", ("version",), registry=REGISTRY)
 
 OUTCOMES = ("done", "retried", "failed", "moved")
+STAGES = ("job", "see", "normalise", "recognise", "judge", "finish", "dossier")
 
 
 def _begin_at_zero() -> None:
@@ -99,6 +100,10 @@ def _begin_at_zero() -> None:
             counted.labels(lane)
         for outcome in OUTCOMES:
             jobs_ended.labels(lane, outcome)
+        upload_to_report_seconds.labels(lane)
+    for stage in STAGES:
+        stage_seconds.labels(stage)
+    upload_seconds.labels("api")
     for verdict in Verdict:
         dossiers.labels(verdict)
     for result in ("created", "known"):
