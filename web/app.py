@@ -18,7 +18,7 @@ from wiring.bootstrap import build_keepers
 from wiring.config import Config, read_config
 from wiring.log import configure_logging
 from wiring.tracing import tracing
-from wiring.watch import Watch, watch_over
+from wiring.watch import ProcessWatch, watch_over
 from wiring.work import working
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
@@ -29,7 +29,7 @@ def make_app(
     *,
     token: str | None,
     metrics_token: str | None = None,
-    watch: Watch | None = None,
+    watch: ProcessWatch | None = None,
     lifespan: Lifespan | None = None,
 ) -> FastAPI:
     """Make the application over a house; without a token it answers this machine alone."""
@@ -78,7 +78,7 @@ def application() -> FastAPI:
     )
 
 
-def _lifespan(config: Config, keepers: Keepers, watch: Watch) -> Lifespan:
+def _lifespan(config: Config, keepers: Keepers, watch: ProcessWatch) -> Lifespan:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         with ExitStack() as stack:

@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse, Response
 from services.ledger_measures import CONTENT_TYPE
 from web.problems import RETRY_AFTER_SECONDS, problem
 from wiring.asking import OK
-from wiring.watch import Watch, is_well
+from wiring.watch import ProcessWatch, is_well
 
 router = APIRouter()
 MOST_PROBES = 4
@@ -22,7 +22,7 @@ MOST_PROBES = 4
 class Probes:
     """What this process shows of itself, and how many may ask at once."""
 
-    watch: Watch
+    watch: ProcessWatch
     turns: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(MOST_PROBES))
 
 

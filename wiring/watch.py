@@ -57,7 +57,7 @@ class Readiness:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Watch:
+class ProcessWatch:
     """What a process shows of itself."""
 
     vitals: Vitals = field(default_factory=Vitals)
@@ -79,7 +79,9 @@ class Watch:
         return exposition(families)
 
 
-def watch_over(keepers: Keepers, *, tells_of_ledger: bool, standing: Mapping[str, Question] | None = None) -> Watch:
+def watch_over(
+    keepers: Keepers, *, tells_of_ledger: bool, standing: Mapping[str, Question] | None = None
+) -> ProcessWatch:
     """Make the watch of a process over its keepers. What all share is told by the API and the sweep, not by workers.
 
     `standing` gives what else is asked of them, by a name.
@@ -96,7 +98,7 @@ def watch_over(keepers: Keepers, *, tells_of_ledger: bool, standing: Mapping[str
         **(standing or {}),
     }
     asked = tuple(Asking(name, ask) for name, ask in shared.items())
-    return Watch(readiness=Readiness(questions), asked=asked if tells_of_ledger else ())
+    return ProcessWatch(readiness=Readiness(questions), asked=asked if tells_of_ledger else ())
 
 
 def is_well(states: Mapping[str, str]) -> bool:

@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from models.errors import ConfigInvalid
 from services.ledger_measures import CONTENT_TYPE
 from wiring.config import Config
-from wiring.watch import Watch, is_well
+from wiring.watch import ProcessWatch, is_well
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ SLOWEST_SECONDS = 5.0
 
 
 @contextmanager
-def watched(config: Config, watch: Watch) -> Iterator[int | None]:
+def watched(config: Config, watch: ProcessWatch) -> Iterator[int | None]:
     """Serve the watch while the block runs, where a port is set; gives the port.
 
     Raises:
@@ -55,7 +55,7 @@ class _Server(ThreadingHTTPServer):
 class _Answer(BaseHTTPRequestHandler):
     timeout = SLOWEST_SECONDS
 
-    def __init__(self, *args: object, watch: Watch, token: str) -> None:
+    def __init__(self, *args: object, watch: ProcessWatch, token: str) -> None:
         self._watch = watch
         self._token = token
         super().__init__(*args)  # type: ignore[arg-type]  # what the server hands on

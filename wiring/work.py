@@ -32,7 +32,7 @@ from wiring.config import Config
 from wiring.log import configure_logging
 from wiring.tracing import tracing
 from wiring.vitals import THREAD_ENDED, Beat, Vitals
-from wiring.watch import Watch, watch_over
+from wiring.watch import ProcessWatch, watch_over
 from wiring.watch_port import watched
 
 log = logging.getLogger(__name__)
@@ -132,7 +132,7 @@ def working(
     sweeps: bool,
     lanes: Collection[Lane] | None = None,
     make_reader: MakeReader | None = None,
-    watch: Watch | None = None,
+    watch: ProcessWatch | None = None,
 ) -> Iterator[None]:
     """Answer rings while the block runs, and sweep where asked to; at its end the pages in hand are finished first.
 

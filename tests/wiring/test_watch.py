@@ -25,7 +25,7 @@ from wiring.asking import Asking
 from wiring.bootstrap import build_keepers
 from wiring.config import Config, read_config
 from wiring.vitals import Beat
-from wiring.watch import Readiness, Watch, watch_over
+from wiring.watch import ProcessWatch, Readiness, watch_over
 from wiring.work import working
 
 PATIENCE_SECONDS = 60
@@ -43,7 +43,7 @@ def wait_until(holds: Callable[[], object]) -> None:
         time.sleep(0.05)
 
 
-def asked_anew(watch: Watch) -> dict[str, str]:
+def asked_anew(watch: ProcessWatch) -> dict[str, str]:
     watch.readiness._asked_at = float("-inf")
     return dict(watch.readiness.states())
 

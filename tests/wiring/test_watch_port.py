@@ -12,7 +12,7 @@ from models.errors import ConfigInvalid, QueueUnavailable
 from storage.memory import MemoryQueue
 from tests.support.houses import memory_house
 from wiring.config import Config, read_config
-from wiring.watch import Watch, watch_over
+from wiring.watch import ProcessWatch, watch_over
 from wiring.watch_port import watched
 
 
@@ -21,7 +21,7 @@ def settings(**given: object) -> Config:
 
 
 @pytest.fixture
-def watch() -> Watch:
+def watch() -> ProcessWatch:
     return watch_over(memory_house(), tells_of_ledger=False)
 
 
@@ -35,12 +35,12 @@ def ask(port: int, path: str, **headers: str) -> tuple[int, str]:
             return error.code, error.read().decode()
 
 
-def test_without_a_port_nothing_is_served(watch: Watch) -> None:
+def test_without_a_port_nothing_is_served(watch: ProcessWatch) -> None:
     with watched(read_config({}), watch) as port:
         assert port is None
 
 
-def test_probes_and_measures_are_answered(watch: Watch) -> None:
+def test_probes_and_measures_are_answered(watch: ProcessWatch) -> None:
     with watched(settings(), watch) as port:
         assert port is not None
         alive, ready, shown = (ask(port, path) for path in ("/healthz", "/readyz", "/metrics?x=1"))
@@ -70,7 +70,7 @@ def test_what_is_not_well_is_no_success() -> None:
     assert nothing[0] == 404
 
 
-def test_a_token_that_is_set_is_asked_for(watch: Watch) -> None:
+def test_a_token_that_is_set_is_asked_for(watch: ProcessWatch) -> None:
     with watched(settings(metrics_token="m"), watch) as port:
         assert port is not None
         answers = [
@@ -84,14 +84,14 @@ def test_a_token_that_is_set_is_asked_for(watch: Watch) -> None:
     assert answers == [401, 401, 401, 200, 200]
 
 
-def test_a_port_that_is_taken_stops_the_process_by_name(watch: Watch) -> None:
+def test_a_port_that_is_taken_stops_the_process_by_name(watch: ProcessWatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         config = replace(settings(), metrics_port=taken.getsockname()[1])
         with pytest.raises(ConfigInvalid, match="CERTCHECK_METRICS_PORT"), watched(config, watch):
             pass
 
 
-def test_who_connects_and_says_nothing_keeps_nobody_from_being_answered(watch: Watch) -> None:
+def test_who_connects_and_says_nothing_keeps_nobody_from_being_answered(watch: ProcessWatch) -> None:
     with watched(settings(), watch) as port:
         assert port is not None
         with silent(port), silent(port):
