@@ -122,6 +122,8 @@ class Report:
     judge_ms: float = 0.0
     grounds: Grounds | None = None
     """None for a file that is no picture, and in reports of builds that kept none."""
+    correlation_id: str = field(default="", compare=False)
+    """That of the job; empty where none worked. It says nothing of the page, so two reports may differ in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

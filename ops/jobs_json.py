@@ -11,6 +11,7 @@ def plain_job(job: Job) -> dict[str, Any]:
     failure = job.failure
     return {
         "job_id": job.job_id,
+        "correlation_id": job.correlation_id,
         "document_id": job.document_id,
         "state": job.state.value,
         "is_waiting": job.is_waiting,

@@ -41,7 +41,7 @@ def judge_again(
     else:
         facts = facts_of(report, grounds)
     fresh = weigh(facts, document=document, application=application, types=types, alphabet=alphabet)
-    return report if _says_the_same(report, fresh) else fresh
+    return report if _says_the_same(report, fresh) else replace(fresh, correlation_id=report.correlation_id)
 
 
 def facts_of(report: Report, grounds: Grounds) -> PageFacts:

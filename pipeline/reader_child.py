@@ -48,6 +48,10 @@ class ChildReader:
         self._memory_limit_bytes = memory_limit_bytes
         self._child: _Child | None = None
         self._pages_count = 0
+        self.starts_count = 0
+        """Children that were started."""
+        self.last_start_failed = False
+        """The child that was started last could not load its engine, or ended while it did."""
 
     @property
     def engine_name(self) -> str:
@@ -56,8 +60,14 @@ class ChildReader:
 
     @property
     def process_id(self) -> int | None:
-        """Id of the child that is running, if one is."""
-        return self._child.process.pid if self._child is not None else None
+        """Id of the child that is running, if one is. May be asked by any thread."""
+        child = self._child
+        return child.process_id if child is not None else None
+
+    @property
+    def resident_bytes(self) -> int | None:
+        """Memory that the child holds, if one is running. May be asked by any thread."""
+        return resident_bytes(self.process_id) or None
 
     def see(self, content: bytes) -> PageText:
         """See `Reader.see`."""
@@ -92,6 +102,9 @@ class ChildReader:
     def _ready_child(self) -> "_Child":
         if self._child is None or not self._child.process.is_alive():
             self.close()
+            self.starts_count += 1
+            # Until it says that it is ready.
+            self.last_start_failed = True
             self._child = child = _start(self._recipe)
             self._pages_count = 0
             try:
@@ -99,6 +112,7 @@ class ChildReader:
             except WorkerLost as error:
                 # No page has been shown to it yet, so none is to blame.
                 raise EngineUnavailable(f"expected a reading process that starts: {error}") from error
+            self.last_start_failed = False
             return child
         return self._child
 
@@ -142,6 +156,8 @@ class ChildReader:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Child:
     process: SpawnProcess
+    process_id: int | None
+    """Kept apart: the process of a child that has ended no longer tells it."""
     pipe: Connection
 
     def end(self) -> None:
@@ -161,7 +177,7 @@ def _start(recipe: EngineRecipe) -> _Child:
     process = context.Process(target=serve, args=(theirs, recipe), name="certcheck-reader", daemon=True)
     process.start()
     theirs.close()
-    return _Child(process=process, pipe=ours)
+    return _Child(process=process, process_id=process.pid, pipe=ours)
 
 
 def resident_bytes(process_id: int | None) -> int:

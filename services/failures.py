@@ -21,6 +21,7 @@ from models.errors import (
 from models.job import Failure, Job
 from pipeline.trace import place_of, trace_of
 from services.breakers import Wait, Watch
+from services.job_meters import count_failed, count_moved
 from services.keepers import Keepers
 from services.lanes import park_lane
 
@@ -91,7 +92,9 @@ def _hold(job: Job, failure: Failure, *, keepers: Keepers) -> None:
     park_lane(job, failure, keepers=keepers)
     try:
         keepers.jobs.release(job)
+        count_failed(job, failure, is_retried=True)
     except LeaseLost:
+        count_moved(job)
         log.warning("job had moved on", extra=named(job, failure.code))
 
 
@@ -100,7 +103,9 @@ def _fail(job: Job, failure: Failure, *, keepers: Keepers) -> None:
     said = "job failed" if pause is None else "job to be retried"
     try:
         keepers.jobs.fail(job, failure, retry_after_seconds=pause)
+        count_failed(job, failure, is_retried=pause is not None)
     except LeaseLost:
+        count_moved(job)
         # It was taken away, or its report is kept and only the dossier is behind, which the sweep sees.
         said = "job had moved on"
     log.warning(said, extra=named(job, failure.code) | {"reason": failure.message})

@@ -11,7 +11,12 @@ from datetime import UTC, datetime
 from models.case import Application, Document, Upload
 from models.errors import Conflict, NotFound, QueueUnavailable
 from models.job import Job, JobState, Lane
+from models.origin import Origin
+from services.correlation import current_origin, new_origin, originating
 from services.keepers import Keepers
+from services.meters import rings, rings_failed
+from services.spans import span, traceparent
+from services.upload_meters import metered
 from storage.jobs import JobFilter
 
 log = logging.getLogger(__name__)
@@ -45,10 +50,13 @@ def put_application(application: Application, *, keepers: Keepers) -> bool:
     return put.changed
 
 
-def accept_upload(application_id: str, upload: Upload, *, keepers: Keepers, replaces: str | None = None) -> Accepted:
+def accept_upload(
+    application_id: str, upload: Upload, *, keepers: Keepers, replaces: str | None = None, road: str = "api"
+) -> Accepted:
     """Keep an upload and queue its job. Idempotent by application, content and declared type.
 
     The paper that it `replaces` counts no more. One that had been taken back counts again once it is uploaded again.
+    Its job keeps the origin of the work that runs, or one of its own; `road` is how it came, for the counts.
 
     What the bytes are is for the worker to say: whatever is uploaded is kept, and reported on. A known paper whose job
     failed is queued again: what is uploaded anew may have healed what was damaged.
@@ -58,21 +66,19 @@ def accept_upload(application_id: str, upload: Upload, *, keepers: Keepers, repl
         Conflict: the application has as many papers as one may have, and this is another.
         StorageUnavailable: the database or the blob store does not answer.
     """
-    keepers.records.application(application_id)
-    if replaces is not None and keepers.records.document(replaces).application_id != application_id:
-        raise NotFound("expected a paper of the same application to be replaced, met that of another")
-    _check_room(application_id, upload, keepers)
-    sha256 = keepers.blobs.put(upload.content)
-    document = document_of(application_id, file=upload.file, sha256=sha256, declared_type=upload.declared_type)
-    added = keepers.records.add_document(document, job_id=job_id_of(document.document_id), lane=Lane.LIVE)
-    if added.created:
-        ring_all((added.job,), keepers=keepers)
-    elif added.job.state is JobState.FAILED:
-        ring_all(_requeued(added.job, keepers), keepers=keepers)
-    ring_all(keepers.records.restore(document.document_id).jobs, keepers=keepers)
-    if replaces is not None and replaces != document.document_id:
-        withdraw_document(replaces, reason=f"replaced by {document.document_id}", keepers=keepers)
-    return Accepted(document_id=added.document.document_id, job_id=added.job.job_id, created=added.created)
+    with (
+        originating(current_origin() or new_origin()) as origin,
+        metered(road) as met,
+        span("upload", origin=origin, road=road) as noted,
+    ):
+        traced = Origin(correlation_id=origin.correlation_id, traceparent=traceparent() or origin.traceparent)
+        accepted = _accept(application_id, upload, keepers=keepers, replaces=replaces, origin=traced)
+        met.created = accepted.created
+        named: dict[str, str | bool] = {"job_id": accepted.job_id, "document_id": accepted.document_id}
+        named["is_new"] = accepted.created
+        noted.note(**named)
+        log.info("upload kept", extra=named | {"road": road})
+    return accepted
 
 
 def withdraw_document(document_id: str, *, reason: str, keepers: Keepers) -> bool:
@@ -110,10 +116,32 @@ def ring_all(jobs: Iterable[Job], *, keepers: Keepers) -> None:
     """Ring jobs that are committed. Without a broker nothing is lost: the sweep rings what is due."""
     for job in jobs:
         try:
-            keepers.queue.ring(job.job_id, lane=job.lane)
+            with span("ring", lane=job.lane, job_id=job.job_id):
+                keepers.queue.ring(job.job_id, lane=job.lane)
+            rings.labels(job.lane).inc()
         except QueueUnavailable as error:
+            rings_failed.labels(job.lane).inc()
             log.warning("ring failed", extra={"job_id": job.job_id, "code": error.code})
             return
+
+
+def _accept(application_id: str, upload: Upload, *, keepers: Keepers, replaces: str | None, origin: Origin) -> Accepted:
+    keepers.records.application(application_id)
+    if replaces is not None and keepers.records.document(replaces).application_id != application_id:
+        raise NotFound("expected a paper of the same application to be replaced, met that of another")
+    _check_room(application_id, upload, keepers)
+    sha256 = keepers.blobs.put(upload.content)
+    document = document_of(application_id, file=upload.file, sha256=sha256, declared_type=upload.declared_type)
+    job_id = job_id_of(document.document_id)
+    added = keepers.records.add_document(document, job_id=job_id, lane=Lane.LIVE, origin=origin)
+    if added.created:
+        ring_all((added.job,), keepers=keepers)
+    elif added.job.state is JobState.FAILED:
+        ring_all(_requeued(added.job, keepers), keepers=keepers)
+    ring_all(keepers.records.restore(document.document_id).jobs, keepers=keepers)
+    if replaces is not None and replaces != document.document_id:
+        withdraw_document(replaces, reason=f"replaced by {document.document_id}", keepers=keepers)
+    return Accepted(document_id=added.document.document_id, job_id=added.job.job_id, created=added.created)
 
 
 def _check_room(application_id: str, upload: Upload, keepers: Keepers) -> None:

@@ -11,6 +11,7 @@ from storage.backfills import Backfills
 from storage.blobs import Blobs
 from storage.breakers import Breakers
 from storage.cases import Cases
+from storage.census import Counting
 from storage.jobs import Jobs
 from storage.lanes import Lanes
 from storage.leadership import Leadership
@@ -31,6 +32,7 @@ class Keepers:
     backfills: Backfills
     cases: Cases
     arrival_book: ArrivalBook
+    counting: Counting
     queue: Queue
     processes: Processes
     workload: Workload

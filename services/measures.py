@@ -32,23 +32,6 @@ def work_now(*, keepers: Keepers) -> tuple[LaneWork, ...]:
     return tuple(_of_lane(lane, keepers) for lane in Lane)
 
 
-def exposition(work: tuple[LaneWork, ...]) -> str:
-    """Return the measures in Prometheus' text format, version 0.0.4."""
-    lines = ["# HELP certcheck_jobs Jobs by lane and state.", "# TYPE certcheck_jobs gauge"]
-    for one in work:
-        lines += [f'certcheck_jobs{{lane="{one.lane}",state="{state}"}} {count}' for state, count in one.jobs.items()]
-    lines += [
-        "# HELP certcheck_oldest_queued_job_seconds Time that the oldest queued job has waited.",
-        "# TYPE certcheck_oldest_queued_job_seconds gauge",
-    ]
-    lines += [
-        f'certcheck_oldest_queued_job_seconds{{lane="{one.lane}"}} {one.oldest_queued_seconds:.3f}'
-        for one in work
-        if one.oldest_queued_seconds is not None
-    ]
-    return "\n".join(lines) + "\n"
-
-
 def _of_lane(lane: Lane, keepers: Keepers) -> LaneWork:
     counted = keepers.jobs.tally(JobFilter(lane=lane))
     counts = {state: counted.get(state, 0) for state in JobState}

@@ -12,6 +12,8 @@ from services.breakers import forget_gone_hosts, note_broker
 from services.failures import MAX_LOSSES
 from services.intake import ring_all
 from services.keepers import Keepers
+from services.meters import rings, rings_failed
+from services.meters import swept as swept_count
 from storage.jobs import AuditEntry, JobFilter
 from storage.workload import Place
 
@@ -84,6 +86,8 @@ def sweep(*, keepers: Keepers) -> SweepResult:
     behind = _heal_dossiers(keepers)
     rung = sum(_ring_lane(lane, keepers) for lane in Lane)
     swept = SweepResult(rung=rung, requeued=len(lapsed.requeued), parked=len(lapsed.parked), dossiers_behind=behind)
+    for deed in ("rung", "requeued", "parked", "dossiers_behind"):
+        swept_count.labels(deed).inc(getattr(swept, deed))
     if swept != SweepResult(rung=0, requeued=0, parked=0, dossiers_behind=0):
         log.info("swept", extra={"rung": rung, "requeued": swept.requeued, "parked": swept.parked, "behind": behind})
     return swept
@@ -219,7 +223,9 @@ def _ring_lane(lane: Lane, keepers: Keepers) -> int:
         due = keepers.jobs.take_unrung(lane, quiet_seconds=QUIET_SECONDS[lane], limit=min(room, MOST_RINGS[lane]))
         for job_id in due:
             keepers.queue.ring(job_id, lane=lane)
+            rings.labels(lane).inc()
     except QueueUnavailable as error:
+        rings_failed.labels(lane).inc()
         log.warning("broker away", extra={"code": error.code})
         note_broker(error, keepers=keepers)
         return 0

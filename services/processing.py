@@ -18,6 +18,7 @@ from pipeline.run import judge, rejected
 from services.basis import basis_of
 from services.breakers import Watch
 from services.failures import named, settle, write
+from services.job_meters import at_work_on, count_done, count_dossier, count_moved, count_reading, stage
 from services.keepers import Keepers, Knowledge
 from services.sightings import keep_look, keep_missing_look, keep_traits
 from storage.jobs import JobFilter
@@ -51,12 +52,22 @@ def run_job(
     if job is None:
         return
     watch = watch or Watch(keepers=keepers, place=worker.partition(":")[0])
+    with at_work_on(job):
+        _run_claimed(job, keepers=keepers, knowledge=knowledge, reader=reader, watch=watch)
+
+
+def _run_claimed(job: Job, *, keepers: Keepers, knowledge: Knowledge, reader: Reader, watch: Watch) -> None:
     try:
         document = keepers.records.document(job.document_id)
         report = _report_on(job, document, keepers=keepers, knowledge=knowledge, reader=reader, watch=watch)
-        write(lambda: keepers.jobs.finish(job, report), job=job, wait=watch.wait)
-        refresh_dossier(document.application_id, keepers=keepers, knowledge=knowledge)
+        report = replace(report, correlation_id=job.correlation_id)
+        with stage("finish"):
+            write(lambda: keepers.jobs.finish(job, report), job=job, wait=watch.wait)
+        count_done(job, report)
+        with stage("dossier"):
+            refresh_dossier(document.application_id, keepers=keepers, knowledge=knowledge)
     except LeaseLost as error:
+        count_moved(job)
         log.warning("claim lost", extra=named(job, error.code))
     except Exception as error:  # noqa: BLE001 - the one broad net: a defect costs one job, never the worker
         settle(job, error, keepers=keepers, watch=watch)
@@ -93,6 +104,7 @@ def _put_together(application_id: str, *, keepers: Keepers, knowledge: Knowledge
     dossier = replace(dossier, waiting_count=sum(waiting.values()))
     dossier = _with_changes(dossier, records.dossier_of(application_id, whole=True))
     records.append_dossier(dossier, case=case, basis=_basis_of(case, knowledge))
+    count_dossier(dossier)
     return dossier, behind
 
 
@@ -128,7 +140,10 @@ def _report_on(
         text = _text_of(job, document, keepers=keepers, reader=reader, watch=watch)
     except ImageRejected as error:
         return rejected(error.cause, document=document, reason=error.reason)
-    return judge(text, document=document, application=application, types=knowledge.types, alphabet=knowledge.alphabet)
+    with stage("judge"):
+        return judge(
+            text, document=document, application=application, types=knowledge.types, alphabet=knowledge.alphabet
+        )
 
 
 def _text_of(job: Job, document: Document, *, keepers: Keepers, reader: Reader, watch: Watch) -> PageText:
@@ -139,7 +154,9 @@ def _text_of(job: Job, document: Document, *, keepers: Keepers, reader: Reader, 
             return kept
     content = keepers.blobs.get(document.sha256)
     watch.answered(Component.BLOBS)
-    text = reader.see(content)
+    with stage("see") as noted:
+        text = reader.see(content)
+        count_reading(text, noted)
     watch.answered(Component.ENGINE)
     write(lambda: keepers.records.keep_text(document.sha256, text), job=job, wait=watch.wait)
     keep_look(document.sha256, content, records=keepers.records, reader=reader)

@@ -54,6 +54,7 @@ def document_json(report: Report) -> dict[str, object]:
         "fields": {reading.field: _reading(reading) for reading in _readings(report)},
         "findings": [finding_json(finding) for finding in report.findings],
         "engine": report.engine,
+        "correlation_id": report.correlation_id or None,
         "timings_ms": {
             "normalise": round(report.normalise_ms, 1),
             "recognise": round(report.recognise_ms, 1),

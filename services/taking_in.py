@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from models.case import Upload
 from models.errors import BlobMissing, CertcheckError, ComponentUnavailable, InputError, NotFound
 from services.arrival_keys import Destination
+from services.correlation import new_origin, originating
 from services.intake import Accepted, accept_upload
 from services.keepers import Keepers
 from storage.arrival_book import Arrival, Entry, Outcome
@@ -69,7 +70,8 @@ def take_in(
         StorageUnavailable: the database does not answer, so that nothing could be noted.
     """
     entry = Entry(arrival=arrival, outcome=Outcome.REFUSED, tries=tries)
-    return note_taken(_tried(entry, destination, fetch, keepers), keepers=keepers)
+    with originating(new_origin()):
+        return note_taken(_tried(entry, destination, fetch, keepers), keepers=keepers)
 
 
 def ended_by(error: CertcheckError, entry: Entry) -> TakenIn:
@@ -107,7 +109,7 @@ def _tried(
         known = replace(entry.arrival, version=fetched.version, size_bytes=len(fetched.content))
         entry = replace(entry, arrival=known)
         upload = Upload(file=where.file, content=fetched.content, declared_type=where.declared_type)
-        accepted = accept_upload(where.application_id, upload, keepers=keepers)
+        accepted = accept_upload(where.application_id, upload, keepers=keepers, road="arrival")
     except ARRIVAL_ERRORS as error:
         return ended_by(error, entry)
     return TakenIn(entry=replace(entry, outcome=Outcome.ACCEPTED, document_id=accepted.document_id), accepted=accepted)

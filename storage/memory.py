@@ -86,6 +86,10 @@ class MemoryQueue:
         """See `Listening.take_no_more`."""
         self._answer = None
 
+    def is_alive(self) -> bool:
+        """See `Listening.is_alive`."""
+        return self._answer is not None
+
     def stop(self, *, timeout_seconds: float) -> None:
         """See `Listening.stop`."""
         self._answer = None

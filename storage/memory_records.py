@@ -8,6 +8,7 @@ from models.basis import Basis
 from models.case import Application, Document
 from models.job import Job, JobState, Lane, StartFrom
 from models.look import Look
+from models.origin import Origin
 from models.page import PageText
 from models.report import Dossier, Report, Sighting
 from models.trait import Trait
@@ -49,7 +50,9 @@ class MemoryRecords:
         """See `Records.application`."""
         return self._entry(application_id).application
 
-    def add_document(self, document: Document, *, job_id: str, lane: Lane) -> DocumentAdded:
+    def add_document(
+        self, document: Document, *, job_id: str, lane: Lane, origin: Origin | None = None
+    ) -> DocumentAdded:
         """See `Records.add_document`."""
         ledger = self._ledger
         with ledger.lock:
@@ -58,6 +61,8 @@ class MemoryRecords:
                     return DocumentAdded(document=known, job=self._job_of(known.document_id), created=False)
             self._entry(document.application_id)
             job = new_job(job_id, document.document_id, lane=lane, ledger=ledger)
+            if origin is not None:
+                job = replace(job, correlation_id=origin.correlation_id, traceparent=origin.traceparent)
             ledger.documents[document.document_id] = document
             ledger.jobs[job_id] = job
             ledger.rung_at[job_id] = ledger.clock()
@@ -258,4 +263,5 @@ def new_job(job_id: str, document_id: str, *, lane: Lane, ledger: Ledger, backfi
         updated_at=now,
         due_at=now,
         backfill_id=backfill_id,
+        correlation_id=job_id,
     )

@@ -46,6 +46,12 @@ def check_schema(database: Database) -> None:
         )
 
 
+def revisions() -> tuple[str, frozenset[str]]:
+    """Return the newest schema that this build knows, and all that it knows."""
+    known = ScriptDirectory.from_config(_config())
+    return known.get_current_head() or "", frozenset(script.revision for script in known.walk_revisions())
+
+
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))

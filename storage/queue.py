@@ -16,6 +16,10 @@ class Listening(Protocol):
         """Take no more rings; what is being answered goes on, and `stop` is still to be called."""
         ...
 
+    def is_alive(self) -> bool:
+        """Tell whether every one of them is alive."""
+        ...
+
     def stop(self, *, timeout_seconds: float) -> None:
         """Take no more rings and wait for the work in hand."""
         ...

@@ -4,6 +4,7 @@ dramatiq's own retries, age and time limits are off: the ledger retries, and a t
 Rings in memory are gone with the process; the sweep rings again what the ledger still has.
 """
 
+import threading
 from collections.abc import Callable, Collection
 from urllib.parse import urlsplit
 
@@ -127,6 +128,11 @@ class DramatiqListening:
         """See `Listening.take_no_more`. Rings that were fetched already go back to the broker with `stop`."""
         for thread in self._worker.workers:
             thread.stop()
+
+    def is_alive(self) -> bool:
+        """See `Listening.is_alive`."""
+        threads: list[threading.Thread] = [*self._worker.workers, *self._worker.consumers.values()]
+        return all(thread.is_alive() for thread in threads)
 
     def stop(self, *, timeout_seconds: float) -> None:
         """See `Listening.stop`."""

@@ -13,6 +13,7 @@ from models.case import Application, Document
 from models.errors import NotFound
 from models.job import Job, Lane
 from models.look import Look
+from models.origin import Origin
 from models.page import PageText
 from models.report import Dossier, Report, Sighting
 from models.trait import Trait
@@ -77,8 +78,10 @@ class Records(Protocol):
         """
         ...
 
-    def add_document(self, document: Document, *, job_id: str, lane: Lane) -> DocumentAdded:
-        """Keep a document and its queued job, in one transaction, counted as rung now.
+    def add_document(
+        self, document: Document, *, job_id: str, lane: Lane, origin: Origin | None = None
+    ) -> DocumentAdded:
+        """Keep a document and its queued job with its origin, in one transaction, counted as rung now.
 
         Idempotent by application, content and declared type, however many come at once.
 

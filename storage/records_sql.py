@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from models.basis import Basis
 from models.case import Application, Document
 from models.job import JobState, Lane
+from models.origin import Origin
 from models.page import PageText
 from models.report import Dossier, Report
 from storage.cases_sql import write_basis
@@ -78,13 +79,15 @@ class SqlRecords(SqlTraits):
             raise no_such_application(application_id)
         return from_json(Application, content)
 
-    def add_document(self, document: Document, *, job_id: str, lane: Lane) -> DocumentAdded:
+    def add_document(
+        self, document: Document, *, job_id: str, lane: Lane, origin: Origin | None = None
+    ) -> DocumentAdded:
         """See `Records.add_document`."""
         if (known := self._added_before(document)) is not None:
             return known
         self.application(document.application_id)
         now = self._database.clock()
-        job = queued_row(job_id, document.document_id, lane=lane, now=now) | {"rung_at": now}
+        job = queued_row(job_id, document.document_id, lane=lane, now=now, origin=origin) | {"rung_at": now}
         with self._database.writing() as connection:
             new = self._database.insert_new(documents).values(document_row(document, now=now)).on_conflict_do_nothing()
             if connection.execute(new.returning(documents.c.document_id)).first() is not None:

@@ -9,6 +9,7 @@ from typing import Any
 from models.case import Application, Document
 from models.errors import Disposition
 from models.job import Failure, Job, JobState, Lane, StartFrom
+from models.origin import Origin
 from models.report import Dossier, Report
 from storage.sql import Row
 from storage.written import to_json
@@ -50,8 +51,10 @@ def document_of_row(row: Row) -> Document:
     )
 
 
-def queued_row(job_id: str, document_id: str, *, lane: Lane, now: datetime) -> dict[str, Any]:
-    """Write a new job, due at once and not rung, as a row."""
+def queued_row(
+    job_id: str, document_id: str, *, lane: Lane, now: datetime, origin: Origin | None = None
+) -> dict[str, Any]:
+    """Write a new job, due at once and not rung, as a row. One without an origin is found by its own id."""
     return {
         "job_id": job_id,
         "document_id": document_id,
@@ -66,6 +69,8 @@ def queued_row(job_id: str, document_id: str, *, lane: Lane, now: datetime) -> d
         "backfill_id": None,
         "retries": 0,
         "losses": 0,
+        "correlation_id": origin.correlation_id if origin else job_id,
+        "traceparent": origin.traceparent if origin else None,
     }
 
 
@@ -87,6 +92,9 @@ def job_of_row(row: Row) -> Job:
         backfill_id=row.backfill_id,
         retries=row.retries,
         losses=row.losses,
+        # A worker of the build before writes none.
+        correlation_id=row.correlation_id or row.job_id,
+        traceparent=row.traceparent,
     )
 
 

@@ -106,6 +106,8 @@ jobs = sa.Table(
     sa.Column("backfill_id", sa.String(64), sa.ForeignKey("backfills.backfill_id")),
     sa.Column("retries", sa.Integer, nullable=False),
     sa.Column("losses", sa.Integer, nullable=False),
+    sa.Column("correlation_id", sa.String(36)),
+    sa.Column("traceparent", sa.String(64)),
     sa.Index("jobs_due", "state", "lane", "due_at"),
     sa.Index("jobs_moved", "state", "lane", "updated_at"),
     sa.Index("jobs_backfill_moved", "backfill_id", "state", "updated_at"),

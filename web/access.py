@@ -19,6 +19,7 @@ from web.problems import problem
 
 OPEN_PATHS = frozenset({"/healthz", "/readyz"})
 """Probes carry no token and get no more than a word."""
+MEASURES = "/metrics"
 _PAGES = ("/review", "/ops")
 _REVEALS = frozenset({"/review/export/list", "/review/export/list.xlsx"})
 """Forms of our pages: a browser has only the password to send them with, and sends it for strangers' forms too."""
@@ -36,9 +37,10 @@ _ON_EVERY_ANSWER = {
 class Access:
     """Middleware that refuses whoever may not come in, and makes every answer inert."""
 
-    def __init__(self, app: ASGIApp, *, token: str | None) -> None:
+    def __init__(self, app: ASGIApp, *, token: str | None, metrics_token: str | None = None) -> None:
         self._app = app
         self._token = token
+        self._metrics_token = metrics_token
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -65,9 +67,14 @@ class Access:
         if self._token is None:
             fault = _fault_of_stranger(scope, headers)
             return (HTTPStatus.FORBIDDEN, "not_from_here", fault, {}) if fault else None
+        authorization = headers.get("authorization", "")
+        # Whoever gathers measures needs no key to the papers.
+        gathers = scope["path"] == MEASURES and self._metrics_token is not None
+        if gathers and _is_known(authorization, self._metrics_token or "", takes_password=False):
+            return None
         is_form = scope["method"] == "POST" and scope["path"] in _REVEALS and _is_of_this_site(headers)
         page = is_form or (scope["method"] in _SAFE_METHODS and _is_page(scope["path"]))
-        if _is_known(headers.get("authorization", ""), self._token, takes_password=page):
+        if _is_known(authorization, self._token, takes_password=page):
             return None
         challenge = 'Basic realm="certcheck", charset="UTF-8"' if page else "Bearer"
         detail = "expected the API token, met none or another"

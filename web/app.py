@@ -13,18 +13,28 @@ from web import applications, documents, events, health, pages, uploads
 from web.access import Access
 from web.house import House
 from web.problems import add_problems
+from web.watching import Watching
 from wiring.arrivals import build_arrivals
 from wiring.bootstrap import build_keepers
 from wiring.config import Config, read_config
 from wiring.heartbeat import Me, telling
 from wiring.log import configure_logging
 from wiring.stopping import HURRY
+from wiring.tracing import tracing
+from wiring.watch import ProcessWatch, watch_over
 from wiring.work import working
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
-def make_app(house: House, *, token: str | None, lifespan: Lifespan | None = None) -> FastAPI:
+def make_app(
+    house: House,
+    *,
+    token: str | None,
+    metrics_token: str | None = None,
+    watch: ProcessWatch | None = None,
+    lifespan: Lifespan | None = None,
+) -> FastAPI:
     """Make the application over a house; without a token it answers this machine alone."""
     app = FastAPI(
         title="certcheck",
@@ -36,10 +46,13 @@ def make_app(house: House, *, token: str | None, lifespan: Lifespan | None = Non
         lifespan=lifespan,
     )
     app.state.house = house
+    app.state.watching = health.Probes(watch=watch or watch_over(house.keepers, tells_of_ledger=True))
     add_problems(app)
     for part in (applications, documents, events, health, pages, uploads):
         app.include_router(part.router)
-    app.add_middleware(Access, token=token)
+    app.add_middleware(Access, token=token, metrics_token=metrics_token)
+    # Added last, it stands around everything: what is refused is counted and answered with its id, too.
+    app.add_middleware(Watching)
     return app
 
 
@@ -57,16 +70,24 @@ def application() -> FastAPI:
         raise ConfigInvalid("CERTCHECK_API_TOKEN: expected a token beside another database, store or broker, met none")
     configure_logging(config.log_level)
     keepers = build_keepers(config)
+    watch = watch_over(keepers, tells_of_ledger=True)
     house = House(keepers=keepers, arrivals=build_arrivals(config), max_upload_bytes=config.max_upload_bytes)
-    return make_app(house, token=config.api_token or None, lifespan=_lifespan(config, keepers))
+    return make_app(
+        house,
+        token=config.api_token or None,
+        metrics_token=config.metrics_token or None,
+        watch=watch,
+        lifespan=_lifespan(config, keepers, watch),
+    )
 
 
-def _lifespan(config: Config, keepers: Keepers) -> Lifespan:
+def _lifespan(config: Config, keepers: Keepers, watch: ProcessWatch) -> Lifespan:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         with ExitStack() as stack:
+            stack.enter_context(tracing(config))
             if config.broker_url.startswith("memory:"):
-                stack.enter_context(working(config, keepers, sweeps=True, hurry=HURRY))
+                stack.enter_context(working(config, keepers, sweeps=True, hurry=HURRY, watch=watch))
             else:
                 stack.enter_context(telling(keepers, Me(role=Role.SERVE)))
             yield

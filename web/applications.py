@@ -8,14 +8,15 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
 from models.case import Upload
-from models.errors import ApplicationInvalid
+from models.errors import ApplicationInvalid, CertcheckError
 from models.materials import MATERIALS
 from services.applicant_json import applicant_json
 from services.applications import MAX_APPLICATION_BYTES, check_application_id, parse_application
 from services.intake import accept_upload, put_application
 from services.report_json import dossier_json
 from services.review import dossier_of
-from web.body import read_body, read_upload_form
+from services.upload_meters import refuse
+from web.body import UploadForm, read_body, read_upload_form
 from web.house import House, house_of
 from web.problems import Refused
 
@@ -37,11 +38,12 @@ async def put(application_id: str, request: Request, house: _House) -> JSONRespo
 @router.post("/{application_id}/documents")
 async def post_document(application_id: str, request: Request, house: _House) -> JSONResponse:
     """Take in one upload; it is read and judged later."""
-    check_application_id(application_id)
-    form = await read_upload_form(request, max_bytes=house.max_upload_bytes)
-    if form.declared_type is not None and form.declared_type not in MATERIALS:
-        detail = f"declared_type: expected one of {', '.join(MATERIALS)}, met another word"
-        raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, "declared_type_unknown", detail)
+    try:
+        check_application_id(application_id)
+        form = await _checked_form(request, house)
+    except (Refused, CertcheckError) as error:
+        refuse("api", error.code)
+        raise
     upload = Upload(file=form.file, content=form.content, declared_type=form.declared_type)
     accepted = await run_in_threadpool(
         accept_upload, application_id, upload, keepers=house.keepers, replaces=form.replaces
@@ -64,3 +66,11 @@ def report(
     if reader == "applicant":
         return JSONResponse(applicant_json(dossier))
     return JSONResponse(dossier_json(dossier, house.keepers.records.application(application_id)))
+
+
+async def _checked_form(request: Request, house: House) -> UploadForm:
+    form = await read_upload_form(request, max_bytes=house.max_upload_bytes)
+    if form.declared_type is not None and form.declared_type not in MATERIALS:
+        detail = f"declared_type: expected one of {', '.join(MATERIALS)}, met another word"
+        raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, "declared_type_unknown", detail)
+    return form

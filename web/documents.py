@@ -57,6 +57,7 @@ def _job(job: Job) -> dict[str, object]:
     failure = job.failure
     return {
         "job_id": job.job_id,
+        "correlation_id": job.correlation_id,
         "state": job.state.value,
         "lane": job.lane.value,
         "attempt": job.attempt,

@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from models.errors import CertcheckError, ComponentUnavailable, Conflict, InputError, NotFound
+from web.watching import HEADER, ORIGIN
 
 RETRY_AFTER_SECONDS = 10
 _STATUS: tuple[tuple[type[CertcheckError], HTTPStatus], ...] = (
@@ -38,9 +39,23 @@ class Refused(HTTPException):
         self.code = code
 
 
-def problem(status: HTTPStatus, code: str, detail: str, *, headers: Mapping[str, str] | None = None) -> JSONResponse:
-    """Make a problem response."""
-    content = {"type": "about:blank", "title": status.phrase, "status": status.value, "code": code, "detail": detail}
+def problem(
+    status: HTTPStatus,
+    code: str,
+    detail: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    more: Mapping[str, object] | None = None,
+) -> JSONResponse:
+    """Make a problem response; `more` are members beside those of the standard."""
+    content: dict[str, object] = {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": status.value,
+        "code": code,
+        "detail": detail,
+    }
+    content |= more or {}
     return JSONResponse(content, status.value, dict(headers or {}), media_type="application/problem+json")
 
 
@@ -77,7 +92,10 @@ def _fault(fault: Mapping[str, Any]) -> str:
     return f"{'.'.join(str(step) for step in fault['loc'])}: expected another value, met one that is {fault['type']}"
 
 
-async def _defect(_: Request, error: Exception) -> JSONResponse:
+async def _defect(request: Request, error: Exception) -> JSONResponse:
     # The error's own text may hold what was on a paper.
     detail = f"expected no defect, met {type(error).__name__}"
-    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "defect", detail)
+    # This is answered outside of all middleware, and here the caller needs the id most.
+    origin = request.scope.get(ORIGIN)
+    headers = {HEADER: origin.correlation_id} if origin else None
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "defect", detail, headers=headers)

@@ -7,13 +7,17 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from models.errors import NotFound, StorageUnavailable
+from prometheus_client import Metric
+
+from models.errors import EngineUnavailable, NotFound, StorageUnavailable
 from models.job import JobState
 from pipeline.reader import Reader
 from services.breakers import DatabaseWatch, Watch
 from services.keepers import Keepers, Knowledge
+from services.ledger_measures import reader_families
 from services.processing import run_job
 from storage.breakers import Breaker
+from wiring.asking import OK
 from wiring.heartbeat import Told, process_name
 from wiring.room import Room
 
@@ -84,6 +88,21 @@ class Bench:
             if is_answered:
                 return
         self._unanswered.append(job_id)
+
+    def state(self) -> str:
+        """Say `ok`, or that no reading process of any reader could be started when that was last tried."""
+        failed = [getattr(reader, "last_start_failed", False) for reader in self._all]
+        return EngineUnavailable.code if all(failed) else OK
+
+    def measures(self) -> Iterator[Metric]:
+        """Tell how many readers there are, and what their processes hold."""
+        sizes = {number: getattr(reader, "resident_bytes", None) for number, reader in enumerate(self._all)}
+        return reader_families(
+            {number: size for number, size in sizes.items() if size is not None},
+            readers=len(self._all),
+            lent=self._in_hand_count,
+            starts=sum(getattr(reader, "starts_count", 0) for reader in self._all),
+        )
 
     def stop_waiting(self) -> None:
         """Begin no more jobs and let go of the rings that wait for a component; pages in hand go on."""

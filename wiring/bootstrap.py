@@ -20,6 +20,7 @@ from storage.blobs_local import LocalBlobs
 from storage.blobs_minio import MinioBlobs, bucket_of
 from storage.breakers_sql import SqlBreakers
 from storage.cases_sql import SqlCases
+from storage.census_sql import SqlCounting
 from storage.jobs_sql import SqlJobs
 from storage.lanes_sql import SqlLanes
 from storage.leadership_sql import sql_leadership
@@ -52,6 +53,7 @@ def build_keepers(config: Config) -> Keepers:
         backfills=SqlBackfills(database),
         cases=SqlCases(database),
         arrival_book=SqlArrivalBook(database),
+        counting=SqlCounting(database),
         queue=DramatiqQueue(broker_of(config.broker_url)),
         processes=SqlProcesses(database),
         workload=SqlWorkload(database),

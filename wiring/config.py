@@ -99,6 +99,23 @@ SETTINGS: tuple[Setting, ...] = (
         default="leave",
         meaning="what becomes of a watched file that was taken in: leave, or move (below .done in the folder)",
     ),
+    Setting(
+        name="CERTCHECK_METRICS_PORT",
+        default="",
+        meaning="port at which a worker or sweep answers /healthz, /readyz and /metrics; empty for none",
+    ),
+    Setting(name="CERTCHECK_METRICS_HOST", default="127.0.0.1", meaning="address of that port"),
+    Setting(
+        name="CERTCHECK_METRICS_TOKEN",
+        default="",
+        meaning="token that opens /metrics and nothing else; must be set where the address is not loopback",
+        secret=True,
+    ),
+    Setting(
+        name="CERTCHECK_OTLP_ENDPOINT",
+        default="",
+        meaning="http(s)://host:4318 of a collector of OpenTelemetry traces; empty for no traces",
+    ),
 )
 """Every setting there is."""
 
@@ -106,6 +123,8 @@ NAMES = frozenset(setting.name for setting in SETTINGS)
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LANES = ("live", "backfill")
 TAKEN = ("leave", "move")
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+LARGEST_PORT = 65535
 REGULATIONS = tuple(sorted(path.stem for path in REGULATIONS_FOLDER.glob("*.toml")))
 
 
@@ -139,6 +158,10 @@ class Config:
     watch_dir: Path | None
     watch_seconds: float
     watch_moves: bool
+    metrics_port: int | None
+    metrics_host: str
+    metrics_token: str
+    otlp_endpoint: str
 
     @property
     def is_embedded(self) -> bool:
@@ -167,6 +190,10 @@ def read_config(environ: Mapping[str, str] | None = None) -> Config:
     config = _config(read)
     if config.lease_seconds < 2 * config.read_timeout_seconds:
         faults.append("CERTCHECK_LEASE_SECONDS: expected at least twice CERTCHECK_READ_TIMEOUT_SECONDS, met less")
+    if config.metrics_host not in LOOPBACK and not config.metrics_token:
+        faults.append(
+            "CERTCHECK_METRICS_TOKEN: expected a token where CERTCHECK_METRICS_HOST is not loopback, met none"
+        )
     if faults:
         raise ConfigInvalid("; ".join(faults))
     return config
@@ -202,6 +229,10 @@ def _config(read: "_Reading") -> Config:
         watch_dir=Path(folder) if (folder := read.text("WATCH_DIR")) else None,
         watch_seconds=read.number("WATCH_SECONDS", least=1, kind=float),
         watch_moves=read.word("WATCH_TAKEN", TAKEN) == "move",
+        metrics_port=read.port("METRICS_PORT"),
+        metrics_host=read.text("METRICS_HOST"),
+        metrics_token=read.token("METRICS_TOKEN"),
+        otlp_endpoint=read.endpoint("OTLP_ENDPOINT"),
     )
 
 
@@ -230,6 +261,19 @@ class _Reading:
         if met and (met.partition(":")[0] not in schemes or ":" not in met):
             self._fault(name, f"a URL that begins with {', '.join(f'{scheme}:' for scheme in schemes)}")
         return met
+
+    def endpoint(self, name: str) -> str:
+        met = self.text(name).rstrip("/")
+        if met and not met.startswith(("http://", "https://")):
+            self._fault(name, "a URL that begins with http: or https:, or nothing")
+        return met
+
+    def port(self, name: str) -> int | None:
+        met = self.text(name)
+        if met and not (met.isdecimal() and int(met) <= LARGEST_PORT):
+            self._fault(name, "a port, 0 for any that is free, or nothing")
+            return None
+        return int(met) if met else None
 
     def number(self, name: str, *, least: float, kind: Callable[[str], float] = int) -> float:
         try:

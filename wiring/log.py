@@ -6,6 +6,8 @@ import sys
 import traceback
 from datetime import UTC, datetime
 
+from services.correlation import current_origin
+
 PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
 """What every record holds, and what uvicorn adds for terminals; anything else was given by `extra`."""
 QUIET = {
@@ -13,6 +15,8 @@ QUIET = {
     "pika": logging.WARNING,
     "alembic": logging.WARNING,
     "urllib3": logging.ERROR,
+    # A collector that is away would be told of every few seconds, with its address and a trace.
+    "opentelemetry": logging.CRITICAL,
 }
 """Third parties that would log every message, or every heartbeat; urllib3 would tell of each retry with the key of an
 object, which may hold a name."""
@@ -36,10 +40,22 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
+class FromOrigin(logging.Filter):
+    """Lets every line say which upload it belongs to, whoever writes it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Add the id of the work that runs, where there is any."""
+        origin = current_origin()
+        if origin is not None and not hasattr(record, "correlation_id"):
+            record.correlation_id = origin.correlation_id
+        return True
+
+
 def configure_logging(level: str) -> None:
     """Send every log of this process to standard error as JSON lines. Idempotent."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
+    handler.addFilter(FromOrigin())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name, quietest in QUIET.items():
         logging.getLogger(name).setLevel(max(quietest, logging.getLevelNamesMapping()[level]))

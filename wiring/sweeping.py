@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from models.errors import CertcheckError
+from services import meters
 from services.keepers import Keepers
 from services.retention import apply_retention
 from services.sweeping import sweep_and_note
+from wiring.asking import OK
 from wiring.config import Config
 from wiring.heartbeat import process_name
+from wiring.vitals import Beat
 
 log = logging.getLogger(__name__)
 
@@ -23,8 +26,8 @@ LONGEST_SWEEP_SECONDS = 120.0
 the seat is left to another."""
 
 
-def sweep_in_turn(stop: threading.Event, config: Config, keepers: Keepers) -> None:
-    """Sweep every so often while this process has the seat, and stand by while another has it.
+def sweep_in_turn(stop: threading.Event, config: Config, keepers: Keepers, beat: Beat) -> None:
+    """Sweep every so often while this process has the seat, and stand by while another has it; with a beat each time.
 
     Raises:
         CertcheckError: a defect ended the thread that asks for the seat; a process that begins anew asks again.
@@ -37,21 +40,26 @@ def sweep_in_turn(stop: threading.Event, config: Config, keepers: Keepers) -> No
         if not asking.is_alive():
             raise CertcheckError("expected the thread that asks for the seat to go on, met its end")
         if not seat.is_ours.wait(BEAT_SECONDS):
+            beat.beat()
             continue
         with seat.busy():
             _sweep(keepers)
             hourly.tidy_up()
+        beat.beat()
         stop.wait(config.sweep_seconds)
     asking.join(timeout=10 * BEAT_SECONDS)
 
 
-def sweep_until(stop: threading.Event, config: Config, keepers: Keepers) -> None:
+def sweep_until(stop: threading.Event, config: Config, keepers: Keepers, beat: Beat) -> None:
     """Sweep at once and then every so often, whoever else does: only this process hears what it rings."""
     hourly = _Hourly(config, keepers)
+    meters.leading.set(1)
     while True:
         _sweep(keepers)
         hourly.tidy_up()
+        beat.beat()
         if stop.wait(config.sweep_seconds):
+            meters.leading.set(0)
             return
 
 
@@ -60,7 +68,11 @@ def _sweep(keepers: Keepers) -> None:
     try:
         sweep_and_note(keepers=keepers, who=process_name())
     except CertcheckError as error:
+        meters.sweeps.labels(error.code).inc()
         log.warning("sweep failed", extra={"code": error.code})
+    else:
+        meters.sweeps.labels(OK).inc()
+        meters.swept_at.set_to_current_time()
 
 
 class _Hourly:
@@ -124,6 +136,7 @@ class _Seat:
     def _say(self, *, ours: bool, code: str = "") -> None:
         if ours == self.is_ours.is_set():
             return
+        meters.leading.set(int(ours))
         if ours:
             self.is_ours.set()
             log.info("sweeps now", extra={"who": process_name()})

@@ -22,13 +22,18 @@ from services.operations import ring_again
 from storage.processes import Role
 from storage.queue import Listening
 from storage.queue_dramatiq import broker_of, declare_actors
+from wiring.asking import OK
 from wiring.bench import Bench, MakeReader
 from wiring.bootstrap import build_keepers, build_knowledge, build_reader
 from wiring.config import Config
 from wiring.heartbeat import Me, process_name, telling
 from wiring.log import configure_logging
 from wiring.looking import looking
-from wiring.sweeping import sweep_in_turn, sweep_until
+from wiring.sweeping import LONGEST_SWEEP_SECONDS, sweep_in_turn, sweep_until
+from wiring.tracing import tracing
+from wiring.vitals import THREAD_ENDED, Beat, Vitals
+from wiring.watch import ProcessWatch, watch_over
+from wiring.watch_port import watched
 
 log = logging.getLogger(__name__)
 
@@ -59,11 +64,14 @@ def working(
     lanes: Collection[Lane] | None = None,
     make_reader: MakeReader | None = None,
     hurry: threading.Event | None = None,
+    watch: ProcessWatch | None = None,
 ) -> Iterator[None]:
     """Answer rings while the block runs, and sweep where asked to.
 
     At its end the pages in hand are finished first, for as long as the settings allow and nobody says to hurry; those
     that are not are put back in the queue and rung at once, so that another process takes them.
+
+    The watch is shown the threads and readers while they are to be alive.
 
     Raises:
         DefinitionInvalid: a definition is wrong.
@@ -77,15 +85,23 @@ def working(
     served = tuple(lanes or (Lane(lane) for lane in config.lanes))
     listening = keepers.queue.listen(bench.answer, lanes=served, threads=config.readers)
     stop = threading.Event()
-    sweeper = threading.Thread(target=sweep_until, args=(stop, config, keepers), name="sweep", daemon=True)
+    beat = Beat(longest_seconds=2 * LONGEST_SWEEP_SECONDS)
+    sweeper = threading.Thread(target=sweep_until, args=(stop, config, keepers, beat), name="sweep", daemon=True)
     role = Role.SERVE if sweeps else Role.WORKER
+    vitals = watch.vitals if watch else Vitals()
     with telling(keepers, Me(role=role, lanes=served, engine=bench.engine_name, told=bench.told)):
         try:
+            vitals.watch("listening", lambda: OK if listening.is_alive() else THREAD_ENDED)
+            vitals.watch("readers", bench.state)
+            if watch:
+                watch.sources.append(bench.measures)
             if sweeps:
                 sweeper.start()
+                vitals.watch("sweep", lambda: beat.state() if sweeper.is_alive() else THREAD_ENDED)
             with looking(config, keepers) if sweeps else nullcontext():
                 yield
         finally:
+            vitals.forget("listening", "readers", "sweep")
             stop.set()
             _leave_work(bench, listening, keepers, seconds=config.stop_seconds, hurry=hurry or threading.Event())
             if sweeps:
@@ -110,7 +126,12 @@ def run_worker(
     keepers = build_keepers(config)
     keepers.queue.ping()
     keepers.blobs.ping()
-    with working(config, keepers, sweeps=False, lanes=lanes, hurry=hurry):
+    watch = watch_over(keepers, tells_of_ledger=False)
+    with (
+        tracing(config),
+        watched(config, watch),
+        working(config, keepers, sweeps=False, lanes=lanes, hurry=hurry, watch=watch),
+    ):
         log.info("worker ready", extra={"readers": config.readers})
         stop.wait()
     keepers.close()
@@ -125,10 +146,12 @@ def broker_with_actors(config: Config) -> dramatiq.Broker:
     """
     _refuse_memory(config)
     configure_logging(config.log_level)
+    # Several of these share one machine's port, so that none of them serves it: see docs/operations.md.
     keepers = build_keepers(config)
     bench = make_bench(config, keepers)
     leaving = ExitStack()
     leaving.callback(bench.close)
+    leaving.enter_context(tracing(config))
     me = Me(role=Role.WORKER, lanes=tuple(Lane), engine=bench.engine_name, told=bench.told)
     leaving.enter_context(telling(keepers, me))
     atexit.register(leaving.close)
@@ -159,8 +182,11 @@ def run_sweep(config: Config, *, stop: threading.Event) -> None:
     _refuse_memory(config)
     configure_logging(config.log_level)
     keepers = build_keepers(config)
-    with telling(keepers, Me(role=Role.SWEEP)), looking(config, keepers):
-        sweep_in_turn(stop, config, keepers)
+    beat = Beat(longest_seconds=2 * LONGEST_SWEEP_SECONDS)
+    watch = watch_over(keepers, tells_of_ledger=True)
+    watch.vitals.watch("sweep", beat.state)
+    with watched(config, watch), telling(keepers, Me(role=Role.SWEEP)), looking(config, keepers):
+        sweep_in_turn(stop, config, keepers, beat)
     keepers.close()
 
 

@@ -13,7 +13,7 @@ def test_the_report_has_the_keys_of_the_contract() -> None:
     assert set(shown) >= {"application_id", "verdict", "documents", "findings", "missing", "matrix", "changes"}
     assert set(shown["documents"][0]) == {
         "document_id", "file", "sha256", "declared_type", "type", "type_score", "state", "quality", "fields",
-        "findings", "engine", "timings_ms",
+        "findings", "engine", "correlation_id", "timings_ms",
     }  # fmt: skip
     assert set(shown["findings"][0]) == {
         "code", "severity", "field", "document_id", "expected", "found", "message", "proof",

@@ -12,12 +12,14 @@ from storage.arrival_book_sql import SqlArrivalBook
 from storage.backfills_sql import SqlBackfills
 from storage.breakers_sql import SqlBreakers
 from storage.cases_sql import SqlCases
+from storage.census_sql import SqlCounting
 from storage.jobs_sql import SqlJobs
 from storage.lanes_sql import SqlLanes
 from storage.leadership_sql import sql_leadership
 from storage.memory import Ledger, MemoryBlobs, MemoryQueue
 from storage.memory_arrivals import MemoryArrivalBook
 from storage.memory_cases import MemoryCases
+from storage.memory_census import MemoryCounting
 from storage.memory_jobs import MemoryBackfills, MemoryJobs
 from storage.memory_lanes import MemoryBreakers, MemoryLanes
 from storage.memory_processes import MemoryLeadership, MemoryProcesses, MemoryWorkload
@@ -59,6 +61,7 @@ def memory_house(*, clock: Clock = utc_now) -> Keepers:
         backfills=MemoryBackfills(ledger),
         cases=MemoryCases(ledger),
         arrival_book=MemoryArrivalBook(ledger=ledger),
+        counting=MemoryCounting(ledger),
         queue=MemoryQueue(),
         processes=MemoryProcesses(ledger),
         workload=MemoryWorkload(ledger),
@@ -77,6 +80,7 @@ def sql_house(database: Database) -> Keepers:
         backfills=SqlBackfills(database),
         cases=SqlCases(database),
         arrival_book=SqlArrivalBook(database),
+        counting=SqlCounting(database),
         queue=MemoryQueue(),
         processes=SqlProcesses(database),
         workload=SqlWorkload(database),

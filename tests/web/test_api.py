@@ -4,6 +4,7 @@ import asyncio
 import json
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -283,9 +284,9 @@ def test_measures_count_jobs_by_lane_and_state(client: TestClient, work: Callabl
     work()
     done = client.get("/metrics").text
 
-    assert 'certcheck_jobs{lane="live",state="queued"} 1' in waiting
-    assert 'certcheck_jobs{lane="live",state="done"} 1' in done
-    assert 'certcheck_oldest_queued_job_seconds{lane="live"} 0.000' in done
+    assert 'certcheck_jobs{lane="live",state="queued"} 1.0' in waiting
+    assert 'certcheck_jobs{lane="live",state="queued"} 0.0' in done
+    assert 'certcheck_oldest_queued_job_seconds{lane="live"} 0.0' in done
 
 
 def test_a_broker_that_is_away_is_a_problem_for_probes_and_none_for_uploads(
@@ -302,13 +303,15 @@ def test_a_broker_that_is_away_is_a_problem_for_probes_and_none_for_uploads(
 
 
 def test_a_defect_is_a_problem_that_tells_nothing_of_the_papers() -> None:
-    house = House(keepers=None, arrivals=None, max_upload_bytes=1)  # type: ignore[arg-type]
+    keepers = replace(memory_house(), records=None)  # type: ignore[arg-type]
+    house = House(keepers=keepers, arrivals=None, max_upload_bytes=1)
     broken = TestClient(make_app(house, token=None), base_url="http://localhost", raise_server_exceptions=False)
 
-    answer = broken.get("/metrics")
+    answer = broken.get("/api/documents/x", headers={"X-Request-ID": "0" * 31 + "1"})
 
     assert (answer.status_code, answer.json()["code"]) == (500, "defect")
     assert answer.json()["detail"] == "expected no defect, met AttributeError"
+    assert answer.headers["x-request-id"] == "0" * 31 + "1"
 
 
 def test_a_client_who_hangs_up_in_the_middle_is_no_defect() -> None:

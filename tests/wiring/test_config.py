@@ -52,6 +52,9 @@ def test_a_setting_that_is_set_but_empty_counts_as_not_set() -> None:
         ("CERTCHECK_REGULATION", "../regulations/2021-hubei"),
         ("CERTCHECK_API_TOKEN", "hunter2密"),
         ("CERTCHECK_API_TOKEN", "hunter2\nx"),
+        ("CERTCHECK_METRICS_PORT", "hunter2"),
+        ("CERTCHECK_METRICS_PORT", "65536"),
+        ("CERTCHECK_OTLP_ENDPOINT", "hunter2:4318"),
     ],
 )
 def test_a_wrong_setting_is_named_and_its_value_is_not(name: str, value: str) -> None:
@@ -59,6 +62,13 @@ def test_a_wrong_setting_is_named_and_its_value_is_not(name: str, value: str) ->
         read_config({name: value})
 
     assert "hunter2" not in str(caught.value)
+
+
+def test_measures_on_another_address_than_loopback_take_a_token() -> None:
+    with pytest.raises(ConfigInvalid, match="CERTCHECK_METRICS_TOKEN"):
+        read_config({"CERTCHECK_METRICS_HOST": "0.0.0.0"})
+
+    assert read_config({"CERTCHECK_METRICS_HOST": "0.0.0.0", "CERTCHECK_METRICS_TOKEN": "t"}).metrics_port is None
 
 
 def test_every_wrong_setting_is_named_at_once() -> None:
@@ -73,7 +83,9 @@ def test_variables_of_others_are_left_alone() -> None:
 def test_what_holds_a_password_is_marked_secret() -> None:
     secret = {setting.name for setting in SETTINGS if setting.secret}
 
-    assert secret == {f"CERTCHECK_{name}" for name in ("DATABASE_URL", "BLOBS_URL", "BROKER_URL", "API_TOKEN")}
+    assert secret == {
+        f"CERTCHECK_{name}" for name in ("DATABASE_URL", "BLOBS_URL", "BROKER_URL", "API_TOKEN", "METRICS_TOKEN")
+    }
 
 
 def test_the_runbook_holds_every_setting_as_it_is() -> None:
