@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from models.page import PageText
+from models.preview import Portrait
 
 
 class Reader(Protocol):
@@ -25,4 +26,17 @@ class Reader(Protocol):
 
     def close(self) -> None:
         """Release processes and models; safe to call twice."""
+        ...
+
+
+class Portrayer(Reader, Protocol):
+    """A reader that also makes the pictures that people look at."""
+
+    def portray(self, content: bytes, text: PageText) -> Portrait:
+        """Make what is kept of how an upload looks that has been read.
+
+        Raises:
+            ImageRejected: the bytes are no picture we accept.
+            WorkerLost: the process that decoded it ended or took too long.
+        """
         ...

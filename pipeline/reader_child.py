@@ -17,12 +17,13 @@ from enum import StrEnum
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
 from models.errors import CertcheckError, EngineUnavailable, ImageRejected, WorkerLost
 from models.page import PageText
+from models.preview import Portrait
 
 LOOK_EVERY_SECONDS = 0.2
 """How often the parent looks at the clock and at the child's memory while it waits."""
@@ -36,15 +37,28 @@ PAGE_BYTES = 4096
 class _Outcome(StrEnum):
     READY = "ready"
     READ = "read"
+    PORTRAYED = "portrayed"
     REJECTED = "rejected"
     UNAVAILABLE = "unavailable"
     DEFECT = "defect"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Question:
+    """What is asked of a child; the bytes of the upload follow it."""
+
+    read: PageText | None = None
+    """The text of an upload that is to be portrayed; None where it is to be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Answer:
+    # JSON has no bytes: those of pictures go as base64.
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+
     outcome: _Outcome
     text: PageText | None = None
+    portrait: Portrait | None = None
     cause: str = ""
     message: str = ""
     reason: str = ""
@@ -61,6 +75,8 @@ class EngineRecipe:
     options: Mapping[str, str | int | None] = field(default_factory=dict)
     see: str = "pipeline.run:see"
     """The function that reads one upload with the engine."""
+    portray: str = "pipeline.portray:portray"
+    """The function that makes the look and the previews of one that was read."""
 
 
 class ChildReader:
@@ -100,12 +116,22 @@ class ChildReader:
         """See `Reader.see`."""
         if self._refuse is not None:
             self._refuse(content)
-        child = self._ready_child()
-        answer = self._ask(child, content)
+        answer = self._ask(_Question(), content)
         self._pages_count += 1
-        if self._pages_count >= self._pages_per_process or self._is_above(child, factor=1):
+        if self._pages_count >= self._pages_per_process or self._is_above(self._child, factor=1):
             self.close()
-        return _text_of(answer)
+        if answer.text is None:
+            raise CertcheckError("expected the text of a page, met another answer")
+        return answer.text
+
+    def portray(self, content: bytes, text: PageText) -> Portrait:
+        """See `Reader.portray`."""
+        if self._refuse is not None:
+            self._refuse(content)
+        answer = self._ask(_Question(read=text), content)
+        if answer.portrait is None:
+            raise CertcheckError("expected the portrait of an upload, met another answer")
+        return answer.portrait
 
     def close(self) -> None:
         """See `Reader.close`."""
@@ -118,11 +144,13 @@ class ChildReader:
             self.close()
             self._child = _start(self._recipe)
             self._pages_count = 0
-            _text_or_none(self._wait(self._child, START_TIMEOUT_SECONDS))
+            self._wait(self._child, START_TIMEOUT_SECONDS)
         return self._child
 
-    def _ask(self, child: "_Child", content: bytes) -> _Answer:
+    def _ask(self, question: _Question, content: bytes) -> _Answer:
+        child = self._ready_child()
         try:
+            child.pipe.send_bytes(_QUESTIONS.dump_json(question))
             child.pipe.send_bytes(content)
         except OSError as error:
             self.close()
@@ -149,11 +177,11 @@ class ChildReader:
         if answer.outcome is _Outcome.UNAVAILABLE:
             # Models that failed once are loaded anew for the next page.
             self.close()
-        return answer
+        return _given(answer)
 
-    def _is_above(self, child: "_Child", *, factor: int) -> bool:
+    def _is_above(self, child: "_Child | None", *, factor: int) -> bool:
         limit = self._memory_limit_bytes
-        return limit is not None and _resident_bytes(child.process.pid) > factor * limit
+        return limit is not None and child is not None and _resident_bytes(child.process.pid) > factor * limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +216,8 @@ def _serve(pipe: Connection, recipe: EngineRecipe) -> None:
     # What libraries warn of names nothing that an operator could mend, and would stand among logs that are JSON lines.
     warnings.simplefilter("ignore")
     try:
-        see, engine = _named(recipe.see), _named(recipe.make)(**recipe.options)
+        see, portray = _named(recipe.see), _named(recipe.portray)
+        engine = _named(recipe.make)(**recipe.options)
     except EngineUnavailable as error:
         _send(pipe, _Answer(outcome=_Outcome.UNAVAILABLE, message=str(error)))
         return
@@ -199,15 +228,24 @@ def _serve(pipe: Connection, recipe: EngineRecipe) -> None:
     _send(pipe, _Answer(outcome=_Outcome.READY))
     while True:
         try:
-            content = pipe.recv_bytes()
+            question, content = _QUESTIONS.validate_json(pipe.recv_bytes()), pipe.recv_bytes()
         # A parent that was killed leaves a pipe that ends, or one that was reset.
         except (EOFError, OSError):
             return
-        _send(pipe, _answer(content, see, engine))
+        _send(pipe, _answer(content, question, engine, see=see, portray=portray))
 
 
-def _answer(content: bytes, see: Callable[..., PageText], engine: object) -> _Answer:
+def _answer(
+    content: bytes,
+    question: _Question,
+    engine: object,
+    *,
+    see: Callable[..., PageText],
+    portray: Callable[..., Portrait],
+) -> _Answer:
     try:
+        if question.read is not None:
+            return _Answer(outcome=_Outcome.PORTRAYED, portrait=portray(content, text=question.read))
         return _Answer(outcome=_Outcome.READ, text=see(content, engine=engine))
     except ImageRejected as error:
         return _Answer(outcome=_Outcome.REJECTED, cause=error.cause, message=str(error), reason=error.reason)
@@ -235,14 +273,8 @@ def _named(place: str) -> Callable[..., Any]:
     return named
 
 
-def _text_of(answer: _Answer) -> PageText:
-    text = _text_or_none(answer)
-    if text is None:
-        raise CertcheckError("expected the text of a page, met another answer")
-    return text
-
-
-def _text_or_none(answer: _Answer) -> PageText | None:
+def _given(answer: _Answer) -> _Answer:
+    """Return an answer that gives something; what says that something went wrong is raised."""
     match answer.outcome:
         case _Outcome.REJECTED:
             raise ImageRejected(answer.cause, answer.message, reason=answer.reason)
@@ -251,7 +283,7 @@ def _text_or_none(answer: _Answer) -> PageText | None:
         case _Outcome.DEFECT:
             raise CertcheckError(answer.message)
         case _:
-            return answer.text
+            return answer
 
 
 def _resident_bytes(process_id: int | None) -> int:
@@ -263,3 +295,4 @@ def _resident_bytes(process_id: int | None) -> int:
 
 
 _ANSWERS: TypeAdapter[_Answer] = TypeAdapter(_Answer)
+_QUESTIONS: TypeAdapter[_Question] = TypeAdapter(_Question)

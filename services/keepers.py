@@ -10,6 +10,7 @@ from storage.backfills import Backfills
 from storage.blobs import Blobs
 from storage.cases import Cases
 from storage.jobs import Jobs
+from storage.previews import Previews
 from storage.queue import Queue
 from storage.records import Records
 
@@ -23,6 +24,7 @@ class Keepers:
     jobs: Jobs
     backfills: Backfills
     cases: Cases
+    previews: Previews
     queue: Queue
 
     def close(self) -> None:

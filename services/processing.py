@@ -15,11 +15,12 @@ from models.report import Dossier, Report, Sighting
 from pipeline.dossier import assemble
 from pipeline.dossier_changes import changes_between
 from pipeline.grounds import is_current
-from pipeline.reader import Reader
+from pipeline.reader import Portrayer
 from pipeline.run import judge, rejected
 from services.basis import basis_of
 from services.keepers import Keepers, Knowledge
-from services.sightings import keep_look, keep_missing_look, keep_traits
+from services.pictures import keep_missing_portrait, keep_portrait
+from services.sightings import keep_traits
 from storage.jobs import JobFilter
 from storage.records import CaseFile
 
@@ -36,7 +37,7 @@ UNSETTLED = (JobState.QUEUED, JobState.RUNNING)
 
 
 def run_job(
-    job_id: str, *, keepers: Keepers, knowledge: Knowledge, reader: Reader, worker: str, lease_seconds: float
+    job_id: str, *, keepers: Keepers, knowledge: Knowledge, reader: Portrayer, worker: str, lease_seconds: float
 ) -> None:
     """Run a job if it is to be had; a ring for one that is not does nothing.
 
@@ -120,7 +121,7 @@ def _basis_of(case: CaseFile, knowledge: Knowledge) -> Basis:
     return replace(basis_of(knowledge), is_whole=whole)
 
 
-def _report_on(job: Job, document: Document, *, keepers: Keepers, knowledge: Knowledge, reader: Reader) -> Report:
+def _report_on(job: Job, document: Document, *, keepers: Keepers, knowledge: Knowledge, reader: Portrayer) -> Report:
     application = keepers.records.application(document.application_id)
     try:
         text = _text_of(job, document, keepers=keepers, reader=reader)
@@ -129,16 +130,16 @@ def _report_on(job: Job, document: Document, *, keepers: Keepers, knowledge: Kno
     return judge(text, document=document, application=application, types=knowledge.types, alphabet=knowledge.alphabet)
 
 
-def _text_of(job: Job, document: Document, *, keepers: Keepers, reader: Reader) -> PageText:
+def _text_of(job: Job, document: Document, *, keepers: Keepers, reader: Portrayer) -> PageText:
     if job.start_from is not StartFrom.SEE:
         kept = keepers.records.text(document.sha256, reader.engine_name)
         if kept is not None:
-            keep_missing_look(document.sha256, keepers=keepers)
+            keep_missing_portrait(document.sha256, kept, keepers=keepers, reader=reader)
             return kept
     content = keepers.blobs.get(document.sha256)
     text = reader.see(content)
     keepers.records.keep_text(document.sha256, text)
-    keep_look(document.sha256, content, records=keepers.records)
+    keep_portrait(document.sha256, content, text, keepers=keepers, reader=reader)
     return text
 
 

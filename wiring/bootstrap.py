@@ -19,6 +19,7 @@ from storage.blobs_minio import MinioBlobs, bucket_of
 from storage.cases_sql import SqlCases
 from storage.jobs_sql import SqlJobs
 from storage.migrate import check_schema, upgrade
+from storage.previews_sql import SqlPreviews
 from storage.queue_dramatiq import DramatiqQueue, broker_of
 from storage.records_sql import SqlRecords
 from storage.sql import Database
@@ -43,6 +44,7 @@ def build_keepers(config: Config) -> Keepers:
         jobs=SqlJobs(database),
         backfills=SqlBackfills(database),
         cases=SqlCases(database),
+        previews=SqlPreviews(database),
         queue=DramatiqQueue(broker_of(config.broker_url)),
     )
 

@@ -17,7 +17,7 @@ import dramatiq
 
 from models.errors import CertcheckError, ConfigInvalid
 from models.job import Lane
-from pipeline.reader import Reader
+from pipeline.reader import Portrayer
 from services.basis import basis_of
 from services.keepers import Keepers, Knowledge
 from services.operations import sweep
@@ -30,7 +30,7 @@ from wiring.log import configure_logging
 log = logging.getLogger(__name__)
 
 
-MakeReader = Callable[[], Reader]
+MakeReader = Callable[[], Portrayer]
 
 
 class Bench:
@@ -50,7 +50,7 @@ class Bench:
         self._lease_seconds = lease_seconds
         self._name = f"{socket.gethostname()}:{os.getpid()}"
         self._all = tuple(make_reader() for _ in range(readers))
-        self._idle: queue.LifoQueue[Reader] = queue.LifoQueue()
+        self._idle: queue.LifoQueue[Portrayer] = queue.LifoQueue()
         for reader in self._all:
             self._idle.put(reader)
 

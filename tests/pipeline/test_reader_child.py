@@ -12,6 +12,7 @@ import pytest
 
 from models.errors import CertcheckError, EngineUnavailable, ImageRejected, WorkerLost
 from models.page import PageText
+from models.preview import PreviewKind
 from pipeline.reader_child import ChildReader, EngineRecipe
 
 ROOT = Path(__file__).parents[2]
@@ -21,6 +22,7 @@ RECIPE = EngineRecipe(
     name="scripted",
     options={"greeting": "read by"},
     see="tests.support.engines:see",
+    portray="tests.support.engines:portray",
 )
 
 
@@ -203,3 +205,24 @@ def test_the_parent_loads_no_engine() -> None:
     answered = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=ROOT)
 
     assert answered.stdout == "set()\n"
+
+
+def test_pictures_come_whole_out_of_the_same_process() -> None:
+    with reading() as reader:
+        text = reader.see(b"page")
+        portrait = reader.portray(b"page", text)
+
+        assert process_of(text) == reader.process_id
+        assert [one.kind for one in portrait.previews] == list(PreviewKind)
+        assert all(one.content.startswith(b"\xff\xd8\xff") for one in portrait.previews)
+        assert len(portrait.look.bits) == 16
+
+
+def test_a_picture_that_ends_its_process_costs_that_picture_alone() -> None:
+    with reading() as reader:
+        text = reader.see(b"page")
+
+        with pytest.raises(WorkerLost, match="exit 4"):
+            reader.portray(b"faint", text)
+
+        assert reader.portray(b"page", text).previews

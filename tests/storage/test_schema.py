@@ -15,10 +15,11 @@ from models.errors import ConfigInvalid, StorageUnavailable
 from models.job import Lane, StartFrom
 from models.report import Dossier, Verdict
 from storage import migrate
+from storage.all_tables import metadata
 from storage.cases import CaseFilter
 from storage.jobs import JobFilter
 from storage.migrate import check_schema, upgrade
-from storage.schema import APPEND_ONLY, metadata
+from storage.schema import APPEND_ONLY
 from storage.sql import Database, utc_now
 from storage.written import to_json
 from tests.support.houses import scratch_database, sql_house

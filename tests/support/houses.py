@@ -14,8 +14,10 @@ from storage.jobs_sql import SqlJobs
 from storage.memory import Ledger, MemoryBlobs, MemoryQueue
 from storage.memory_cases import MemoryCases
 from storage.memory_jobs import MemoryBackfills, MemoryJobs
+from storage.memory_previews import MemoryPreviews
 from storage.memory_records import MemoryRecords
 from storage.migrate import upgrade
+from storage.previews_sql import SqlPreviews
 from storage.records_sql import SqlRecords
 from storage.sql import Clock, Database, utc_now
 from tests.support.servers import server_url
@@ -47,6 +49,7 @@ def memory_house(*, clock: Clock = utc_now) -> Keepers:
         jobs=MemoryJobs(ledger),
         backfills=MemoryBackfills(ledger),
         cases=MemoryCases(ledger),
+        previews=MemoryPreviews(),
         queue=MemoryQueue(),
     )
 
@@ -58,6 +61,7 @@ def sql_house(database: Database) -> Keepers:
         jobs=SqlJobs(database),
         backfills=SqlBackfills(database),
         cases=SqlCases(database),
+        previews=SqlPreviews(database),
         queue=MemoryQueue(),
     )
 

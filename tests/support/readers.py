@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from models.errors import ImageRejected
 from models.page import PageText
+from models.preview import Portrait
+from pipeline.portray import portray
 from tests.support.pages import DIPLOMA, page_text
 
 
@@ -27,6 +29,9 @@ class RecordedReader:
         if not content.startswith(b"\xff\xd8\xff"):
             raise ImageRejected("image_not_jpeg", "expected a JPEG, met something else")
         return replace(self._texts.get(content, page_text(DIPLOMA)), engine=self.engine_name)
+
+    def portray(self, content: bytes, text: PageText) -> Portrait:
+        return portray(content, text=text)
 
     def close(self) -> None:
         pass
