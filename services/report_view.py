@@ -26,7 +26,7 @@ from services.report_marks import (
 )
 from services.report_pictures import CropPicture, PagePicture, crop_picture, open_upload, page_picture
 
-_SIDES = {
+SIDES = {
     "proof_insufficient": ("应写", "所写"),
     "documents_disagree": ("另一材料", "本材料"),
     "timeline_impossible": ("对照", "此项"),
@@ -34,6 +34,7 @@ _SIDES = {
     "certificate_reused": ("", "此项"),
     "wrong_document_type": ("上传栏目", "图片内容"),
 }
+"""What the two values of a finding are called, where they are not what was stated and what is printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +194,7 @@ def _finding(finding: Finding, papers: Mapping[str, _Seen]) -> FindingView:
     seen = papers.get(finding.document_id or "")
     expected, found = (shown_value(finding.field, text) for text in (finding.expected, finding.found))
     crop = seen.crops.get(finding.field or "") if seen else None
-    expected_label, found_label = _SIDES.get(finding.code, ("报名填写", "证件所印"))
+    expected_label, found_label = SIDES.get(finding.code, ("报名填写", "证件所印"))
     return FindingView(
         title=words_zh.finding_title(finding.code),
         severity=words_zh.SEVERITIES[finding.severity],
