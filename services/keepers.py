@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 from models.case import Application
 from models.doctype import DocumentType
 from regulations.regulation import Regulation
+from storage.accounts import Accounts
 from storage.backfills import Backfills
 from storage.blobs import Blobs
 from storage.cases import Cases
+from storage.corrections import Corrections
+from storage.history import History
 from storage.jobs import Jobs
 from storage.queue import Queue
 from storage.records import Records
+from storage.worklist import Worklist
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +27,10 @@ class Keepers:
     jobs: Jobs
     backfills: Backfills
     cases: Cases
+    worklist: Worklist
+    corrections: Corrections
+    history: History
+    accounts: Accounts
     queue: Queue
 
     def close(self) -> None:

@@ -2,7 +2,10 @@
 
 from alembic import context
 
+from storage import schema_desk
 from storage.schema import metadata
+
+assert schema_desk.metadata is metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
