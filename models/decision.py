@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.desk import Deed, DeskState, Level
+from models.desk import Deed, DeskState
+from models.levels import Level
 from models.report import Verdict
 
 

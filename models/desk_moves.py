@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from models.desk import DECISIONS, Deed, DeskCase, DeskPolicy, DeskState, Level
+from models.desk import DECISIONS, Deed, DeskCase, DeskState
+from models.levels import DeskPolicy, Level
 from models.report import Severity, Verdict
 
 WITH_REASON = frozenset({Deed.RETURN, Deed.REJECT, Deed.REOPEN})

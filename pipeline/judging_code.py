@@ -62,10 +62,12 @@ SEE_ONLY = frozenset(
 """Pixels to text: what they make is kept under the engine's name. And what is done with a verdict once it stands."""
 WEIGH_ONLY = frozenset(
     {
+        "models/levels.py",
         "regulations/",
         "pipeline/across/",
         "pipeline/again.py",
         "pipeline/contrary_findings.py",
+        "pipeline/corrected.py",
         "pipeline/dossier.py",
         "pipeline/dossier_changes.py",
         "pipeline/identity_papers.py",

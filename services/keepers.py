@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from models.case import Application
 from models.doctype import DocumentType
+from models.levels import DeskPolicy
 from regulations.regulation import Regulation
 from storage.accounts import Accounts
 from storage.backfills import Backfills
@@ -55,3 +56,8 @@ class Knowledge:
         if self.regulation is None or application.exam_year in (None, self.regulation.year):
             return self.regulation
         return self.other_years.get(application.exam_year, self.regulation)
+
+    def desk_policy_for(self, application: Application) -> DeskPolicy:
+        """Return what is settled about deciding in the year applied for; all four levels where nothing is."""
+        regulation = self.regulation_for(application)
+        return DeskPolicy() if regulation is None else regulation.desk

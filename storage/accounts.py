@@ -96,8 +96,11 @@ class Accounts(Protocol):
         """End sessions that lay idle or are too old, and return how many; attempts that old are forgotten too."""
         ...
 
-    def attempt(self, tried: Sequence[str]) -> tuple[Attempts, ...]:
-        """Count one attempt for each of these in one transaction, and return how each stood before."""
+    def attempt(self, tried: Sequence[str], *, forgotten_before: datetime) -> tuple[Attempts, ...]:
+        """Count one attempt for each of these in one transaction, and return how each stood before.
+
+        What was not tried again since `forgotten_before` counts from nothing.
+        """
         ...
 
     def forget_attempts(self, tried: str) -> None:

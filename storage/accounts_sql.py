@@ -5,7 +5,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from models.desk import Account, Level, Region, Role
+from models.desk import Account, Role
+from models.levels import Level, Region
 from storage.accounts import Attempts, KeptAccount, KeptSession, name_taken, no_such_account
 from storage.schema_desk import accounts, attempts, sessions
 from storage.sql import Database, Row
@@ -98,19 +99,20 @@ class SqlAccounts:
             connection.execute(attempts.delete().where(attempts.c.last_at < opened_before))
             return connection.execute(sessions.delete().where(old)).rowcount
 
-    def attempt(self, tried: Sequence[str]) -> tuple[Attempts, ...]:
+    def attempt(self, tried: Sequence[str], *, forgotten_before: datetime) -> tuple[Attempts, ...]:
         """See `Accounts.attempt`."""
         now = self._database.clock()
         found = {}
         with self._database.writing() as connection:
             # In a set order: two who try the same account from the same address must not wait for each other.
             for key in sorted(set(tried)):
-                new = self._database.insert_new(attempts).values(tried=key, count=0, last_at=now)
+                new = self._database.insert_new(attempts).values(tried=key, tries_count=0, last_at=now)
                 connection.execute(new.on_conflict_do_nothing())
                 row = connection.execute(sa.select(attempts).where(attempts.c.tried == key).with_for_update()).one()
-                found[key] = Attempts(count=row.count, last_at=row.last_at)
+                count = row.tries_count if row.last_at >= forgotten_before else 0
+                found[key] = Attempts(count=count, last_at=row.last_at)
                 grown = attempts.update().where(attempts.c.tried == key)
-                connection.execute(grown.values(count=attempts.c.count + 1, last_at=now))
+                connection.execute(grown.values(tries_count=count + 1, last_at=now))
         return tuple(found[key] for key in tried)
 
     def forget_attempts(self, tried: str) -> None:

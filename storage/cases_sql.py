@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from models.basis import Basis
 from models.case import Application
-from models.desk import DeskPolicy
+from models.levels import DeskPolicy
 from models.report import Dossier, Report
 from storage.cases import CaseFilter, JudgedCase, KeptCase
 from storage.newest_reports import newest_reports
@@ -60,9 +60,7 @@ class SqlCases:
             if row.application_id in kept
         )
 
-    def keep(
-        self, judged: Sequence[JudgedCase], *, basis: Basis, policy: DeskPolicy = PLAIN_POLICY
-    ) -> tuple[str, ...]:
+    def keep(self, judged: Sequence[JudgedCase], *, basis: Basis, policy: DeskPolicy = PLAIN_POLICY) -> tuple[str, ...]:
         """See `Cases.keep`."""
         by_id = {one.case.application.application_id: one for one in judged}
         with self._database.writing() as connection:

@@ -26,7 +26,7 @@ class Corrections(Protocol):
         ...
 
     def standing(self, application_ids: Sequence[str]) -> Mapping[str, ByField]:
-        """Return what stands corrected on the papers of these applications, by document; untouched papers are left out."""
+        """Return what stands corrected on the papers of these applications, by document; others are left out."""
         ...
 
     def all(self, *, after: int = 0, limit: int = 1000) -> tuple[Correction, ...]:

@@ -6,7 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from models.decision import BlindTally, Decision, Deeds
-from models.desk import Deed, DeskState, Level
+from models.desk import Deed, DeskState
+from models.levels import Level
 from models.report import Verdict
 from storage.schema_desk import decisions
 from storage.sql import Database, Row

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
-from models.desk import Deed, Level
+from models.desk import Deed
+from models.levels import Level
 
 BEGINNING = "0" * 64
 """What the first entry of a chain, and the first anchor, name as the hash before."""

@@ -7,7 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from models.desk import Deed, Level
+from models.desk import Deed
+from models.levels import Level
 from storage.history import BEGINNING, Anchor, Broken, Entry, KeptEntry, anchored, broken_links, sealed, written
 from storage.schema_desk import anchors, chains, history
 from storage.sql import Database, Row
@@ -56,7 +57,7 @@ class SqlHistory:
                 return None
             count, digest = anchored(_hashes(connection, since, up_to), up_to=up_to, prev_hash=prev)
             made = Anchor(at=self._database.clock(), up_to=up_to, count=count, prev_hash=prev, hash=digest)
-            row = {"at": made.at, "up_to": up_to, "count": count, "prev_hash": prev, "hash": digest}
+            row = {"at": made.at, "up_to": up_to, "entries_count": count, "prev_hash": prev, "hash": digest}
             connection.execute(anchors.insert().values(row))
         return made
 
@@ -109,9 +110,7 @@ def _hashes(connection: sa.Connection, since: int, up_to: int) -> Iterator[str]:
 
 def _lost_ends(connection: sa.Connection) -> Iterator[Broken]:
     """Chains that do not end where their head says."""
-    ends = (
-        sa.select(history.c.chain, sa.func.max(history.c.place).label("place")).group_by(history.c.chain).subquery()
-    )
+    ends = sa.select(history.c.chain, sa.func.max(history.c.place).label("place")).group_by(history.c.chain).subquery()
     query = (
         sa.select(chains.c.chain, chains.c.place)
         .join(ends, ends.c.chain == chains.c.chain, isouter=True)
@@ -125,8 +124,8 @@ def _broken_anchors(connection: sa.Connection) -> Iterator[Broken]:
     since, prev = 0, BEGINNING
     for row in connection.execute(sa.select(anchors).order_by(anchors.c.anchor_id)).all():
         count, digest = anchored(_hashes(connection, since, row.up_to), up_to=row.up_to, prev_hash=row.prev_hash)
-        if (count, digest, prev) != (row.count, row.hash, row.prev_hash):
-            why = f"expected {row.count} entries up to {row.up_to} as they were anchored, met {count} or others"
+        if (count, digest, prev) != (row.entries_count, row.hash, row.prev_hash):
+            why = f"expected {row.entries_count} entries up to {row.up_to} as they were anchored, met {count} or others"
             yield Broken(chain="", place=row.up_to, why=why)
         since, prev = row.up_to, row.hash
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.basis import Basis
-from models.desk import DeskPolicy
+from models.levels import DeskPolicy
 from storage.cases import CaseFilter, JudgedCase, KeptCase
 from storage.memory import CaseEntry, Ledger
 from storage.memory_desk import keep_standing
@@ -37,9 +37,7 @@ class MemoryCases:
             found = [self._kept_case(key) for key in sorted(set(application_ids) & set(self._ledger.cases))]
         return tuple(one for one in found if one is not None)
 
-    def keep(
-        self, judged: Sequence[JudgedCase], *, basis: Basis, policy: DeskPolicy = PLAIN_POLICY
-    ) -> tuple[str, ...]:
+    def keep(self, judged: Sequence[JudgedCase], *, basis: Basis, policy: DeskPolicy = PLAIN_POLICY) -> tuple[str, ...]:
         """See `Cases.keep`."""
         with self._ledger.lock:
             return tuple(one.case.application.application_id for one in judged if self._keep_one(one, basis, policy))

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from models.case import Application
 from models.decision import BlindTally, Correction, Decision, Deeds
-from models.desk import Deed, DeskCase, DeskPolicy, Level
+from models.desk import Deed, DeskCase
+from models.levels import DeskPolicy, Level
 from models.report import Dossier, Verdict
 from storage.corrections import ByField, standing_among
 from storage.history import Entry

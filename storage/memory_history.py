@@ -129,11 +129,12 @@ class MemoryAccounts:
                 del attempts[key]
             return len(old)
 
-    def attempt(self, tried: Sequence[str]) -> tuple[Attempts, ...]:
+    def attempt(self, tried: Sequence[str], *, forgotten_before: datetime) -> tuple[Attempts, ...]:
         """See `Accounts.attempt`."""
         with self._ledger.lock:
             now, attempts = self._ledger.clock(), self._ledger.attempts
-            found = [attempts.get(key, Attempts(count=0, last_at=now)) for key in tried]
+            kept = [attempts.get(key, Attempts(count=0, last_at=now)) for key in tried]
+            found = [one if one.last_at >= forgotten_before else replace(one, count=0) for one in kept]
             for key, before in zip(tried, found, strict=True):
                 attempts[key] = Attempts(count=before.count + 1, last_at=now)
             return tuple(found)
@@ -150,7 +151,5 @@ def add_entries(ledger: Ledger, entries: Sequence[Entry]) -> None:
         place, prev = (its[-1].place + 1, its[-1].hash) if its else (1, BEGINNING)
         at = ledger.clock()
         digest = sealed(entry, place=place, at=at, prev_hash=prev)
-        kept = KeptEntry(
-            entry_id=len(ledger.history) + 1, place=place, at=at, entry=entry, prev_hash=prev, hash=digest
-        )
+        kept = KeptEntry(entry_id=len(ledger.history) + 1, place=place, at=at, entry=entry, prev_hash=prev, hash=digest)
         ledger.history.append(kept)

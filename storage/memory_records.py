@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from models.basis import Basis
 from models.case import Application, Document
-from models.desk import DeskPolicy
 from models.job import Job, JobState, Lane, StartFrom
+from models.levels import DeskPolicy
 from models.look import Look
 from models.page import PageText
 from models.report import Dossier, Report, Sighting

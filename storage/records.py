@@ -10,14 +10,13 @@ from typing import Protocol
 
 from models.basis import Basis
 from models.case import Application, Document
-from models.desk import DeskPolicy
 from models.errors import NotFound
 from models.job import Job, Lane
+from models.levels import DeskPolicy
 from models.look import Look
 from models.page import PageText
 from models.report import Dossier, Report, Sighting
 from models.trait import Trait
-
 
 PLAIN_POLICY = DeskPolicy()
 """All four levels, nothing passes without a person, and nothing is reviewed blindly."""

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from models.basis import Basis
 from models.case import Application, Document
-from models.desk import DeskPolicy
 from models.job import JobState, Lane
+from models.levels import DeskPolicy
 from models.page import PageText
 from models.report import Dossier, Report
 from storage.cases_sql import write_basis
@@ -291,9 +291,7 @@ class SqlRecords(SqlTraits):
 def _whole(connection: sa.Connection, row: sa.Row[Any]) -> Dossier:
     """A dossier with its reports, which are kept by reference."""
     ids = json.loads(row.report_ids)
-    found = connection.execute(
-        sa.select(reports.c.report_id, reports.c.content).where(reports.c.report_id.in_(ids))
-    )
+    found = connection.execute(sa.select(reports.c.report_id, reports.c.content).where(reports.c.report_id.in_(ids)))
     contents = {report.report_id: report.content for report in found}
     kept = tuple(from_json(Report, contents[report_id]) for report_id in ids)
     return replace(from_json(Dossier, row.content), reports=kept)

@@ -40,7 +40,7 @@ attempts = sa.Table(
     "sign_in_attempts",
     metadata,
     sa.Column("tried", sa.String(80), primary_key=True),
-    sa.Column("count", sa.Integer, nullable=False),
+    sa.Column("tries_count", sa.Integer, nullable=False),
     sa.Column("last_at", UtcDateTime, nullable=False),
     sa.Index("sign_in_attempts_last", "last_at"),
 )
@@ -169,7 +169,7 @@ anchors = sa.Table(
     sa.Column("anchor_id", Serial, primary_key=True, autoincrement=True),
     sa.Column("at", UtcDateTime, nullable=False),
     sa.Column("up_to", sa.BigInteger, nullable=False),
-    sa.Column("count", sa.BigInteger, nullable=False),
+    sa.Column("entries_count", sa.BigInteger, nullable=False),
     sa.Column("prev_hash", sa.String(64), nullable=False),
     sa.Column("hash", sa.String(64), nullable=False),
 )

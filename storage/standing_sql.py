@@ -6,8 +6,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from models.case import Application
-from models.desk import Blind, Deed, DeskCase, DeskPolicy, DeskState, Level, Region, Standing
+from models.desk import Blind, Deed, DeskCase, DeskState, Standing
 from models.desk_moves import gravity_of
+from models.levels import DeskPolicy, Level, Region
 from models.report import Dossier, Severity, Verdict
 from storage.history_sql import write_entries
 from storage.schema_desk import LONGEST_PART, worklist, worklist_names

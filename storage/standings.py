@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from models.case import Application
-from models.desk import Blind, Deed, DeskCase, DeskPolicy, DeskState, Region, Standing
+from models.desk import Blind, Deed, DeskCase, DeskState, Standing
 from models.gravity import gravest_first, is_open
+from models.levels import DeskPolicy, Region
 from models.report import Dossier, Verdict
 from regulations.exam_points import plain_name
 from storage.history import Entry
@@ -60,9 +61,7 @@ def region_named(province: str | None, exam_point: str | None, registration_poin
 
 def first_case(standing: Standing, *, policy: DeskPolicy, now: datetime) -> tuple[DeskCase, tuple[Entry, ...]]:
     """Return where an application stands with its first dossier."""
-    case = DeskCase(
-        standing=standing, state=DeskState.WAITING, level=policy.first(standing.place), waiting_since=now
-    )
+    case = DeskCase(standing=standing, state=DeskState.WAITING, level=policy.first(standing.place), waiting_since=now)
     return _drawn(case, policy, now)
 
 
@@ -77,20 +76,12 @@ def renewed_case(
     next_case = replace(case, standing=standing, version=case.version + 1)
     if case.standing.papers in ("", standing.papers):
         return _drawn(next_case, policy, now)
+    moved = replace(next_case, state=DeskState.WAITING, waiting_since=now, is_changed=True, holder="", held_until=None)
     if case.state is DeskState.ASKED:
-        back = replace(next_case, state=DeskState.WAITING, waiting_since=now, is_changed=True, holder="", held_until=None)
-        return back, (_entry(back, APPLICANT, Deed.CAME_BACK),)
+        return moved, (_entry(moved, APPLICANT, Deed.CAME_BACK),)
     if case.decided_deed is None:
         return _drawn(next_case, policy, now)
-    again = replace(
-        next_case,
-        state=DeskState.WAITING,
-        level=policy.first(standing.place),
-        waiting_since=now,
-        is_changed=True,
-        holder="",
-        held_until=None,
-    )
+    again = replace(moved, level=policy.first(standing.place))
     return again, (_entry(again, APPLICANT, Deed.CHANGED),)
 
 

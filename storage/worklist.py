@@ -11,9 +11,10 @@ from enum import StrEnum
 from typing import Protocol
 
 from models.decision import BlindTally, Decision, Deeds
-from models.desk import DeskCase, DeskState, Level, Region
+from models.desk import DeskCase, DeskState
 from models.desk_moves import gravity, gravity_of
 from models.errors import Conflict, NotFound
+from models.levels import EVERYWHERE, Level, Region
 from models.report import Severity, Verdict
 from storage.history import Entry
 
@@ -43,7 +44,7 @@ class Held(StrEnum):
 class Wanted:
     """Which lines; empty parts ask nothing, several parts must all hold."""
 
-    region: Region = Region()
+    region: Region = EVERYWHERE
     levels: tuple[Level, ...] = tuple(Level)
     state: DeskState = DeskState.WAITING
     verdict: Verdict | None = None
@@ -187,9 +188,7 @@ def gravities(wanted: Wanted) -> tuple[int, ...]:
     return tuple(sorted(gravity(verdict, severity) for verdict in verdicts for severity in severities))
 
 
-def in_page(
-    cases: Sequence[DeskCase], *, sort: Sort, limit: int, after: Place | None
-) -> tuple[DeskCase, ...]:
+def in_page(cases: Sequence[DeskCase], *, sort: Sort, limit: int, after: Place | None) -> tuple[DeskCase, ...]:
     """Return one page of lines."""
     behind = key_of(after, sort) if after else None
     ordered = sorted(((key_of(place_in(case), sort), case) for case in cases), key=lambda one: one[0])

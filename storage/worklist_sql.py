@@ -8,7 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from models.decision import Decision
-from models.desk import DeskCase, Level, Region
+from models.desk import DeskCase
+from models.levels import Level, Region
 from storage.decisions_sql import SqlDecisions, decision_row
 from storage.history import Entry
 from storage.history_sql import write_entries
@@ -117,9 +118,7 @@ class SqlWorklist(SqlDecisions):
         return replace(decision, decision_id=decision_id)
 
 
-def _page(
-    wanted: Wanted, level: Level, sort: Sort, limit: int, after: Place | None, now: datetime
-) -> sa.Select[Any]:
+def _page(wanted: Wanted, level: Level, sort: Sort, limit: int, after: Place | None, now: datetime) -> sa.Select[Any]:
     keys = _KEYS[sort]
     query = sa.select(worklist).where(*_of(wanted, level), *_held(wanted, now)).order_by(*keys).limit(limit)
     if after is None:

@@ -2,10 +2,8 @@
 
 from alembic import context
 
-from storage import schema_desk
+import storage.schema_desk  # noqa: F401 - its tables belong to the metadata
 from storage.schema import metadata
-
-assert schema_desk.metadata is metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,4 +1,4 @@
-"""The reviewer's desk: accounts, the worklist with a line for every dossier there is, decisions, corrections, history."""
+"""The reviewer's desk: accounts, a line in the worklist for every dossier, decisions, corrections, history."""
 
 import json
 from collections.abc import Iterator
@@ -65,7 +65,7 @@ def _create_accounts() -> None:
     op.create_table(
         "sign_in_attempts",
         sa.Column("tried", sa.String(80), primary_key=True),
-        sa.Column("count", sa.Integer, nullable=False),
+        sa.Column("tries_count", sa.Integer, nullable=False),
         sa.Column("last_at", Moment, nullable=False),
         sa.Index("sign_in_attempts_last", "last_at"),
     )
@@ -109,9 +109,7 @@ def _create_worklist() -> None:
         sa.Index(
             "worklist_point_gravest", "state", "level", "exam_point", "gravity", "waiting_since", "application_id"
         ),
-        sa.Index(
-            "worklist_point_oldest", "state", "level", "exam_point", "waiting_since", "application_id", "gravity"
-        ),
+        sa.Index("worklist_point_oldest", "state", "level", "exam_point", "waiting_since", "application_id", "gravity"),
         sa.Index("worklist_point_ids", "state", "level", "exam_point", "application_id", "gravity"),
         sa.Index("worklist_holder", "holder", "held_until"),
     )
@@ -192,7 +190,7 @@ def _create_history() -> None:
         sa.Column("anchor_id", Serial, primary_key=True, autoincrement=True),
         sa.Column("at", Moment, nullable=False),
         sa.Column("up_to", sa.BigInteger, nullable=False),
-        sa.Column("count", sa.BigInteger, nullable=False),
+        sa.Column("entries_count", sa.BigInteger, nullable=False),
         sa.Column("prev_hash", sa.String(64), nullable=False),
         sa.Column("hash", sa.String(64), nullable=False),
     )
@@ -235,16 +233,14 @@ _BATCH = sa.text(
     "ORDER BY newest.version DESC, newest.dossier_id DESC LIMIT 1) "
     "WHERE a.application_id > :after ORDER BY a.application_id LIMIT :most"
 )
+_COLUMNS = (
+    *("application_id", "name", "exam_category", "province", "exam_point", "registration_point", "verdict", "code"),
+    *("field", "severity", "open_count", "missing_count", "documents_count", "waiting_count", "dossier_id"),
+    *("dossier_version", "papers", "state", "level", "gravity", "version", "decided_by", "blind", "holder"),
+)
 _WORKLIST = sa.table(
     "worklist",
-    *(
-        sa.column(name)
-        for name in (
-            "application_id name exam_category province exam_point registration_point verdict code field severity "
-            "open_count missing_count documents_count waiting_count dossier_id dossier_version papers state level "
-            "gravity version decided_by blind holder"
-        ).split()
-    ),
+    *(sa.column(name) for name in _COLUMNS),
     sa.column("waiting_since", Moment),
     sa.column("is_changed", sa.Boolean),
 )
