@@ -5,14 +5,19 @@ from dataclasses import dataclass, field
 
 from models.case import Application
 from models.doctype import DocumentType
+from models.levels import DeskPolicy
 from regulations.regulation import Regulation
+from storage.accounts import Accounts
 from storage.backfills import Backfills
 from storage.blobs import Blobs
 from storage.cases import Cases
+from storage.corrections import Corrections
+from storage.history import History
 from storage.jobs import Jobs
 from storage.previews import Previews
 from storage.queue import Queue
 from storage.records import Records
+from storage.worklist import Worklist
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +30,10 @@ class Keepers:
     backfills: Backfills
     cases: Cases
     previews: Previews
+    worklist: Worklist
+    corrections: Corrections
+    history: History
+    accounts: Accounts
     queue: Queue
 
     def close(self) -> None:
@@ -49,3 +58,8 @@ class Knowledge:
         if self.regulation is None or application.exam_year in (None, self.regulation.year):
             return self.regulation
         return self.other_years.get(application.exam_year, self.regulation)
+
+    def desk_policy_for(self, application: Application) -> DeskPolicy:
+        """Return what is settled about deciding in the year applied for; all four levels where nothing is."""
+        regulation = self.regulation_for(application)
+        return DeskPolicy() if regulation is None else regulation.desk

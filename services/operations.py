@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from models.case import Document
 from models.errors import InputError, QueueUnavailable
 from models.job import Job, JobState, Lane, StartFrom
+from services.desk.history import anchor_history
 from services.intake import ring_all
 from services.keepers import Keepers
 from services.processing import MAX_LOSSES
@@ -78,6 +79,7 @@ def sweep(*, keepers: Keepers) -> SweepResult:
     lapsed = keepers.jobs.lapse(max_losses=MAX_LOSSES, limit=BATCH)
     behind = _heal_dossiers(keepers)
     rung = sum(_ring_lane(lane, keepers) for lane in Lane)
+    anchor_history(now=datetime.now(UTC), keepers=keepers)
     swept = SweepResult(rung=rung, requeued=len(lapsed.requeued), parked=len(lapsed.parked), dossiers_behind=behind)
     if swept != SweepResult(rung=0, requeued=0, parked=0, dossiers_behind=0):
         log.info("swept", extra={"rung": rung, "requeued": swept.requeued, "parked": swept.parked, "behind": behind})

@@ -93,7 +93,8 @@ def _put_together(application_id: str, *, keepers: Keepers, knowledge: Knowledge
     dossier = put_together(case.application, case.reports, knowledge=knowledge, sightings=sightings)
     dossier = replace(dossier, waiting_count=sum(waiting.values()))
     dossier = _with_changes(dossier, records.dossier_of(application_id, whole=True))
-    records.append_dossier(dossier, case=case, basis=_basis_of(case, knowledge))
+    policy = knowledge.desk_policy_for(case.application)
+    records.append_dossier(dossier, case=case, basis=_basis_of(case, knowledge), policy=policy)
     return dossier, behind
 
 
@@ -127,7 +128,15 @@ def _report_on(job: Job, document: Document, *, keepers: Keepers, knowledge: Kno
         text = _text_of(job, document, keepers=keepers, reader=reader)
     except ImageRejected as error:
         return rejected(error.cause, document=document, reason=error.reason)
-    return judge(text, document=document, application=application, types=knowledge.types, alphabet=knowledge.alphabet)
+    corrections = keepers.corrections.standing((document.application_id,)).get(document.document_id)
+    return judge(
+        text,
+        document=document,
+        application=application,
+        types=knowledge.types,
+        alphabet=knowledge.alphabet,
+        corrections=corrections,
+    )
 
 
 def _text_of(job: Job, document: Document, *, keepers: Keepers, reader: Portrayer) -> PageText:

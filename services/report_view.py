@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from models.case import Application
 from models.extraction import FieldStatus, Reading
+from models.gravity import gravest_first, is_open
 from models.page import Point
 from models.report import DocumentState, Dossier, Finding, Report, Severity
 from services import words_zh
@@ -16,8 +17,6 @@ from services.report_marks import (
     ACT,
     LOOK,
     SETTLED,
-    gravest_first,
-    is_open,
     mark_of_field,
     mark_of_finding,
     mark_of_verdict,

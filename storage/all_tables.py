@@ -1,6 +1,13 @@
-"""Every table, for whoever needs the whole: rooms that keep theirs in a module of their own are imported here."""
+"""Every table, for whoever needs the whole: a room that keeps its tables in a `schema_*` module is found by its name."""
 
-from storage import schema_previews
+import importlib
+import pkgutil
+from pathlib import Path
+
 from storage.schema import metadata
 
-__all__ = ["metadata", "schema_previews"]
+__all__ = ["metadata"]
+
+for _found in pkgutil.iter_modules([str(Path(__file__).parent)]):
+    if _found.name.startswith("schema_"):
+        importlib.import_module(f"storage.{_found.name}")

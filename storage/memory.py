@@ -9,13 +9,17 @@ from datetime import datetime
 
 from models.basis import Basis
 from models.case import Application, Document
+from models.decision import Correction, Decision
+from models.desk import DeskCase
 from models.errors import BlobMissing, QueueUnavailable
 from models.job import Job, Lane
 from models.look import Look
 from models.page import PageText
 from models.report import Dossier, Report
 from models.trait import Trait
+from storage.accounts import Attempts, KeptAccount, KeptSession
 from storage.backfills import Backfill
+from storage.history import Anchor, KeptEntry
 from storage.jobs import AuditEntry
 from storage.sql import Clock, utc_now
 
@@ -121,6 +125,14 @@ class Ledger:
     dossiers: list[tuple[int, Dossier]] = field(default_factory=list)
     audit: list[AuditEntry] = field(default_factory=list)
     backfills: dict[str, Backfill] = field(default_factory=dict)
+    desk: dict[str, DeskCase] = field(default_factory=dict)
+    decisions: list[Decision] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
+    history: list[KeptEntry] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+    accounts: dict[str, KeptAccount] = field(default_factory=dict)
+    sessions: dict[str, KeptSession] = field(default_factory=dict)
+    attempts: dict[str, Attempts] = field(default_factory=dict)
 
     def jobs_of(self, application_id: str) -> list[Job]:
         """Return the jobs of an application."""

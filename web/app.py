@@ -8,12 +8,13 @@ from fastapi.concurrency import run_in_threadpool
 
 from models.errors import ConfigInvalid
 from services.keepers import Keepers
-from web import applications, documents, events, health, pages
+from services.signing_in import SessionLimits
+from web import applications, desk, documents, events, health, pages, signing_in, work
 from web.access import Access
 from web.house import House
 from web.problems import add_problems
 from wiring.arrivals import build_arrivals
-from wiring.bootstrap import build_keepers
+from wiring.bootstrap import build_keepers, build_knowledge
 from wiring.config import Config, read_config
 from wiring.log import configure_logging
 from wiring.work import working
@@ -34,9 +35,9 @@ def make_app(house: House, *, token: str | None, lifespan: Lifespan | None = Non
     )
     app.state.house = house
     add_problems(app)
-    for part in (applications, documents, events, health, pages):
+    for part in (applications, documents, events, health, signing_in, desk, work, pages):
         app.include_router(part.router)
-    app.add_middleware(Access, token=token)
+    app.add_middleware(Access, house=house, token=token)
     return app
 
 
@@ -47,6 +48,7 @@ def application() -> FastAPI:
 
     Raises:
         ConfigInvalid: a setting is wrong, or no token is set and the form is not the embedded one.
+        EngineUnavailable: the models, whose alphabet corrections are judged by, are not where they should be.
         StorageUnavailable: the database does not answer.
     """
     config = read_config()
@@ -54,7 +56,15 @@ def application() -> FastAPI:
         raise ConfigInvalid("CERTCHECK_API_TOKEN: expected a token beside another database, store or broker, met none")
     configure_logging(config.log_level)
     keepers = build_keepers(config)
-    house = House(keepers=keepers, arrivals=build_arrivals(config), max_upload_bytes=config.max_upload_bytes)
+    house = House(
+        keepers=keepers,
+        arrivals=build_arrivals(config),
+        max_upload_bytes=config.max_upload_bytes,
+        knowledge=build_knowledge(config),
+        sessions=SessionLimits(idle_seconds=config.session_idle_seconds, whole_seconds=config.session_seconds),
+        claim_seconds=config.claim_seconds,
+        secure_cookies=config.secure_cookies,
+    )
     return make_app(house, token=config.api_token or None, lifespan=_lifespan(config, keepers))
 
 

@@ -12,17 +12,21 @@ from pipeline.reader_child import ChildReader, EngineRecipe
 from pipeline.reading_alphabet import reading_alphabet
 from regulations.loader import folder_and_name, load_other_years, load_regulation
 from services.keepers import Keepers, Knowledge
+from storage.accounts_sql import SqlAccounts
 from storage.backfills_sql import SqlBackfills
 from storage.blobs import Blobs
 from storage.blobs_local import LocalBlobs
 from storage.blobs_minio import MinioBlobs, bucket_of
 from storage.cases_sql import SqlCases
+from storage.corrections_sql import SqlCorrections
+from storage.history_sql import SqlHistory
 from storage.jobs_sql import SqlJobs
 from storage.migrate import check_schema, upgrade
 from storage.previews_sql import SqlPreviews
 from storage.queue_dramatiq import DramatiqQueue, broker_of
 from storage.records_sql import SqlRecords
 from storage.sql import Database
+from storage.worklist_sql import SqlWorklist
 from wiring.config import Config
 
 
@@ -45,6 +49,10 @@ def build_keepers(config: Config) -> Keepers:
         backfills=SqlBackfills(database),
         cases=SqlCases(database),
         previews=SqlPreviews(database),
+        worklist=SqlWorklist(database),
+        corrections=SqlCorrections(database),
+        history=SqlHistory(database),
+        accounts=SqlAccounts(database),
         queue=DramatiqQueue(broker_of(config.broker_url)),
     )
 

@@ -8,11 +8,16 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from services.keepers import Keepers
+from storage.accounts_sql import SqlAccounts
 from storage.backfills_sql import SqlBackfills
 from storage.cases_sql import SqlCases
+from storage.corrections_sql import SqlCorrections
+from storage.history_sql import SqlHistory
 from storage.jobs_sql import SqlJobs
 from storage.memory import Ledger, MemoryBlobs, MemoryQueue
 from storage.memory_cases import MemoryCases
+from storage.memory_desk import MemoryCorrections, MemoryWorklist
+from storage.memory_history import MemoryAccounts, MemoryHistory
 from storage.memory_jobs import MemoryBackfills, MemoryJobs
 from storage.memory_previews import MemoryPreviews
 from storage.memory_records import MemoryRecords
@@ -20,6 +25,7 @@ from storage.migrate import upgrade
 from storage.previews_sql import SqlPreviews
 from storage.records_sql import SqlRecords
 from storage.sql import Clock, Database, utc_now
+from storage.worklist_sql import SqlWorklist
 from tests.support.servers import server_url
 
 LEDGERS = ("memory", "sqlite", "postgresql")
@@ -50,6 +56,10 @@ def memory_house(*, clock: Clock = utc_now) -> Keepers:
         backfills=MemoryBackfills(ledger),
         cases=MemoryCases(ledger),
         previews=MemoryPreviews(),
+        worklist=MemoryWorklist(ledger),
+        corrections=MemoryCorrections(ledger),
+        history=MemoryHistory(ledger),
+        accounts=MemoryAccounts(ledger),
         queue=MemoryQueue(),
     )
 
@@ -62,6 +72,10 @@ def sql_house(database: Database) -> Keepers:
         backfills=SqlBackfills(database),
         cases=SqlCases(database),
         previews=SqlPreviews(database),
+        worklist=SqlWorklist(database),
+        corrections=SqlCorrections(database),
+        history=SqlHistory(database),
+        accounts=SqlAccounts(database),
         queue=MemoryQueue(),
     )
 
