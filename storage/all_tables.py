@@ -1,4 +1,4 @@
-"""Every table, for whoever needs the whole: a room that keeps its tables in a `schema_*` module is found by its name."""
+"""Every table, for whoever needs the whole: modules named `schema_*` hold those of one room each."""
 
 import importlib
 import pkgutil

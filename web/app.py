@@ -9,7 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from models.errors import ConfigInvalid
 from services.keepers import Keepers
 from services.signing_in import SessionLimits
-from web import applications, desk, documents, events, health, pages, signing_in, work
+from web import applications, desk, documents, events, health, pages, review, signing_in, static_files, work
 from web.access import Access
 from web.house import House
 from web.problems import add_problems
@@ -35,7 +35,7 @@ def make_app(house: House, *, token: str | None, lifespan: Lifespan | None = Non
     )
     app.state.house = house
     add_problems(app)
-    for part in (applications, documents, events, health, signing_in, desk, work, pages):
+    for part in (applications, documents, events, health, static_files, signing_in, desk, work, review, pages):
         app.include_router(part.router)
     app.add_middleware(Access, house=house, token=token)
     return app

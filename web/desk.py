@@ -1,11 +1,12 @@
 """`/review/…`: the reviewer's desk as JSON and forms, for the pages that stand upon it (docs/desk.md tells each)."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 
 from models.desk import Deed, DeskState
 from models.errors import InputError
@@ -39,6 +40,12 @@ class ListQuery(BaseModel):
     sort: Sort = Sort.GRAVEST
     after: str = Field(default="", max_length=400)
     limit: int = Field(default=50, ge=1, le=MOST_LINES)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_blanks(cls, given: Mapping[str, object]) -> dict[str, object]:
+        """A form sends what was left open as an empty word."""
+        return {name: value for name, value in given.items() if value != ""}
 
     def asked(self) -> Asked:
         """Return it in the words of the service."""

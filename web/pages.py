@@ -1,4 +1,4 @@
-"""Pages for people: the list of applications, one dossier, and the operators' table of work. No scripts.
+"""Pages beside the desk: reports to be printed, what an applicant is told, exports, and the operators' table of work.
 
 Nothing is changed here. The one form that is sent, rather than asked, has names and numbers shown for a reason.
 """
@@ -28,10 +28,11 @@ from services.report_html import CONTENT_SECURITY_POLICY, dossier_html
 from services.review import image_of
 from services.workbook import open_sheet
 from storage.jobs import JobFilter
-from web.callers import account_of, csrf_of
+from web.callers import account_of
 from web.forms import read_form
 from web.house import House, house_of
 from web.rendering import page
+from web.review import unknown
 
 router = APIRouter()
 _House = Annotated[House, Depends(house_of)]
@@ -45,17 +46,6 @@ def root(request: Request) -> RedirectResponse:
     """Lead to what the account is for."""
     is_for_work = account_of(request).role is not Role.REVIEWER and not account_of(request).is_local
     return RedirectResponse("/ops" if is_for_work else "/review")
-
-
-@router.get("/review", include_in_schema=False, response_model=None)
-def review(request: Request, house: _House, application_id: str = "") -> HTMLResponse | RedirectResponse:
-    """Show the list of applications, or lead to the one that was asked for."""
-    if wanted := application_id.strip():
-        try:
-            return RedirectResponse(f"/review/{check_application_id(wanted)}", 303)
-        except ApplicationInvalid:
-            return page("unknown.html.j2", HTTPStatus.UNPROCESSABLE_ENTITY, application_id=wanted)
-    return _list_page(house.keepers, request=request)
 
 
 @router.get("/review/export/list.xlsx", include_in_schema=False)
@@ -76,39 +66,40 @@ async def list_unmasked(request: Request, house: _House) -> Response:
     return await _revealed(request, house, _list_page)
 
 
-@router.get("/review/{application_id}", include_in_schema=False)
-async def dossier(application_id: str, request: Request, house: _House) -> HTMLResponse:
-    """Show one dossier, with its pictures; who comes while two are being made waits his turn."""
+@router.get("/review/{application_id}/report", include_in_schema=False)
+async def report(application_id: str, request: Request, house: _House) -> Response:
+    """Show the report on one dossier, to be printed; who comes while two are being made waits his turn."""
     try:
         async with house.dossier_turns:
             shown = await run_in_threadpool(
                 _dossier_page, check_application_id(application_id), account_of(request), house.keepers
             )
     except (NotFound, ApplicationInvalid):
-        return page("unknown.html.j2", HTTPStatus.NOT_FOUND, application_id=application_id)
+        return unknown(request, application_id)
     policy = f"{CONTENT_SECURITY_POLICY}; frame-ancestors 'none'"
     return HTMLResponse(shown, headers={"Content-Security-Policy": policy})
 
 
 @router.get("/review/{application_id}/applicant", include_in_schema=False)
-def applicant(application_id: str, request: Request, house: _House) -> HTMLResponse:
+def applicant(application_id: str, request: Request, house: _House) -> Response:
     """Show what the applicant is told, to be printed or read out."""
     try:
         wanted = check_application_id(application_id)
         shown = applicant_html(seen_dossier(wanted, account=account_of(request), keepers=house.keepers))
     except (NotFound, ApplicationInvalid):
-        return page("unknown.html.j2", HTTPStatus.NOT_FOUND, application_id=application_id)
+        return unknown(request, application_id)
     return HTMLResponse(shown, headers={"Content-Security-Policy": f"{APPLICANT_POLICY}; frame-ancestors 'none'"})
 
 
 @router.get("/ops", include_in_schema=False)
-def ops(house: _House) -> HTMLResponse:
+def ops(request: Request, house: _House) -> HTMLResponse:
     """Show how much work stands where, and the jobs that failed or wait."""
     open_states = JobFilter(states=(JobState.FAILED, JobState.RUNNING, JobState.QUEUED))
     jobs = list_jobs(open_states, keepers=house.keepers, limit=MOST_JOBS)
     order = (JobState.FAILED, JobState.RUNNING, JobState.QUEUED)
     return page(
-        "ops.html.j2",
+        "desk/ops.html.j2",
+        request,
         work=work_now(keepers=house.keepers),
         jobs=sorted(jobs, key=lambda job: (order.index(job.state), job.updated_at)),
         states=tuple(JobState),
@@ -128,13 +119,13 @@ def _list_page(keepers: Keepers, *, request: Request, reason: str | None = None,
     listed, there_are_more = list_dossiers(keepers=keepers, reason=reason, account=account_of(request))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if fault else HTTPStatus.OK
     return page(
-        "review.html.j2",
+        "desk/names.html.j2",
+        request,
         status,
         listed=listed,
         there_are_more=there_are_more,
         is_masked=reason is None,
         fault=fault,
-        csrf=csrf_of(request),
     )
 
 

@@ -13,7 +13,7 @@ from services.signing_in import sign_in, sign_out
 from web.callers import COOKIE, Caller, account_of, caller_of, csrf_of
 from web.forms import read_form
 from web.house import House, house_of
-from web.rendering import page
+from web.rendering import page_for_anybody
 
 router = APIRouter()
 _House = Annotated[House, Depends(house_of)]
@@ -27,7 +27,7 @@ def form(request: Request, next: str = "") -> Response:
     caller: Caller | None = request.state.caller
     if caller is not None and caller.account is not None:
         return RedirectResponse(_inside(next), HTTPStatus.SEE_OTHER)
-    return page("sign_in.html.j2", next=_inside(next), fault="", name="")
+    return page_for_anybody("desk/sign_in.html.j2", next=_inside(next), fault="", name="")
 
 
 @router.post("/sign-in", include_in_schema=False)
@@ -79,7 +79,7 @@ def _refused(refused: SignInRefused, *, name: str, after: str) -> HTMLResponse:
     seconds = round(refused.retry_after_seconds + 0.5)
     fault = f"试的次数太多，请 {seconds} 秒后再试。" if refused.retry_after_seconds else WRONG
     status = HTTPStatus.TOO_MANY_REQUESTS if refused.retry_after_seconds else HTTPStatus.UNAUTHORIZED
-    shown = page("sign_in.html.j2", status, next=after, fault=fault, name=name)
+    shown = page_for_anybody("desk/sign_in.html.j2", status, next=after, fault=fault, name=name)
     if refused.retry_after_seconds:
         shown.headers["Retry-After"] = str(seconds)
     return shown

@@ -13,9 +13,12 @@ export class Viewer {
     this.onPick = onPick;
     this.sheets = new Map([...root.querySelectorAll("[data-sheet]")].map((sheet) => [sheet.dataset.sheet, sheet]));
     this.current = null;
+    this.field = null;
     this.beside = null;
     this.view = "upright";
     for (const sheet of this.sheets.values()) this.#listen(sheet);
+    // Whoever widens a panel or turns the screen still looks at the same value.
+    new ResizeObserver(() => this.current && this.field && this.show(this.current.dataset.sheet, this.field)).observe(root);
   }
 
   get numbers() {
@@ -27,6 +30,7 @@ export class Viewer {
     if (!sheet) return;
     if (this.current !== sheet && this.beside === sheet) this.beside = null;
     this.current = sheet;
+    this.field = field;
     this.#arrange();
     for (const lit of this.root.querySelectorAll(".place.lit")) lit.classList.remove("lit");
     const place = field && this.#place(sheet, field);
@@ -67,6 +71,7 @@ export class Viewer {
     const [x, y] = at || [box.x + box.width / 2, box.y + box.height / 2];
     this.#setBox(picture, x - (x - box.x) * scale, y - (y - box.y) * scale, width, box.height * scale);
     sheet.dataset.moved = "1";
+    this.field = null;
   }
 
   pan(across, down, sheet = this.current) {

@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.case import Application
+from models.gravity import gravest_first, is_open
 from models.page import Box, Point
 from models.preview import PreviewKind
 from models.report import Dossier, Finding, Report, Severity
 from services import words_zh
 from services.changes_view import ChangeView, changes_view
-from services.desk_sheets import Glyph, Kept, Sheet, glyphs_of, sheet_of
+from services.desk.sheets import Glyph, Kept, Sheet, glyphs_of, sheet_of
 from services.differing import Column, columns
 from services.matrix import matrix
 from services.matrix_view import MatrixView, matrix_view
-from services.report_marks import gravest_first, is_open, mark_of_finding, mark_of_verdict, shown_value
+from services.report_marks import mark_of_finding, mark_of_verdict, shown_value
 from services.report_view import SIDES
 from storage.previews import KeptPreview
 

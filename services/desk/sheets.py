@@ -17,8 +17,8 @@ from storage.previews import KeptPreview
 SHOWN = (PreviewKind.WHOLE, PreviewKind.UPRIGHT)
 """Pictures of a sheet: as uploaded, and as read."""
 Kept = Mapping[PreviewKind, KeptPreview]
-WINDOW_HEIGHTS = 1.7
-"""Heights of the print that are shown about one enlarged character."""
+WINDOW_WIDTHS = 1.25
+"""Widths of one character that are shown of it: its neighbours' edges tell that it was not cut."""
 MOST_GLYPHS = 3
 """Characters that are enlarged for one finding: where more differ, two values differ and not two characters."""
 
@@ -128,7 +128,7 @@ def glyphs_of(finding: Finding, report: Report, kept: Kept, sheet: Sheet) -> tup
 
 
 def _window(box: Box) -> tuple[float, float, float, float]:
-    side = max(box.height, box.width) * WINDOW_HEIGHTS
+    side = max(box.width, 0.6 * box.height) * WINDOW_WIDTHS
     x, y = box.centre
     return round(x - side / 2, 1), round(y - side / 2, 1), round(side, 1), round(side, 1)
 
