@@ -102,6 +102,10 @@ class Application:
     licences: tuple[Licence, ...] = ()
     probation: Probation = field(default_factory=Probation)
     exam_point: str | None = None
+    registration_point: str | None = None
+    """The 报名点 of that examination point."""
+    province: str | None = None
+    """The 考区, where one house serves several."""
     identity_verified: bool = False
     """The ID card has been read by a card reader at an examination point."""
 

@@ -102,6 +102,17 @@ class Conflict(InputError):
     code = "conflict"
 
 
+class SignInRefused(InputError):
+    """Nobody is let in with this."""
+
+    code = "sign_in_refused"
+
+    def __init__(self, message: str, *, retry_after_seconds: float = 0.0) -> None:
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds
+        """For how long no attempt is looked at."""
+
+
 class DefinitionInvalid(CertcheckError):
     """A TOML definition is wrong; the message names file and fault."""
 
@@ -184,6 +195,12 @@ class BlobMissing(CertcheckError):
     """A document's bytes are not where the ledger says they are."""
 
     code = "blob_missing"
+
+
+class HistoryBroken(CertcheckError):
+    """An entry of the history is not as it was written, or is gone."""
+
+    code = "history_broken"
 
 
 class WorkerLost(CertcheckError):

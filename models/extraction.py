@@ -35,6 +35,8 @@ class Witness(StrEnum):
     CERTIFICATE_NUMBER = "certificate_number"
     """The parts of a certificate or licence number on the same page."""
     TITLE = "title"
+    REVIEWER = "reviewer"
+    """A person who looked at the paper says that it prints this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,13 @@ class Reading:
     """Other values that the page gives for the same field."""
     box: Box | None = None
     """In pixels of the upload."""
+    as_read: str | None = None
+    """Of a value that a person has put right: what was read; None where nothing was, and of any other value."""
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether the value is a person's, and not the reader's."""
+        return Witness.REVIEWER in self.witnesses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,6 +95,7 @@ class Job:
     def is_suspect(self) -> bool:
         """A worker that held it was lost. It may be the cause, so it is run with no other page beside it."""
         return self.losses > 0
+
     correlation_id: str = ""
     """That of the upload; of a job that none was kept with, its own id."""
     traceparent: str | None = None

@@ -13,10 +13,11 @@ UNREACHABLE = 4
 
 
 @click.command()
-def doctor() -> int:
+@click.option("--history", "checks_history", is_flag=True, help="Work out every hash of the desk's history anew.")
+def doctor(checks_history: bool) -> int:
     """Say what is configured, reachable and loaded.
 
-    Leaves with 4 where a component is not well.
+    Leaves with 4 where a component is not well, or the history was changed.
     """
     config = read_config()
     console = Console()
@@ -24,7 +25,7 @@ def doctor() -> int:
     for setting in SETTINGS:
         settings.add_row(setting.name, _shown(setting), setting.meaning)
     console.print(settings)
-    answers = list(probes(config))
+    answers = list(probes(config, checks_history=checks_history))
     components = _table("component", "state", "detail")
     for answer in answers:
         components.add_row(answer.name, "ok" if answer.ok else f"✗ {answer.code}", answer.detail)

@@ -45,6 +45,8 @@ COMMANDS = {
     "regulations": ("ops.regulations:regulations", "List, check and show the rules about required materials."),
     "draw": ("ops.draw:draw", "Draw synthetic certificates with their truth."),
     "eval": ("ops.evaluate:evaluate", "Measure the accuracy of this build on a set with truth."),
+    "users": ("ops.users:users", "Make, change and close accounts of reviewers and operators."),
+    "desk": ("ops.desk:desk", "Count what the desk decided, and export its corrections."),
     "doctor": ("ops.doctor:doctor", "Say what is configured, reachable and loaded."),
     "demo": ("ops.demo:demo", "Take one synthetic applicant through the whole house."),
 }

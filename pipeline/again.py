@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from models.case import Application, Document
 from models.doctype import DocumentType
-from models.extraction import PageFacts
+from models.extraction import Extraction, PageFacts
 from models.page import PageText
 from models.report import DocumentState, Grounds, MadeUnder, Report
+from pipeline.corrected import corrected, corrections_in
 from pipeline.grounds import made_under
 from pipeline.run import weigh
 from pipeline.understanding import understand
@@ -21,23 +22,27 @@ def judge_again(
     alphabet: frozenset[str],
     text: Callable[[], PageText],
     under: MadeUnder | None = None,
+    corrections: Mapping[str, str] | None = None,
 ) -> Report:
     """Return what judging the page's text now would give; the report itself where that says the same.
 
     `text` is asked for the kept text only where what the page is or says may be another now: the code that reads it has
     changed, the definition of its type has, or what betrays any of the types has. `under` tells under what the report
     was last found to hold; what it was made under where it is left out. A file that is no picture has no text, and
-    stays as it was judged.
+    stays as it was judged. `corrections` are what people say that the page prints, by field.
     """
     if not report.engine:
         return report
-    grounds, document = report.grounds, _document(report, application)
+    grounds, document, stated = report.grounds, _document(report, application), corrections or {}
+    is_corrected_so = corrections_in(report) == stated
     was = under or (grounds.under if grounds else None)
     now = made_under(types, alphabet, application, report.classification.type_code)
-    if grounds is not None and was == now:
+    if grounds is not None and was == now and is_corrected_so:
         return report
-    if grounds is None or was is None or _may_read_otherwise(was, now):
-        facts = _understood(report, was, now, text(), types)
+    if grounds is None or was is None or not is_corrected_so or _may_read_otherwise(was, now):
+        # What was read stands nowhere but in the text once a correction has been laid over it.
+        known = None if stated or not is_corrected_so else report.extraction
+        facts = corrected(_understood(report, known, (was, now), text(), types), stated, types)
     else:
         facts = facts_of(report, grounds)
     fresh = weigh(facts, document=document, application=application, types=types, alphabet=alphabet)
@@ -65,12 +70,16 @@ def _may_read_otherwise(was: MadeUnder, now: MadeUnder) -> bool:
 
 
 def _understood(
-    report: Report, was: MadeUnder | None, now: MadeUnder, text: PageText, types: Mapping[str, DocumentType]
+    report: Report,
+    known: Extraction | None,
+    under: tuple[MadeUnder | None, MadeUnder],
+    text: PageText,
+    types: Mapping[str, DocumentType],
 ) -> PageFacts:
     """Where only anchors have changed the page may be of another type; what it says as one of its own stays."""
+    was, now = under
     same_code = was is not None and was.reading_code == now.reading_code
-    known = report.extraction if same_code else None
-    return understand(text, types=types, declared_type=report.declared_type, known=known)
+    return understand(text, types=types, declared_type=report.declared_type, known=known if same_code else None)
 
 
 def _says_the_same(old: Report, new: Report) -> bool:

@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from models.look import Look
 from models.page import PageText
+from models.preview import Portrait
 
 
 class Reader(Protocol):
@@ -25,16 +25,20 @@ class Reader(Protocol):
         """
         ...
 
-    def look(self, content: bytes) -> Look:
-        """Take the look of one upload, where a picture that ends its decoder costs no more than one of `see`.
+    def close(self) -> None:
+        """Release processes and models; safe to call twice."""
+        ...
+
+
+class Portrayer(Reader, Protocol):
+    """A reader that also makes the pictures that people look at."""
+
+    def portray(self, content: bytes, text: PageText) -> Portrait:
+        """Make what is kept of how an upload looks that has been read.
 
         Raises:
             ImageRejected: the bytes are no picture we accept.
-            EngineUnavailable: the process that looks cannot be started.
-            WorkerLost: the process that looked ended or took too long.
+            EngineUnavailable: the process that decodes it cannot be started.
+            WorkerLost: the process that decoded it ended or took too long.
         """
-        ...
-
-    def close(self) -> None:
-        """Release processes and models; safe to call twice."""
         ...

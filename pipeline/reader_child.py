@@ -13,9 +13,9 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from models.errors import Defect, EngineUnavailable, WorkerLost
-from models.look import Look
 from models.page import PageText
-from pipeline.reading_process import ANSWERS, Answer, Ending, EngineRecipe, Wish, good, serve
+from models.preview import Portrait
+from pipeline.reading_process import ANSWERS, WISHES, Answer, Ending, EngineRecipe, Wish, good, serve
 
 LOOK_EVERY_SECONDS = 0.2
 """How often the parent looks at the clock and at the child's memory while it waits."""
@@ -71,17 +71,17 @@ class ChildReader:
 
     def see(self, content: bytes) -> PageText:
         """See `Reader.see`."""
-        text = self._answered(Wish.SEE, content).text
+        text = self._answered(Wish(), content).text
         if text is None:
             raise Defect("expected the text of a page, met another answer")
         return text
 
-    def look(self, content: bytes) -> Look:
-        """See `Reader.look`."""
-        look = self._answered(Wish.LOOK, content).look
-        if look is None:
-            raise Defect("expected the look of a page, met another answer")
-        return Look(bits=look[0], points=bytes.fromhex(look[1]))
+    def portray(self, content: bytes, text: PageText) -> Portrait:
+        """See `Portrayer.portray`."""
+        portrait = self._answered(Wish(read=text), content).portrait
+        if portrait is None:
+            raise Defect("expected the portrait of an upload, met another answer")
+        return portrait
 
     def close(self) -> None:
         """See `Reader.close`."""
@@ -94,7 +94,7 @@ class ChildReader:
             self._refuse(content)
         child = self._ready_child()
         answer = self._ask(child, wish, content)
-        self._pages_count += wish is Wish.SEE
+        self._pages_count += wish.read is None
         if self._pages_count >= self._pages_per_process or self._is_above(child, factor=1):
             self.close()
         return good(answer)
@@ -118,7 +118,7 @@ class ChildReader:
 
     def _ask(self, child: "_Child", wish: Wish, content: bytes) -> Answer:
         try:
-            child.pipe.send_bytes(wish.encode())
+            child.pipe.send_bytes(WISHES.dump_json(wish))
             child.pipe.send_bytes(content)
         except OSError as error:
             self.close()

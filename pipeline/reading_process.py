@@ -7,14 +7,15 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, ClassVar
 
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
 from models.errors import Defect, EngineUnavailable, ImageRejected, ModelsMissing
-from models.look import Look
 from models.page import PageText
+from models.preview import Portrait
 from pipeline.trace import place_of, trace_of
 
 
@@ -33,21 +34,24 @@ class Ending(StrEnum):
 class Answer:
     """What goes back over the pipe."""
 
+    # JSON has no bytes: those of pictures go as base64.
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+
     ending: Ending
     text: PageText | None = None
-    look: tuple[str, str] | None = None
-    """Its bits, and its points in hex: JSON carries no bytes that are no text."""
+    portrait: Portrait | None = None
     cause: str = ""
     message: str = ""
     reason: str = ""
     trace: str = ""
 
 
-class Wish(StrEnum):
-    """What is asked of the bytes that follow."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is asked of the upload whose bytes follow."""
 
-    SEE = "see"
-    LOOK = "look"
+    read: PageText | None = None
+    """The text of one that is to be portrayed; None where it is to be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +65,9 @@ class EngineRecipe:
     options: Mapping[str, str | int | None] = field(default_factory=dict)
     see: str = "pipeline.run:see"
     """The function that reads one upload with the engine."""
-    look: str = "pipeline.image.look:look_of"
-    """The function that takes the look of one upload; it needs no engine, but decodes bytes that nobody vouches for."""
+    portray: str = "pipeline.portray:portray"
+    """The function that makes the look and the previews of one that was read; it needs no engine, but decodes bytes that
+    nobody vouches for."""
 
 
 def serve(pipe: Connection, recipe: EngineRecipe) -> None:
@@ -83,27 +88,27 @@ def serve(pipe: Connection, recipe: EngineRecipe) -> None:
     _send(pipe, Answer(ending=Ending.READY))
     while True:
         try:
-            wish, content = pipe.recv_bytes(), pipe.recv_bytes()
+            wish, content = WISHES.validate_json(pipe.recv_bytes()), pipe.recv_bytes()
         # A parent that was killed leaves a pipe that ends, or one that was reset.
         except (EOFError, OSError):
             return
-        if wish == Wish.LOOK.encode():
-            _send(pipe, _answer(lambda content: _looked(_named(recipe.look)(content)), content))
+        if wish.read is None:
+            _send(pipe, _answer(partial(_read, see, engine), content))
         else:
-            _send(pipe, _answer(lambda content: _read(see(content, engine=engine)), content))
+            _send(pipe, _answer(partial(_portrayed, recipe, wish.read), content))
 
 
-def _read(text: PageText) -> Answer:
-    return Answer(ending=Ending.READ, text=text)
+def _read(see: Callable[..., PageText], engine: object, content: bytes) -> Answer:
+    return Answer(ending=Ending.READ, text=see(content, engine=engine))
 
 
-def _looked(look: Look) -> Answer:
-    return Answer(ending=Ending.READ, look=(look.bits, look.points.hex()))
+def _portrayed(recipe: EngineRecipe, text: PageText, content: bytes) -> Answer:
+    return Answer(ending=Ending.READ, portrait=_named(recipe.portray)(content, text=text))
 
 
-def _answer(read: Callable[[bytes], Answer], content: bytes) -> Answer:
+def _answer(deed: Callable[[bytes], Answer], content: bytes) -> Answer:
     try:
-        return read(content)
+        return deed(content)
     except ImageRejected as error:
         return Answer(ending=Ending.REJECTED, cause=error.cause, message=str(error), reason=error.reason)
     except EngineUnavailable as error:
@@ -156,4 +161,5 @@ def good(answer: Answer) -> Answer:
             return answer
 
 
+WISHES: TypeAdapter[Wish] = TypeAdapter(Wish)
 ANSWERS: TypeAdapter[Answer] = TypeAdapter(Answer)

@@ -14,6 +14,7 @@ from models.page import PageText, Quality
 from models.report import Comparison, DocumentState, Finding, Grounds, Report, Severity
 from pipeline import picture_words, words
 from pipeline.applicant_words import told
+from pipeline.corrected import corrected
 from pipeline.grounds import made_under
 from pipeline.legibility import enough_read
 from pipeline.ocr import OcrEngine
@@ -57,10 +58,15 @@ def judge(
     application: Application | None,
     types: Mapping[str, DocumentType],
     alphabet: frozenset[str] = frozenset(),
+    corrections: Mapping[str, str] | None = None,
 ) -> Report:
-    """Say what a page is, what it says, and how that stands against the application. Pure but for the clock."""
+    """Say what a page is, what it says, and how that stands against the application. Pure but for the clock.
+
+    `corrections` are what people say that it prints, by field.
+    """
     started = time.perf_counter()
     facts = understand(text, types=types, declared_type=document.declared_type)
+    facts = corrected(facts, corrections or {}, types)
     return weigh(facts, document=document, application=application, types=types, alphabet=alphabet, started=started)
 
 

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from models.levels import DeskPolicy
 from regulations.exam_points import plain_name
 from regulations.loader import HERE, read_regulation
 from regulations.regulation import Regulation, Scope
@@ -37,6 +38,7 @@ def _contradictions(regulation: Regulation) -> Iterator[str]:
     superfluous = _superfluous(asked)
     for place, other in superfluous.items():
         yield f"requirements.{place}: whoever is asked by it is asked for the same paper by requirements.{other}"
+    yield from _of_desk(regulation.desk)
     yield from _not_to_be_met(asked, frozenset(superfluous))
 
 
@@ -45,6 +47,11 @@ def _said_twice(regulation: Regulation) -> Iterator[str]:
         for kind, words in (("any_of", requirement.any_of), ("when", requirement.when)):
             yield from (f"requirements.{requirement.place}.{kind}: {word} stands in it twice" for word in _twice(words))
     yield from (f"leads_to: {track} stands in it twice" for track in _twice([one.track for one in regulation.leads_to]))
+
+
+def _of_desk(desk: DeskPolicy) -> Iterator[str]:
+    if desk.clear_passes and not desk.blind_share:
+        yield "desk: what is clear passes without a person, and blind_share lets nobody ever look whether that is right"
 
 
 def _of_exam_points(regulation: Regulation) -> Iterator[str]:

@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from models.case import ExamCategory, Track
 from models.errors import DefinitionInvalid
+from models.levels import DeskPolicy
+from models.levels import Level as DeskLevel
 from models.materials import MATERIALS
 from models.rules import RULES
 from regulations.conditions import CONDITIONS
@@ -123,6 +125,14 @@ class _ExamPoint(_Strict):
     because: str
 
 
+class _Desk(_Strict):
+    """Who decides, and how much of it is reviewed blindly."""
+
+    levels: tuple[DeskLevel, ...] = Field(default=tuple(DeskLevel), min_length=1)
+    clear_passes: bool = False
+    blind_share: float = Field(default=0.0, ge=0.0, le=1.0)
+
+
 class _Definition(_Strict):
     code: str
     title: str = Field(min_length=1)
@@ -136,6 +146,7 @@ class _Definition(_Strict):
     exam_points: tuple[_ExamPoint, ...] = ()
     leads_to: tuple[_LeadsTo, ...] = ()
     rules: dict[str, RuleState] = {}
+    desk: _Desk = _Desk()
 
 
 def _faults(definition: _Definition, name: str) -> Iterator[str]:
@@ -156,6 +167,7 @@ def _faults(definition: _Definition, name: str) -> Iterator[str]:
     yield from (f"sentences.{key}: nothing rests on it" for key in sorted(unused))
     yield from _faults_of_tracks(definition)
     yield from _faults_of_rules(definition)
+    yield from _faults_of_desk(definition.desk)
 
 
 def _resting_on_sentences(definition: _Definition) -> Iterator[tuple[str, tuple[tuple[str, ...], str]]]:
@@ -193,6 +205,12 @@ def _faults_of_rules(definition: _Definition) -> Iterator[str]:
             yield f"rules.{word}: expected a rule that rests on instructions or on hearsay, met one of fact"
 
 
+def _faults_of_desk(desk: _Desk) -> Iterator[str]:
+    order = [list(DeskLevel).index(level) for level in desk.levels]
+    if order != sorted(set(order)):
+        yield "desk.levels: expected each level once, the lowest first, met another order"
+
+
 def _regulation(definition: _Definition, digest: str) -> Regulation:
     """What rests on an unknown word or sentence is left out: its fault is told elsewhere."""
     quoted = definition.sentences
@@ -205,6 +223,11 @@ def _regulation(definition: _Definition, digest: str) -> Regulation:
         one_entry_a_level=quoted.get(entry, "") if entry else "",
         rules=definition.rules,
         digest=digest,
+        desk=DeskPolicy(
+            levels=definition.desk.levels,
+            clear_passes=definition.desk.clear_passes,
+            blind_share=definition.desk.blind_share,
+        ),
         requirements=tuple(_understood(Requirement, definition.requirements, quoted)),
         asked_like=tuple(_understood(AskedLike, definition.asked_like, quoted)),
         reminders=tuple(_understood(Reminder, definition.reminders, quoted)),

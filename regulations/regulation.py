@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from models.case import ExamCategory, Track
+from models.levels import DeskPolicy
 
 
 class Scope(StrEnum):
@@ -126,6 +127,8 @@ class Regulation:
     """A track that is not named leads to every examination."""
     rules: Mapping[str, RuleState] = field(default_factory=dict)
     """Word of a rule between papers to how it stands in this year and region; one not named stands as it was made."""
+    desk: DeskPolicy = field(default_factory=DeskPolicy)
+    """What is settled about deciding; it changes no verdict."""
     digest: str = ""
     """SHA-256 of the definition."""
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from models.gravity import gravest_first
 from models.report import Dossier, Finding, Report, Severity, Verdict
 from pipeline.applicant_words import PHOTOGRAPH, missing_material, told
 from pipeline.words import PICTURES
 from services import words_zh
 from services.masking import mask_in_text
-from services.report_marks import ACT, LOOK, SETTLED, gravest_first
+from services.report_marks import ACT, LOOK, SETTLED
 from services.review import WAITING_CODE
 
 _VERDICTS = MappingProxyType(

@@ -199,6 +199,8 @@ class _ApplicationIn(_In):
     licences: Annotated[list[_LicenceIn], Field(max_length=20)] | None = None
     probation: _ProbationIn | None = None
     exam_point: Annotated[_Text | None, _Absent] = None
+    registration_point: Annotated[_Text | None, _Absent] = None
+    province: Annotated[_Text | None, _Absent] = None
     identity_verified: bool = False
 
     def application(self) -> Application:
@@ -220,6 +222,8 @@ class _ApplicationIn(_In):
             licences=tuple(Licence(**entry.model_dump()) for entry in self.licences or ()),
             probation=Probation(**self.probation.model_dump()) if self.probation else Probation(),
             exam_point=self.exam_point,
+            registration_point=self.registration_point,
+            province=self.province,
             identity_verified=self.identity_verified,
         )
 

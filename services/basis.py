@@ -5,6 +5,7 @@ from collections.abc import Mapping, Set
 from dataclasses import fields, is_dataclass, replace
 
 from models.basis import Basis
+from models.levels import DeskPolicy
 from pipeline.grounds import alphabet_digest, anchors_digest
 from pipeline.judging_code import judging_code, reading_code
 from regulations.regulation import Regulation
@@ -42,7 +43,7 @@ def _but_for_switches(regulation: Regulation | None) -> str:
     """A comment changed in the file changes nothing: what counts is what was made of it."""
     if regulation is None:
         return ""
-    return hashlib.sha256(_told(replace(regulation, rules={}, digest="")).encode()).hexdigest()[:32]
+    return hashlib.sha256(_told(replace(regulation, rules={}, desk=DeskPolicy(), digest="")).encode()).hexdigest()[:32]
 
 
 def _told(value: object) -> str:

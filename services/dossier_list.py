@@ -1,11 +1,13 @@
 """Which applications there are to look at, with where each stands."""
 
 from models.case import Application
+from models.desk import Account, Deed
 from models.report import Verdict
+from services.desk.seeing import may_see, seen_dossier
 from services.keepers import Keepers
 from services.list_rows import ListRow, list_row
 from services.reveal import check_reason, log_reveal
-from services.review import dossier_of
+from storage.history import Entry
 from storage.jobs import JobFilter
 
 MOST_LISTED = 100
@@ -18,11 +20,12 @@ _JOBS_AN_APPLICANT = 10
 
 
 def list_dossiers(
-    *, keepers: Keepers, most: int = MOST_LISTED, reason: str | None = None
+    *, keepers: Keepers, account: Account, most: int = MOST_LISTED, reason: str | None = None
 ) -> tuple[tuple[ListRow, ...], bool]:
-    """Return applications with papers, gravest first, and whether there are more than `most`.
+    """Return applications with papers that an account may see, gravest first, and whether there are more than `most`.
 
-    Names and numbers are masked; with a reason they are shown in full, and the reason is logged with the ids.
+    Names and numbers are masked; with a reason they are shown in full, and the reason is logged with the ids and stands
+    in the history of each.
 
     Raises:
         InputError: the reason is none (`services.reveal`).
@@ -30,11 +33,13 @@ def list_dossiers(
     """
     stated_reason = None if reason is None else check_reason(reason)
     ids, there_are_more = _ids(keepers, most)
-    stated = {application_id: keepers.records.application(application_id) for application_id in ids}
+    every = {application_id: keepers.records.application(application_id) for application_id in ids}
+    stated = {application_id: one for application_id, one in every.items() if may_see(account, one)}
     if stated_reason is not None:
         log_reveal(stated_reason, stated.values())
+        keepers.history.append([_entry(application_id, stated_reason, account) for application_id in stated])
     order = list(Verdict)
-    rows = [_row(application, keepers, unmasked=reason is not None) for application in stated.values()]
+    rows = [_row(application, keepers, account, unmasked=reason is not None) for application in stated.values()]
     return tuple(sorted(rows, key=lambda row: (order.index(row.verdict), row.application_id))), there_are_more
 
 
@@ -50,6 +55,10 @@ def _ids(keepers: Keepers, most: int) -> tuple[list[str], bool]:
     return sorted(ids)[:most], True
 
 
-def _row(application: Application, keepers: Keepers, *, unmasked: bool) -> ListRow:
-    dossier = dossier_of(application.application_id, keepers=keepers)
+def _entry(application_id: str, reason: str, account: Account) -> Entry:
+    return Entry(chain=application_id, account=account.name, level=account.level, deed=Deed.REVEAL, reason=reason)
+
+
+def _row(application: Application, keepers: Keepers, account: Account, *, unmasked: bool) -> ListRow:
+    dossier = seen_dossier(application.application_id, account=account, keepers=keepers)
     return list_row(dossier, application, unmasked=unmasked)

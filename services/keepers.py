@@ -5,20 +5,26 @@ from dataclasses import dataclass, field
 
 from models.case import Application
 from models.doctype import DocumentType
+from models.levels import DeskPolicy
 from regulations.regulation import Regulation
+from storage.accounts import Accounts
 from storage.arrival_book import ArrivalBook
 from storage.backfills import Backfills
 from storage.blobs import Blobs
 from storage.breakers import Breakers
 from storage.cases import Cases
 from storage.census import Counting
+from storage.corrections import Corrections
+from storage.history import History
 from storage.jobs import Jobs
 from storage.lanes import Lanes
 from storage.leadership import Leadership
+from storage.previews import Previews
 from storage.processes import Processes
 from storage.queue import Queue
 from storage.records import Records
 from storage.retention import Retention
+from storage.worklist import Worklist
 from storage.workload import Workload
 
 
@@ -33,6 +39,11 @@ class Keepers:
     cases: Cases
     arrival_book: ArrivalBook
     counting: Counting
+    previews: Previews
+    worklist: Worklist
+    corrections: Corrections
+    history: History
+    accounts: Accounts
     queue: Queue
     processes: Processes
     workload: Workload
@@ -64,3 +75,8 @@ class Knowledge:
         if self.regulation is None or application.exam_year in (None, self.regulation.year):
             return self.regulation
         return self.other_years.get(application.exam_year, self.regulation)
+
+    def desk_policy_for(self, application: Application) -> DeskPolicy:
+        """Return what is settled about deciding in the year applied for; all four levels where nothing is."""
+        regulation = self.regulation_for(application)
+        return DeskPolicy() if regulation is None else regulation.desk

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from models.case import Application
+from models.gravity import gravest_first, is_open
 from models.report import Dossier, Finding, Severity, Verdict
 from services import words_zh
 from services.masking import mask_in_text, mask_name, mask_number
-from services.report_marks import ACT, gravest_first, is_open, mark_of_finding
+from services.report_marks import ACT, mark_of_finding
 from services.review import WAITING_CODE
 
 

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from models.doctype import Outcome
 from models.extraction import FieldStatus
-from models.page import Point
+from models.page import Box, Point
 from models.report import Dossier, Finding, Report
 from services import words_zh
 from services.matrix import Cell, Row
 from services.report_marks import ACT, LOOK, SETTLED, mark_of_finding, mark_of_outcome, shown_value
-from services.report_pictures import PagePicture
 from services.rules_zh import rule_sentence
 
 _INDEXED = re.compile(r"(education|licences)\[(\d+)\]\.(\w+)")
@@ -19,6 +19,19 @@ _LICENCE_NUMBERS = {"physician_practice": "执业证书编码", "physician_quali
 _AROUND = 1.4
 """Heights of the print shown about a value: enough to see the label before it."""
 _LEAST_WIDTH_PX = 320
+
+
+class Plate(Protocol):
+    """A picture of a paper, as far as places on it are asked for."""
+
+    @property
+    def width_px(self) -> int:
+        """Its width."""
+        ...
+
+    def place(self, box: Box) -> tuple[Point, ...]:
+        """Map a box of the upload onto the picture."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +85,7 @@ class MatrixView:
     """What is printed and never compared."""
 
 
-def matrix_view(rows: Sequence[Row], dossier: Dossier, pages: Mapping[str, PagePicture | None]) -> MatrixView:
+def matrix_view(rows: Sequence[Row], dossier: Dossier, pages: Mapping[str, Plate | None]) -> MatrixView:
     """Put the matrix of a dossier in words; `pages` holds the pictures that there are, by document id."""
     writer = _Writer(dossier, pages, studies_count=len({_study(row.path) for row in rows} - {""}))
     return MatrixView(
@@ -108,7 +121,7 @@ def _study(path: str) -> str:
 class _Writer:
     """Holds what every cell asks for."""
 
-    def __init__(self, dossier: Dossier, pages: Mapping[str, PagePicture | None], *, studies_count: int) -> None:
+    def __init__(self, dossier: Dossier, pages: Mapping[str, Plate | None], *, studies_count: int) -> None:
         self._reports = {report.document_id: report for report in dossier.reports}
         self._numbers = {document_id: number for number, document_id in enumerate(self._reports, start=1)}
         self._types = {one.document_id: one.classification.type_code for one in dossier.reports}
@@ -185,10 +198,10 @@ def _word(cell: Cell, findings: Sequence[Finding], *, is_compared: bool) -> str:
     return " · ".join(words)
 
 
-def _window(corners: Sequence[Point], page: PagePicture) -> tuple[float, float, float, float]:
+def _window(corners: Sequence[Point], page: Plate) -> tuple[float, float, float, float]:
     across, down = [x for x, _ in corners], [y for _, y in corners]
     height = max(down) - min(down)
     width = max(max(across) - min(across) + 4 * height, _LEAST_WIDTH_PX)
-    left = max(0.0, min((min(across) + max(across) - width) / 2, page.picture.width_px - width))
+    left = max(0.0, min((min(across) + max(across) - width) / 2, page.width_px - width))
     top = max(0.0, min(down) - _AROUND * height)
     return tuple(round(one, 1) for one in (left, top, width, height * (1 + 2 * _AROUND)))  # type: ignore[return-value]

@@ -9,6 +9,7 @@ from models.case import Document
 from models.errors import CertcheckError, InputError, QueueUnavailable
 from models.job import Job, JobState, Lane, StartFrom
 from services.breakers import forget_gone_hosts, note_broker
+from services.desk.history import anchor_history
 from services.failures import MAX_LOSSES
 from services.intake import ring_all
 from services.keepers import Keepers
@@ -85,6 +86,7 @@ def sweep(*, keepers: Keepers) -> SweepResult:
     forget_gone_hosts(keepers=keepers)
     behind = _heal_dossiers(keepers)
     rung = sum(_ring_lane(lane, keepers) for lane in Lane)
+    anchor_history(now=datetime.now(UTC), keepers=keepers)
     swept = SweepResult(rung=rung, requeued=len(lapsed.requeued), parked=len(lapsed.parked), dossiers_behind=behind)
     for deed in ("rung", "requeued", "parked", "dossiers_behind"):
         swept_count.labels(deed).inc(getattr(swept, deed))

@@ -13,14 +13,15 @@ from models.report import Dossier, Report, Sighting
 from pipeline.dossier import assemble
 from pipeline.dossier_changes import changes_between
 from pipeline.grounds import is_current
-from pipeline.reader import Reader
+from pipeline.reader import Portrayer
 from pipeline.run import judge, rejected
 from services.basis import basis_of
 from services.breakers import Watch
 from services.failures import named, settle, write
 from services.job_meters import at_work_on, count_done, count_dossier, count_moved, count_reading, stage
 from services.keepers import Keepers, Knowledge
-from services.sightings import keep_look, keep_missing_look, keep_traits
+from services.pictures import keep_missing_portrait, keep_portrait
+from services.sightings import keep_traits
 from storage.jobs import JobFilter
 from storage.records import CaseFile
 
@@ -35,7 +36,7 @@ def run_job(
     *,
     keepers: Keepers,
     knowledge: Knowledge,
-    reader: Reader,
+    reader: Portrayer,
     worker: str,
     lease_seconds: float,
     watch: Watch | None = None,
@@ -56,7 +57,7 @@ def run_job(
         _run_claimed(job, keepers=keepers, knowledge=knowledge, reader=reader, watch=watch)
 
 
-def _run_claimed(job: Job, *, keepers: Keepers, knowledge: Knowledge, reader: Reader, watch: Watch) -> None:
+def _run_claimed(job: Job, *, keepers: Keepers, knowledge: Knowledge, reader: Portrayer, watch: Watch) -> None:
     try:
         document = keepers.records.document(job.document_id)
         report = _report_on(job, document, keepers=keepers, knowledge=knowledge, reader=reader, watch=watch)
@@ -103,7 +104,8 @@ def _put_together(application_id: str, *, keepers: Keepers, knowledge: Knowledge
     dossier = put_together(case.application, case.reports, knowledge=knowledge, sightings=sightings)
     dossier = replace(dossier, waiting_count=sum(waiting.values()))
     dossier = _with_changes(dossier, records.dossier_of(application_id, whole=True))
-    records.append_dossier(dossier, case=case, basis=_basis_of(case, knowledge))
+    policy = knowledge.desk_policy_for(case.application)
+    records.append_dossier(dossier, case=case, basis=_basis_of(case, knowledge), policy=policy)
     count_dossier(dossier)
     return dossier, behind
 
@@ -133,24 +135,30 @@ def _basis_of(case: CaseFile, knowledge: Knowledge) -> Basis:
 
 
 def _report_on(
-    job: Job, document: Document, *, keepers: Keepers, knowledge: Knowledge, reader: Reader, watch: Watch
+    job: Job, document: Document, *, keepers: Keepers, knowledge: Knowledge, reader: Portrayer, watch: Watch
 ) -> Report:
     application = keepers.records.application(document.application_id)
     try:
         text = _text_of(job, document, keepers=keepers, reader=reader, watch=watch)
     except ImageRejected as error:
         return rejected(error.cause, document=document, reason=error.reason)
+    corrections = keepers.corrections.standing((document.application_id,)).get(document.document_id)
     with stage("judge"):
         return judge(
-            text, document=document, application=application, types=knowledge.types, alphabet=knowledge.alphabet
+            text,
+            document=document,
+            application=application,
+            types=knowledge.types,
+            alphabet=knowledge.alphabet,
+            corrections=corrections,
         )
 
 
-def _text_of(job: Job, document: Document, *, keepers: Keepers, reader: Reader, watch: Watch) -> PageText:
+def _text_of(job: Job, document: Document, *, keepers: Keepers, reader: Portrayer, watch: Watch) -> PageText:
     if job.start_from is not StartFrom.SEE:
         kept = keepers.records.text(document.sha256, reader.engine_name)
         if kept is not None:
-            keep_missing_look(document.sha256, keepers=keepers, reader=reader)
+            keep_missing_portrait(document.sha256, kept, keepers=keepers, reader=reader)
             return kept
     content = keepers.blobs.get(document.sha256)
     watch.answered(Component.BLOBS)
@@ -159,5 +167,5 @@ def _text_of(job: Job, document: Document, *, keepers: Keepers, reader: Reader, 
         count_reading(text, noted)
     watch.answered(Component.ENGINE)
     write(lambda: keepers.records.keep_text(document.sha256, text), job=job, wait=watch.wait)
-    keep_look(document.sha256, content, records=keepers.records, reader=reader)
+    keep_portrait(document.sha256, content, text, keepers=keepers, reader=reader)
     return text

@@ -7,12 +7,13 @@ worker finishes or an applicant changes in the meantime wins, and its case is ju
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import replace
 from datetime import datetime
 
 from models.errors import NotFound
+from models.levels import DeskPolicy
 from models.page import PageText
 from models.report import Dossier, MadeUnder, Report
 from pipeline.again import judge_again
@@ -24,6 +25,7 @@ from services.rejudging_causes import causes_of
 from services.rejudging_tally import Tally
 from services.rejudging_traits import keep_traits_again, sightings_of
 from storage.cases import CaseFilter, JudgedCase, KeptCase
+from storage.corrections import ByField
 
 BATCH = 200
 """Dossiers a transaction: a batch holds SQLite's one write lock for some tenths of a second."""
@@ -103,7 +105,7 @@ def rejudge_batch(application_ids: Sequence[str], *, keepers: Keepers, knowledge
         if not writes:
             kept = frozenset(judged)
         else:
-            kept = frozenset(keepers.cases.keep([one for _, one in judged.values()], basis=basis_of(knowledge)))
+            kept = frozenset(_keep([one for _, one in judged.values()], keepers=keepers, knowledge=knowledge))
         for application_id in kept:
             _count(*judged[application_id], tally, knowledge)
             if writes:
@@ -129,9 +131,10 @@ def _judge_cases(
     application_ids: Sequence[str], tally: Tally, *, keepers: Keepers, knowledge: Knowledge
 ) -> dict[str, tuple[KeptCase, JudgedCase]]:
     judged = {}
+    corrections = keepers.corrections.standing(application_ids)
     for kept in keepers.cases.read(application_ids):
         try:
-            one = _judged(kept, keepers=keepers, knowledge=knowledge)
+            one = _judged(kept, corrections, keepers=keepers, knowledge=knowledge)
         except NotFound as error:
             tally.count_failure(kept.case.application.application_id, error.code)
         else:
@@ -139,16 +142,32 @@ def _judge_cases(
     return judged
 
 
-def _judged(kept: KeptCase, *, keepers: Keepers, knowledge: Knowledge) -> JudgedCase:
+def _keep(judged: Sequence[JudgedCase], *, keepers: Keepers, knowledge: Knowledge) -> Iterator[str]:
+    """Keep cases, those together of which one policy of the desk holds."""
+    by_policy: dict[DeskPolicy, list[JudgedCase]] = {}
+    for one in judged:
+        by_policy.setdefault(knowledge.desk_policy_for(one.case.application), []).append(one)
+    for policy, some in by_policy.items():
+        yield from keepers.cases.keep(some, basis=basis_of(knowledge), policy=policy)
+
+
+def _judged(
+    kept: KeptCase, corrections: Mapping[str, ByField], *, keepers: Keepers, knowledge: Knowledge
+) -> JudgedCase:
     case = kept.case
-    reports = tuple(_report_again(report, kept, keepers=keepers, knowledge=knowledge) for report in case.reports)
+    reports = tuple(
+        _report_again(report, kept, corrections.get(report.document_id), keepers=keepers, knowledge=knowledge)
+        for report in case.reports
+    )
     sightings = sightings_of(kept, reports, keepers=keepers, knowledge=knowledge)
     dossier = put_together(case.application, reports, knowledge=knowledge, sightings=sightings)
     is_same = not kept.is_behind and _is_same(reports, case.reports) and _says_the_same(kept.dossier, dossier)
     return JudgedCase(case=case, reports=reports, dossier=None if is_same else dossier, sightings=sightings)
 
 
-def _report_again(report: Report, kept: KeptCase, *, keepers: Keepers, knowledge: Knowledge) -> Report:
+def _report_again(
+    report: Report, kept: KeptCase, corrections: ByField | None, *, keepers: Keepers, knowledge: Knowledge
+) -> Report:
     def text() -> PageText:
         found = keepers.records.text(report.sha256, report.engine)
         if found is None:
@@ -162,6 +181,7 @@ def _report_again(report: Report, kept: KeptCase, *, keepers: Keepers, knowledge
         alphabet=knowledge.alphabet,
         text=text,
         under=held_under(report, kept),
+        corrections=corrections,
     )
 
 

@@ -132,6 +132,7 @@ def _reading(reading: Reading) -> dict[str, object]:
         "confidence": round(reading.confidence, 3),
         "status": reading.status.value,
         "witnesses": [witness.value for witness in reading.witnesses],
+        **({"as_read": reading.as_read} if reading.is_corrected else {}),
         "box": _corners(reading.box) if reading.box else None,
     }
 

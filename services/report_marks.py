@@ -4,8 +4,9 @@ import re
 
 from models.doctype import Outcome
 from models.extraction import FieldStatus, Reading
+from models.gravity import HAND_IN_ANEW
 from models.materials import MATERIALS
-from models.report import Comparison, DocumentState, Dossier, Finding, Report, Severity, Verdict
+from models.report import Comparison, Finding, Report, Severity, Verdict
 from services import words_zh
 
 ACT, LOOK, SETTLED, QUIET = "act", "look", "settled", "quiet"
@@ -36,9 +37,6 @@ _BY_OUTCOME = {
     Outcome.NOT_STATED: QUIET,
 }
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_GRAVITY = list(Severity)
-_HAND_IN_ANEW = frozenset({DocumentState.UNREADABLE, DocumentState.WRONG_TYPE})
-"""What makes the gravest verdict (contract, `resubmit`)."""
 
 
 def mark_of_verdict(verdict: Verdict) -> str:
@@ -55,28 +53,9 @@ def mark_of_finding(finding: Finding, report: Report | None) -> str:
     """Return which of the meanings a finding has: one about a paper to be handed in anew must be acted on."""
     if finding.settled_by is not None:
         return SETTLED
-    if report is not None and report.state in _HAND_IN_ANEW and finding.severity is not Severity.NOTE:
+    if report is not None and report.state in HAND_IN_ANEW and finding.severity is not Severity.NOTE:
         return ACT
     return _BY_SEVERITY[finding.severity]
-
-
-def is_open(finding: Finding) -> bool:
-    """Tell whether a finding waits for a person: it is neither settled nor a note."""
-    return finding.settled_by is None and finding.severity is not Severity.NOTE
-
-
-def gravest_first(dossier: Dossier) -> tuple[Finding, ...]:
-    """Return the findings of a dossier as a reviewer weighs them: papers to be handed in anew, then by severity.
-
-    What is settled comes behind what is open, and before the notes.
-    """
-    anew = {report.document_id for report in dossier.reports if report.state in _HAND_IN_ANEW}
-
-    def weight(finding: Finding) -> tuple[bool, bool, bool, int]:
-        is_note, is_anew = finding.severity is Severity.NOTE, finding.document_id in anew
-        return is_note, finding.settled_by is not None, not is_anew, _GRAVITY.index(finding.severity)
-
-    return tuple(sorted(dossier.findings, key=weight))
 
 
 def shown_value(field: str | None, value: str | None) -> str:

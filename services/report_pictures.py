@@ -59,6 +59,11 @@ class PagePicture:
     upload_width_px: float
     upload_height_px: float
 
+    @property
+    def width_px(self) -> int:
+        """Width of the picture."""
+        return self.picture.width_px
+
     def place(self, box: Box) -> tuple[Point, ...]:
         """Map a box of the upload onto the picture."""
         across = self.upload_width_px if self.quarter_turns % 2 == 0 else self.upload_height_px

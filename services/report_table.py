@@ -7,22 +7,13 @@ from rich.text import Text
 
 from models.case import Application
 from models.extraction import FieldStatus
+from models.gravity import gravest_first
 from models.report import Dossier, Finding, Report
 from services import words_zh
 from services.harmless import harmless
 from services.matrix import matrix
 from services.matrix_view import matrix_view
-from services.report_marks import (
-    ACT,
-    LOOK,
-    QUIET,
-    SETTLED,
-    gravest_first,
-    mark_of_finding,
-    mark_of_verdict,
-    shown_status,
-    shown_value,
-)
+from services.report_marks import ACT, LOOK, QUIET, SETTLED, mark_of_finding, mark_of_verdict, shown_status, shown_value
 
 _STYLES = {ACT: "bold red", LOOK: "yellow", SETTLED: "green", QUIET: ""}
 _SHAPES = {ACT: "▲", LOOK: "◆", SETTLED: "●", QUIET: "○"}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from models.case import Application
 from models.extraction import FieldStatus, Reading
+from models.gravity import gravest_first, is_open
 from models.page import Point
 from models.report import DocumentState, Dossier, Finding, Report, Severity
 from services import words_zh
@@ -16,8 +17,6 @@ from services.report_marks import (
     ACT,
     LOOK,
     SETTLED,
-    gravest_first,
-    is_open,
     mark_of_field,
     mark_of_finding,
     mark_of_verdict,
@@ -26,7 +25,7 @@ from services.report_marks import (
 )
 from services.report_pictures import CropPicture, PagePicture, crop_picture, open_upload, page_picture
 
-_SIDES = {
+SIDES = {
     "proof_insufficient": ("应写", "所写"),
     "documents_disagree": ("另一材料", "本材料"),
     "timeline_impossible": ("对照", "此项"),
@@ -34,6 +33,7 @@ _SIDES = {
     "certificate_reused": ("", "此项"),
     "wrong_document_type": ("上传栏目", "图片内容"),
 }
+"""What the two values of a finding are called, where they are not what was stated and what is printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +193,7 @@ def _finding(finding: Finding, papers: Mapping[str, _Seen]) -> FindingView:
     seen = papers.get(finding.document_id or "")
     expected, found = (shown_value(finding.field, text) for text in (finding.expected, finding.found))
     crop = seen.crops.get(finding.field or "") if seen else None
-    expected_label, found_label = _SIDES.get(finding.code, ("报名填写", "证件所印"))
+    expected_label, found_label = SIDES.get(finding.code, ("报名填写", "证件所印"))
     return FindingView(
         title=words_zh.finding_title(finding.code),
         severity=words_zh.SEVERITIES[finding.severity],

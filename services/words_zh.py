@@ -102,6 +102,7 @@ WITNESSES: Mapping[Witness, str] = {
     Witness.ID_NUMBER: "身份证号",
     Witness.CERTIFICATE_NUMBER: "证书编号",
     Witness.TITLE: "标题",
+    Witness.REVIEWER: "审核人更正",
 }
 CAUSES: Mapping[str, str] = {
     "blurred": "模糊",

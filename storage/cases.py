@@ -10,8 +10,9 @@ from datetime import datetime
 from typing import Protocol
 
 from models.basis import Basis
+from models.levels import DeskPolicy
 from models.report import Dossier, Report, Sighting
-from storage.records import CaseFile
+from storage.records import PLAIN_POLICY, CaseFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +69,10 @@ class Cases(Protocol):
         """Return the cases of these applications in the order of their ids; one without a dossier is left out."""
         ...
 
-    def keep(self, judged: Sequence[JudgedCase], *, basis: Basis) -> tuple[str, ...]:
+    def keep(self, judged: Sequence[JudgedCase], *, basis: Basis, policy: DeskPolicy = PLAIN_POLICY) -> tuple[str, ...]:
         """Append what is new of these cases and note under what they hold; return the ids of those that were kept.
 
-        One transaction. A case whose application has moved on since it was read is left as it is.
+        One transaction, in which lines of the worklist are written anew as `policy` has it. A case whose application
+        has moved on since it was read is left as it is.
         """
         ...

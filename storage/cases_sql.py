@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,13 +10,15 @@ import sqlalchemy as sa
 
 from models.basis import Basis
 from models.case import Application
+from models.levels import DeskPolicy
 from models.report import Dossier, Report
 from storage.cases import CaseFilter, JudgedCase, KeptCase
 from storage.newest_reports import newest_reports
-from storage.records import CaseFile
+from storage.records import PLAIN_POLICY, CaseFile
 from storage.rows import dossier_row, report_row
 from storage.schema import applications, bases, dossiers, jobs, reports
 from storage.sql import Database, Row
+from storage.standing_sql import keep_standing
 from storage.written import from_json, to_json
 
 
@@ -57,7 +60,7 @@ class SqlCases:
             if row.application_id in kept
         )
 
-    def keep(self, judged: Sequence[JudgedCase], *, basis: Basis) -> tuple[str, ...]:
+    def keep(self, judged: Sequence[JudgedCase], *, basis: Basis, policy: DeskPolicy = PLAIN_POLICY) -> tuple[str, ...]:
         """See `Cases.keep`."""
         by_id = {one.case.application.application_id: one for one in judged}
         with self._database.writing() as connection:
@@ -68,11 +71,11 @@ class SqlCases:
             ]
             if standing:
                 write_basis(connection, self._database, basis)
-                self._append(connection, [one for one in standing if one.dossier is not None])
+                self._append(connection, [one for one in standing if one.dossier is not None], policy)
                 connection.execute(_NOTE, [_note(one, basis) for one in standing])
         return tuple(one.case.application.application_id for one in standing)
 
-    def _append(self, connection: sa.Connection, judged: Sequence[JudgedCase]) -> None:
+    def _append(self, connection: sa.Connection, judged: Sequence[JudgedCase], policy: DeskPolicy) -> None:
         if not judged:
             return
         now = self._database.clock()
@@ -82,7 +85,12 @@ class SqlCases:
             for one, ids_of in zip(judged, ids, strict=True)
             if one.dossier is not None
         ]
-        connection.execute(dossiers.insert(), rows)
+        insert = dossiers.insert().returning(dossiers.c.dossier_id, sort_by_parameter_order=True)
+        for one, dossier_id in zip(judged, connection.execute(insert, rows).scalars().all(), strict=True):
+            if one.dossier is not None:
+                line = {"dossier_id": dossier_id, "version": one.case.version + 1, "policy": policy}
+                whole = replace(one.dossier, reports=one.reports)
+                keep_standing(connection, self._database, whole, one.case.application, **line)
 
     def _learn_bases(self, digests: set[str]) -> None:
         unknown = digests - set(self._bases)

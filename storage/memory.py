@@ -9,14 +9,18 @@ from datetime import datetime
 
 from models.basis import Basis
 from models.case import Application, Document
+from models.decision import Correction, Decision
+from models.desk import DeskCase
 from models.errors import BlobMissing, Component, QueueUnavailable
 from models.job import Job, Lane
 from models.look import Look
 from models.page import PageText
 from models.report import Dossier, Report
 from models.trait import Trait
+from storage.accounts import Attempts, KeptAccount, KeptSession
 from storage.backfills import Backfill
 from storage.breakers import Breaker
+from storage.history import Anchor, KeptEntry
 from storage.jobs import AuditEntry
 from storage.lanes import Gate
 from storage.sql import Clock, utc_now
@@ -138,6 +142,14 @@ class Ledger:
     gates: dict[Lane, Gate] = field(default_factory=dict)
     breakers: dict[tuple[Component, str], Breaker] = field(default_factory=dict)
     """By component and place."""
+    desk: dict[str, DeskCase] = field(default_factory=dict)
+    decisions: list[Decision] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
+    history: list[KeptEntry] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+    accounts: dict[str, KeptAccount] = field(default_factory=dict)
+    sessions: dict[str, KeptSession] = field(default_factory=dict)
+    attempts: dict[str, Attempts] = field(default_factory=dict)
 
     def jobs_of(self, application_id: str) -> list[Job]:
         """Return the jobs of an application."""

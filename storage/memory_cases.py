@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.basis import Basis
+from models.levels import DeskPolicy
 from storage.cases import CaseFilter, JudgedCase, KeptCase
 from storage.memory import CaseEntry, Ledger
+from storage.memory_desk import keep_standing
 from storage.memory_records import MemoryRecords
+from storage.records import PLAIN_POLICY
 
 
 class MemoryCases:
@@ -34,12 +37,12 @@ class MemoryCases:
             found = [self._kept_case(key) for key in sorted(set(application_ids) & set(self._ledger.cases))]
         return tuple(one for one in found if one is not None)
 
-    def keep(self, judged: Sequence[JudgedCase], *, basis: Basis) -> tuple[str, ...]:
+    def keep(self, judged: Sequence[JudgedCase], *, basis: Basis, policy: DeskPolicy = PLAIN_POLICY) -> tuple[str, ...]:
         """See `Cases.keep`."""
         with self._ledger.lock:
-            return tuple(one.case.application.application_id for one in judged if self._keep_one(one, basis))
+            return tuple(one.case.application.application_id for one in judged if self._keep_one(one, basis, policy))
 
-    def _keep_one(self, one: JudgedCase, basis: Basis) -> bool:
+    def _keep_one(self, one: JudgedCase, basis: Basis, policy: DeskPolicy) -> bool:
         entry = self._ledger.cases[one.case.application.application_id]
         if entry.version != one.case.version:
             return False
@@ -47,7 +50,9 @@ class MemoryCases:
         self._ledger.reports.extend(new)
         if one.dossier is not None:
             entry.version += 1
-            self._ledger.dossiers.append((entry.version, replace(one.dossier, reports=one.reports)))
+            whole = replace(one.dossier, reports=one.reports)
+            self._ledger.dossiers.append((entry.version, whole))
+            keep_standing(self._ledger, whole, one.case.application, version=entry.version, policy=policy)
         entry.dossier_version, entry.basis = entry.version, basis
         return True
 

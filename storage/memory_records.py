@@ -7,6 +7,7 @@ from datetime import timedelta
 from models.basis import Basis
 from models.case import Application, Document
 from models.job import Job, JobState, Lane, StartFrom
+from models.levels import DeskPolicy
 from models.look import Look
 from models.origin import Origin
 from models.page import PageText
@@ -14,14 +15,17 @@ from models.report import Dossier, Report, Sighting
 from models.trait import Trait
 from storage.jobs import RERUNNABLE, AuditEntry
 from storage.memory import CaseEntry, Ledger
+from storage.memory_desk import keep_standing
 from storage.memory_traits import sightings_among
 from storage.records import (
+    PLAIN_POLICY,
     ApplicationPut,
     CaseFile,
     DocumentAdded,
     DocumentMoved,
     no_such_application,
     no_such_document,
+    no_such_dossier,
 )
 
 
@@ -128,13 +132,17 @@ class MemoryRecords:
                 report_ids=tuple(number for number, _ in newest),
             )
 
-    def append_dossier(self, dossier: Dossier, *, case: CaseFile, basis: Basis | None = None) -> None:
+    def append_dossier(
+        self, dossier: Dossier, *, case: CaseFile, basis: Basis | None = None, policy: DeskPolicy = PLAIN_POLICY
+    ) -> None:
         """See `Records.append_dossier`."""
         with self._ledger.lock:
             entry = self._entry(dossier.application_id)
             if entry.dossier_version <= case.version:
                 entry.dossier_version, entry.basis = case.version, basis
-            self._ledger.dossiers.append((case.version, replace(dossier, reports=case.reports)))
+            whole = replace(dossier, reports=case.reports)
+            self._ledger.dossiers.append((case.version, whole))
+            keep_standing(self._ledger, whole, case.application, version=case.version, policy=policy)
 
     def dossier_of(self, application_id: str, *, whole: bool = False) -> Dossier | None:
         """See `Records.dossier_of`."""
@@ -145,6 +153,12 @@ class MemoryRecords:
                 if dossier.application_id == application_id and not (whole and dossier.waiting_count)
             ]
         return max(its, key=lambda found: found[:2])[2] if its else None
+
+    def kept_dossier(self, dossier_id: int) -> Dossier:
+        """See `Records.kept_dossier`."""
+        if not 0 < dossier_id <= len(self._ledger.dossiers):
+            raise no_such_dossier()
+        return self._ledger.dossiers[dossier_id - 1][1]
 
     def stale_applications(self, *, quiet_seconds: float, limit: int) -> tuple[str, ...]:
         """See `Records.stale_applications`."""

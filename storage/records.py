@@ -12,11 +12,15 @@ from models.basis import Basis
 from models.case import Application, Document
 from models.errors import NotFound
 from models.job import Job, Lane
+from models.levels import DeskPolicy
 from models.look import Look
 from models.origin import Origin
 from models.page import PageText
 from models.report import Dossier, Report, Sighting
 from models.trait import Trait
+
+PLAIN_POLICY = DeskPolicy()
+"""All four levels, nothing passes without a person, and nothing is reviewed blindly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,10 +145,13 @@ class Records(Protocol):
         """
         ...
 
-    def append_dossier(self, dossier: Dossier, *, case: CaseFile, basis: Basis | None = None) -> None:
+    def append_dossier(
+        self, dossier: Dossier, *, case: CaseFile, basis: Basis | None = None, policy: DeskPolicy = PLAIN_POLICY
+    ) -> None:
         """Keep the dossier made of a case file. Its reports are kept by reference to those of the case file.
 
-        `basis` is what it was made under; None where nobody can tell.
+        `basis` is what it was made under; None where nobody can tell. In the same transaction the application's line in
+        the worklist is written anew, as `policy` has it.
         """
         ...
 
@@ -152,6 +159,14 @@ class Records(Protocol):
         """Return the dossier of the greatest version, or None where none was made.
 
         With `whole`, only those count of which no paper was still to be judged.
+        """
+        ...
+
+    def kept_dossier(self, dossier_id: int) -> Dossier:
+        """Return one dossier as it was appended, with the reports that it was made of.
+
+        Raises:
+            NotFound: there is none of that number.
         """
         ...
 
@@ -205,6 +220,11 @@ def no_such_application(application_id: str) -> NotFound:
 def no_such_document(document_id: str) -> NotFound:
     """Make the error for a document that is not in the records."""
     return NotFound(f"expected the id of a document, met {document_id!r}")
+
+
+def no_such_dossier() -> NotFound:
+    """Make the error for a dossier that is not in the records."""
+    return NotFound("expected the number of a dossier, met another")
 
 
 def in_order(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:

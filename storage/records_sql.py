@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from models.basis import Basis
 from models.case import Application, Document
 from models.job import JobState, Lane
+from models.levels import DeskPolicy
 from models.origin import Origin
 from models.page import PageText
 from models.report import Dossier, Report
@@ -18,12 +19,14 @@ from storage.cases_sql import write_basis
 from storage.moves_sql import cancel_unread, judge_again, judge_all_again, touch
 from storage.newest_reports import newest_reports
 from storage.records import (
+    PLAIN_POLICY,
     ApplicationPut,
     CaseFile,
     DocumentAdded,
     DocumentMoved,
     no_such_application,
     no_such_document,
+    no_such_dossier,
 )
 from storage.rows import (
     document_of_row,
@@ -35,6 +38,7 @@ from storage.rows import (
 )
 from storage.schema import applications, audit, documents, dossiers, jobs, reports, texts
 from storage.sql import Database
+from storage.standing_sql import keep_standing
 from storage.traits_sql import SqlTraits
 from storage.written import from_json, to_json
 
@@ -195,7 +199,9 @@ class SqlRecords(SqlTraits):
             report_ids=tuple(report.report_id for report in newest),
         )
 
-    def append_dossier(self, dossier: Dossier, *, case: CaseFile, basis: Basis | None = None) -> None:
+    def append_dossier(
+        self, dossier: Dossier, *, case: CaseFile, basis: Basis | None = None, policy: DeskPolicy = PLAIN_POLICY
+    ) -> None:
         """See `Records.append_dossier`."""
         now = self._database.clock()
         with self._database.writing() as connection:
@@ -210,7 +216,10 @@ class SqlRecords(SqlTraits):
             if basis is not None:
                 write_basis(connection, self._database, basis)
             row = dossier_row(dossier, version=case.version, report_ids=case.report_ids, now=now)
-            connection.execute(dossiers.insert().values(row))
+            kept = connection.execute(dossiers.insert().values(row).returning(dossiers.c.dossier_id)).scalar_one()
+            whole = replace(dossier, reports=case.reports)
+            line = {"dossier_id": kept, "version": case.version, "policy": policy}
+            keep_standing(connection, self._database, whole, case.application, **line)
 
     def dossier_of(self, application_id: str, *, whole: bool = False) -> Dossier | None:
         """See `Records.dossier_of`."""
@@ -223,15 +232,15 @@ class SqlRecords(SqlTraits):
         query = query.where(dossiers.c.waiting_count == 0) if whole else query
         with self._database.reading() as connection:
             row = connection.execute(query).first()
+            return None if row is None else _whole(connection, row)
+
+    def kept_dossier(self, dossier_id: int) -> Dossier:
+        """See `Records.kept_dossier`."""
+        with self._database.reading() as connection:
+            row = connection.execute(sa.select(dossiers).where(dossiers.c.dossier_id == dossier_id)).first()
             if row is None:
-                return None
-            ids = json.loads(row.report_ids)
-            found = connection.execute(
-                sa.select(reports.c.report_id, reports.c.content).where(reports.c.report_id.in_(ids))
-            )
-            contents = {report.report_id: report.content for report in found}
-        kept = tuple(from_json(Report, contents[report_id]) for report_id in ids)
-        return replace(from_json(Dossier, row.content), reports=kept)
+                raise no_such_dossier()
+            return _whole(connection, row)
 
     def stale_applications(self, *, quiet_seconds: float, limit: int) -> tuple[str, ...]:
         """See `Records.stale_applications`."""
@@ -280,6 +289,15 @@ class SqlRecords(SqlTraits):
                 return None
             its_job = connection.execute(sa.select(jobs).where(jobs.c.document_id == row.document_id)).one()
         return DocumentAdded(document=document_of_row(row), job=job_of_row(its_job), created=False)
+
+
+def _whole(connection: sa.Connection, row: sa.Row[Any]) -> Dossier:
+    """A dossier with its reports, which are kept by reference."""
+    ids = json.loads(row.report_ids)
+    found = connection.execute(sa.select(reports.c.report_id, reports.c.content).where(reports.c.report_id.in_(ids)))
+    contents = {report.report_id: report.content for report in found}
+    kept = tuple(from_json(Report, contents[report_id]) for report_id in ids)
+    return replace(from_json(Dossier, row.content), reports=kept)
 
 
 def _mark(connection: sa.Connection, document_id: str, *, withdrawn_at: datetime | None) -> sa.Row[Any] | None:

@@ -8,14 +8,15 @@ from fastapi.concurrency import run_in_threadpool
 
 from models.errors import ConfigInvalid
 from services.keepers import Keepers
+from services.signing_in import SessionLimits
 from storage.processes import Role
-from web import applications, documents, events, health, pages, uploads
+from web import applications, desk, documents, events, health, pages, review, signing_in, static_files, uploads, work
 from web.access import Access
 from web.house import House
 from web.problems import add_problems
 from web.watching import Watching
 from wiring.arrivals import build_arrivals
-from wiring.bootstrap import build_keepers
+from wiring.bootstrap import build_keepers, build_knowledge
 from wiring.config import Config, read_config
 from wiring.heartbeat import Me, telling
 from wiring.log import configure_logging
@@ -48,9 +49,9 @@ def make_app(
     app.state.house = house
     app.state.watching = health.Probes(watch=watch or watch_over(house.keepers, tells_of_ledger=True))
     add_problems(app)
-    for part in (applications, documents, events, health, pages, uploads):
+    for part in (applications, documents, events, health, uploads, static_files, signing_in, desk, work, review, pages):
         app.include_router(part.router)
-    app.add_middleware(Access, token=token, metrics_token=metrics_token)
+    app.add_middleware(Access, house=house, token=token, metrics_token=metrics_token)
     # Added last, it stands around everything: what is refused is counted and answered with its id, too.
     app.add_middleware(Watching)
     return app
@@ -63,6 +64,7 @@ def application() -> FastAPI:
 
     Raises:
         ConfigInvalid: a setting is wrong, or no token is set and the form is not the embedded one.
+        EngineUnavailable: the models, whose alphabet corrections are judged by, are not where they should be.
         StorageUnavailable: the database does not answer.
     """
     config = read_config()
@@ -71,7 +73,15 @@ def application() -> FastAPI:
     configure_logging(config.log_level)
     keepers = build_keepers(config)
     watch = watch_over(keepers, tells_of_ledger=True)
-    house = House(keepers=keepers, arrivals=build_arrivals(config), max_upload_bytes=config.max_upload_bytes)
+    house = House(
+        keepers=keepers,
+        arrivals=build_arrivals(config),
+        max_upload_bytes=config.max_upload_bytes,
+        knowledge=build_knowledge(config),
+        sessions=SessionLimits(idle_seconds=config.session_idle_seconds, whole_seconds=config.session_seconds),
+        claim_seconds=config.claim_seconds,
+        secure_cookies=config.secure_cookies,
+    )
     return make_app(
         house,
         token=config.api_token or None,

@@ -12,11 +12,12 @@ from models.errors import ApplicationInvalid, CertcheckError
 from models.materials import MATERIALS
 from services.applicant_json import applicant_json
 from services.applications import MAX_APPLICATION_BYTES, check_application_id, parse_application
+from services.desk.seeing import seen_dossier
 from services.intake import accept_upload, put_application
 from services.report_json import dossier_json
-from services.review import dossier_of
 from services.upload_meters import refuse
 from web.body import UploadForm, read_body, read_upload_form
+from web.callers import caller_of
 from web.house import House, house_of
 from web.problems import Refused
 
@@ -58,11 +59,13 @@ async def post_document(application_id: str, request: Request, house: _House) ->
 @router.get("/{application_id}/report")
 def report(
     application_id: str,
+    request: Request,
     house: _House,
     reader: Annotated[Literal["reviewer", "applicant"], Query(alias="for")] = "reviewer",
 ) -> JSONResponse:
     """Return the report on an application as it stands now; `?for=applicant` gives what the applicant may be shown."""
-    dossier = dossier_of(check_application_id(application_id), keepers=house.keepers)
+    wanted = check_application_id(application_id)
+    dossier = seen_dossier(wanted, account=caller_of(request).account, keepers=house.keepers)
     if reader == "applicant":
         return JSONResponse(applicant_json(dossier))
     return JSONResponse(dossier_json(dossier, house.keepers.records.application(application_id)))

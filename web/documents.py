@@ -2,13 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse, Response
 
 from models.job import Job
+from services.desk.seeing import seen_report
 from services.intake import withdraw_document
 from services.report_json import document_json
 from services.review import document_of, image_of
+from web.callers import caller_of
 from web.house import House, house_of
 
 router = APIRouter(prefix="/api/documents")
@@ -17,9 +19,10 @@ _JPEG_START = b"\xff\xd8\xff"
 
 
 @router.get("/{document_id}")
-def get(document_id: str, house: _House) -> JSONResponse:
+def get(document_id: str, request: Request, house: _House) -> JSONResponse:
     """Return one document with its job, and with its part of the report where it has been judged."""
     document, report, job = document_of(document_id, keepers=house.keepers)
+    report = seen_report(report, document.application_id, account=caller_of(request).account, keepers=house.keepers)
     known: dict[str, object] = {
         "document_id": document.document_id,
         "application_id": document.application_id,

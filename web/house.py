@@ -1,15 +1,24 @@
 """What the routes need, given to the application once when it is made."""
 
 from asyncio import Semaphore
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from fastapi import Request
 
-from services.keepers import Keepers
+from models.levels import DeskPolicy
+from services.keepers import Keepers, Knowledge
+from services.signing_in import SessionLimits
 from storage.arrivals import Arrivals
 
 MOST_DOSSIERS_RENDERED = 2
 """At once: the pictures of one may take some hundreds of megabytes while they are decoded."""
+
+
+def utc_now() -> datetime:
+    """Return the time, aware and in UTC."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +29,14 @@ class House:
     arrivals: Arrivals | None
     """Where other systems put uploads; None where nothing announces any."""
     max_upload_bytes: int
+    knowledge: Knowledge | None = None
+    """What corrections are judged by at once; without it a worker judges them."""
+    sessions: SessionLimits = field(default_factory=SessionLimits)
+    claim_seconds: float = 15 * 60
+    """For how long a dossier is held without a word from its holder."""
+    secure_cookies: bool = False
+    """Browsers send the cookie of a session by https alone; where https is seen here it is so anyway."""
+    clock: Callable[[], datetime] = utc_now
     dossier_turns: Semaphore = field(default_factory=lambda: Semaphore(MOST_DOSSIERS_RENDERED))
 
 
@@ -27,3 +44,15 @@ def house_of(request: Request) -> House:
     """Return the house that this application was made with (a dependency of routes)."""
     house: House = request.app.state.house
     return house
+
+
+def policy_of(application_id: str, *, house: House) -> DeskPolicy:
+    """Return what is settled about deciding for the year that an application is for.
+
+    Raises:
+        NotFound: the application is unknown.
+        StorageUnavailable: the database does not answer.
+    """
+    if house.knowledge is None:
+        return DeskPolicy()
+    return house.knowledge.desk_policy_for(house.keepers.records.application(application_id))

@@ -67,11 +67,16 @@ def add_problems(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _defect)
 
 
-async def _ours(_: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, CertcheckError)
+def problem_of(error: CertcheckError) -> JSONResponse:
+    """Make the problem response of one of our errors."""
     status = next(status for kind, status in _STATUS if isinstance(error, kind))
     away = status is HTTPStatus.SERVICE_UNAVAILABLE
     return problem(status, error.code, str(error), headers={"Retry-After": str(RETRY_AFTER_SECONDS)} if away else None)
+
+
+async def _ours(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, CertcheckError)
+    return problem_of(error)
 
 
 async def _of_http(_: Request, error: Exception) -> JSONResponse:

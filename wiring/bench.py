@@ -11,7 +11,7 @@ from prometheus_client import Metric
 
 from models.errors import EngineUnavailable, NotFound, StorageUnavailable
 from models.job import JobState
-from pipeline.reader import Reader
+from pipeline.reader import Portrayer
 from services.breakers import DatabaseWatch, Watch
 from services.keepers import Keepers, Knowledge
 from services.ledger_measures import reader_families
@@ -21,7 +21,7 @@ from wiring.asking import OK
 from wiring.heartbeat import Told, process_name
 from wiring.room import Room
 
-MakeReader = Callable[[], Reader]
+MakeReader = Callable[[], Portrayer]
 LOOK_EVERY_SECONDS = 0.1
 """How often a stop looks whether it is to hurry."""
 
@@ -49,7 +49,7 @@ class Bench:
         self._in_hand_count = 0
         self._unanswered: list[str] = []
         self._all = tuple(make_reader() for _ in range(readers))
-        self._idle: queue.LifoQueue[Reader] = queue.LifoQueue()
+        self._idle: queue.LifoQueue[Portrayer] = queue.LifoQueue()
         for reader in self._all:
             self._idle.put(reader)
 
@@ -151,7 +151,7 @@ class Bench:
             return begins
 
     @contextmanager
-    def _lent(self) -> Iterator[Reader]:
+    def _lent(self) -> Iterator[Portrayer]:
         reader = self._idle.get()
         try:
             yield reader

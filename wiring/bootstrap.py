@@ -13,6 +13,7 @@ from pipeline.reading_alphabet import reading_alphabet
 from pipeline.reading_process import EngineRecipe
 from regulations.loader import folder_and_name, load_other_years, load_regulation
 from services.keepers import Keepers, Knowledge
+from storage.accounts_sql import SqlAccounts
 from storage.arrival_book_sql import SqlArrivalBook
 from storage.backfills_sql import SqlBackfills
 from storage.blobs import Blobs
@@ -21,15 +22,19 @@ from storage.blobs_minio import MinioBlobs, bucket_of
 from storage.breakers_sql import SqlBreakers
 from storage.cases_sql import SqlCases
 from storage.census_sql import SqlCounting
+from storage.corrections_sql import SqlCorrections
+from storage.history_sql import SqlHistory
 from storage.jobs_sql import SqlJobs
 from storage.lanes_sql import SqlLanes
 from storage.leadership_sql import sql_leadership
 from storage.migrate import check_schema, upgrade
+from storage.previews_sql import SqlPreviews
 from storage.processes_sql import SqlProcesses
 from storage.queue_dramatiq import DramatiqQueue, broker_of
 from storage.records_sql import SqlRecords
 from storage.retention_sql import SqlRetention
 from storage.sql import Database
+from storage.worklist_sql import SqlWorklist
 from storage.workload_sql import SqlWorkload
 from wiring.config import Config
 
@@ -54,6 +59,11 @@ def build_keepers(config: Config) -> Keepers:
         cases=SqlCases(database),
         arrival_book=SqlArrivalBook(database),
         counting=SqlCounting(database),
+        previews=SqlPreviews(database),
+        worklist=SqlWorklist(database),
+        corrections=SqlCorrections(database),
+        history=SqlHistory(database),
+        accounts=SqlAccounts(database),
         queue=DramatiqQueue(broker_of(config.broker_url)),
         processes=SqlProcesses(database),
         workload=SqlWorkload(database),

@@ -79,6 +79,18 @@ SETTINGS: tuple[Setting, ...] = (
         default="2021-hubei",
         meaning="regulation by which materials are missing: a code, or a path to its TOML file",
     ),
+    Setting(name="CERTCHECK_SESSION_IDLE_MINUTES", default="60", meaning="time without a click that ends a session"),
+    Setting(name="CERTCHECK_SESSION_HOURS", default="12", meaning="time after which a session ends in any case"),
+    Setting(
+        name="CERTCHECK_CLAIM_MINUTES",
+        default="15",
+        meaning="time for which a dossier is held without a word from its holder",
+    ),
+    Setting(
+        name="CERTCHECK_SECURE_COOKIES",
+        default="no",
+        meaning="yes behind a server that ends https: browsers then send the cookie of a session by https alone",
+    ),
     Setting(name="CERTCHECK_LOG_LEVEL", default="INFO", meaning="DEBUG, INFO, WARNING or ERROR"),
     Setting(
         name="CERTCHECK_LANDING_BUCKET",
@@ -150,6 +162,10 @@ class Config:
     lanes: tuple[str, ...]
     sweep_seconds: float
     regulation: str
+    session_idle_seconds: float
+    session_seconds: float
+    claim_seconds: float
+    secure_cookies: bool
     log_level: str
     landing_bucket: str
     landing_prefix: str
@@ -221,6 +237,10 @@ def _config(read: "_Reading") -> Config:
         lanes=read.words("LANES", LANES),
         sweep_seconds=read.number("SWEEP_SECONDS", least=0.1, kind=float),
         regulation=read.regulation("REGULATION"),
+        session_idle_seconds=60 * read.number("SESSION_IDLE_MINUTES", least=1, kind=float),
+        session_seconds=3600 * read.number("SESSION_HOURS", least=0.1, kind=float),
+        claim_seconds=60 * read.number("CLAIM_MINUTES", least=1, kind=float),
+        secure_cookies=read.word("SECURE_COOKIES", ("no", "yes")) == "yes",
         log_level=read.word("LOG_LEVEL", LEVELS),
         landing_bucket=read.text("LANDING_BUCKET"),
         landing_prefix=read.text("LANDING_PREFIX"),

@@ -4,11 +4,14 @@ import importlib.util
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from models.errors import CertcheckError
+from models.errors import CertcheckError, HistoryBroken
+from services.desk.history import check_history
 from services.keepers import Keepers
 from storage.queue_dramatiq import DramatiqQueue, broker_of
 from wiring.bootstrap import build_blobs, build_keepers, build_knowledge, build_reader
 from wiring.config import Config
+
+SHOWN_FAULTS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,10 +25,11 @@ class Probe:
     """Of the error, where it is not well."""
 
 
-def probes(config: Config, *, keepers: Keepers | None = None) -> Iterator[Probe]:
+def probes(config: Config, *, keepers: Keepers | None = None, checks_history: bool = False) -> Iterator[Probe]:
     """Ask one component after another: database, blobs, broker, definitions, models. Loads no model.
 
-    Without keepers they are built here, and a database that cannot be opened is one of the answers.
+    Without keepers they are built here, and a database that cannot be opened is one of the answers. The history is
+    checked on demand: that takes a second for some ten thousand entries.
     """
     built: list[Keepers] = [] if keepers is None else [keepers]
 
@@ -50,9 +54,19 @@ def probes(config: Config, *, keepers: Keepers | None = None) -> Iterator[Probe]
     yield _probe("broker", broker)
     yield _probe("knowledge", lambda: _knowledge(config))
     yield _probe("engine", lambda: _engine(config))
+    if checks_history and built:
+        yield _probe("history", lambda: _history(built[0]))
     if keepers is None:
         for made in built:
             made.close()
+
+
+def _history(keepers: Keepers) -> str:
+    count, broken = check_history(keepers=keepers)
+    if broken:
+        faults = "; ".join(f"{one.chain or 'anchor'} {one.place}: {one.why}" for one in broken[:SHOWN_FAULTS])
+        raise HistoryBroken(f"expected {count} entries as they were written, met {len(broken)} faults: {faults}")
+    return f"{count} entries"
 
 
 def _knowledge(config: Config) -> str:

@@ -6,14 +6,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from models.errors import Defect, EngineUnavailable, ImageRejected, ModelsMissing, WorkerLost
 from models.page import PageText
-from pipeline.image.look import look_of
+from models.preview import PreviewKind
 from pipeline.reader_child import ChildReader
 from pipeline.reading_process import EngineRecipe
 
@@ -24,6 +23,7 @@ RECIPE = EngineRecipe(
     name="scripted",
     options={"greeting": "read by"},
     see="tests.support.engines:see",
+    portray="tests.support.engines:portray",
 )
 
 
@@ -150,21 +150,6 @@ def test_an_engine_that_ends_its_process_at_the_start_is_no_loss_of_the_page() -
         reader.see(b"page")
 
 
-def test_a_picture_is_looked_at_in_the_other_process_and_may_end_it() -> None:
-    with reading() as reader:
-        look = reader.look((ROOT / "fixtures/id_card/page.jpg").read_bytes())
-        with pytest.raises(ImageRejected):
-            reader.look(b"no picture")
-
-    with reading(recipe=replace(RECIPE, look="tests.support.engines:deadly_look")) as reader:
-        reader.see(b"page")
-        with pytest.raises(WorkerLost):
-            reader.look(b"page")
-        assert reader.see(b"page").engine == "scripted"
-
-    assert look == look_of((ROOT / "fixtures/id_card/page.jpg").read_bytes())
-
-
 def test_a_model_that_fails_is_loaded_anew() -> None:
     with reading() as reader:
         first = process_of(reader.see(b"page"))
@@ -237,3 +222,24 @@ def test_the_parent_loads_no_engine() -> None:
     answered = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=ROOT)
 
     assert answered.stdout == "set()\n"
+
+
+def test_pictures_come_whole_out_of_the_same_process() -> None:
+    with reading() as reader:
+        text = reader.see(b"page")
+        portrait = reader.portray(b"page", text)
+
+        assert process_of(text) == reader.process_id
+        assert [one.kind for one in portrait.previews] == list(PreviewKind)
+        assert all(one.content.startswith(b"\xff\xd8\xff") for one in portrait.previews)
+        assert len(portrait.look.bits) == 16
+
+
+def test_a_picture_that_ends_its_process_costs_that_picture_alone() -> None:
+    with reading() as reader:
+        text = reader.see(b"page")
+
+        with pytest.raises(WorkerLost, match="exit 4"):
+            reader.portray(b"faint", text)
+
+        assert reader.portray(b"page", text).previews

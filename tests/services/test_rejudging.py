@@ -244,11 +244,11 @@ class Overtaken:
         self._cases, self._touch, self._left = cases, touch, times
         self.read, self.find, self.count = cases.read, cases.find, cases.count
 
-    def keep(self, judged: list[JudgedCase], *, basis: object) -> tuple[str, ...]:
+    def keep(self, judged: list[JudgedCase], *, basis: object, policy: object) -> tuple[str, ...]:
         if self._left:
             self._left -= 1
             self._touch()
-        return self._cases.keep(judged, basis=basis)  # type: ignore[arg-type]
+        return self._cases.keep(judged, basis=basis, policy=policy)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("times", "overtaken"), [(1, 0), (9, 1)])

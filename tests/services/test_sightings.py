@@ -11,6 +11,7 @@ from PIL import Image
 
 from doctypes.loader import load_types
 from models.case import Application, Upload
+from models.preview import PreviewKind
 from models.report import Verdict
 from regulations.loader import load_regulation
 from services.intake import accept_upload, put_application
@@ -152,3 +153,4 @@ def test_a_picture_read_before_looks_were_kept_gets_its_look_when_it_is_judged_a
 
     assert house.reader.seen_count == 0
     assert set(house.keepers.records.looks_of([sha256])) == {sha256}
+    assert set(house.keepers.previews.of([sha256])[sha256]) == set(PreviewKind)

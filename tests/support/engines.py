@@ -1,14 +1,18 @@
 """Engines for reading processes in tests: a page's bytes say what becomes of it."""
 
 import ctypes
+import io
 import os
 import time
 import warnings
 from dataclasses import replace
 
+from PIL import Image
+
 from models.errors import EngineUnavailable, ImageRejected, ModelsMissing
-from models.look import Look
 from models.page import PageText
+from models.preview import Portrait
+from pipeline.portray import portray as portray_upload
 from tests.support.pages import DIPLOMA, page_text
 
 NAME = "scripted"
@@ -35,10 +39,6 @@ def make_missing_engine() -> ScriptedEngine:
 
 
 def make_deadly_engine() -> ScriptedEngine:
-    os._exit(3)
-
-
-def deadly_look(content: bytes) -> Look:
     os._exit(3)
 
 
@@ -70,3 +70,12 @@ def see(content: bytes, *, engine: ScriptedEngine) -> PageText:
             raise EngineUnavailable("expected a model that runs, met a fault")
     text = page_text((*DIPLOMA, (f"{engine.greeting} {os.getpid()}", 0, 0), (content.hex()[:40], 0, 50)))
     return replace(text, engine=NAME)
+
+
+def portray(content: bytes, *, text: PageText) -> Portrait:
+    """End on command while a portrait is made, or make one of a small grey square."""
+    if content.startswith(b"faint"):
+        os._exit(4)
+    written = io.BytesIO()
+    Image.new("RGB", (64, 64), (200, 200, 200)).save(written, "JPEG")
+    return portray_upload(written.getvalue(), text=text)

@@ -8,11 +8,14 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from services.keepers import Keepers
+from storage.accounts_sql import SqlAccounts
 from storage.arrival_book_sql import SqlArrivalBook
 from storage.backfills_sql import SqlBackfills
 from storage.breakers_sql import SqlBreakers
 from storage.cases_sql import SqlCases
 from storage.census_sql import SqlCounting
+from storage.corrections_sql import SqlCorrections
+from storage.history_sql import SqlHistory
 from storage.jobs_sql import SqlJobs
 from storage.lanes_sql import SqlLanes
 from storage.leadership_sql import sql_leadership
@@ -20,16 +23,21 @@ from storage.memory import Ledger, MemoryBlobs, MemoryQueue
 from storage.memory_arrivals import MemoryArrivalBook
 from storage.memory_cases import MemoryCases
 from storage.memory_census import MemoryCounting
+from storage.memory_desk import MemoryCorrections, MemoryWorklist
+from storage.memory_history import MemoryAccounts, MemoryHistory
 from storage.memory_jobs import MemoryBackfills, MemoryJobs
 from storage.memory_lanes import MemoryBreakers, MemoryLanes
+from storage.memory_previews import MemoryPreviews
 from storage.memory_processes import MemoryLeadership, MemoryProcesses, MemoryWorkload
 from storage.memory_records import MemoryRecords
 from storage.memory_retention import MemoryRetention
 from storage.migrate import upgrade
+from storage.previews_sql import SqlPreviews
 from storage.processes_sql import SqlProcesses
 from storage.records_sql import SqlRecords
 from storage.retention_sql import SqlRetention
 from storage.sql import Clock, Database, utc_now
+from storage.worklist_sql import SqlWorklist
 from storage.workload_sql import SqlWorkload
 from tests.support.servers import server_url
 
@@ -62,6 +70,11 @@ def memory_house(*, clock: Clock = utc_now) -> Keepers:
         cases=MemoryCases(ledger),
         arrival_book=MemoryArrivalBook(ledger=ledger),
         counting=MemoryCounting(ledger),
+        previews=MemoryPreviews(),
+        worklist=MemoryWorklist(ledger),
+        corrections=MemoryCorrections(ledger),
+        history=MemoryHistory(ledger),
+        accounts=MemoryAccounts(ledger),
         queue=MemoryQueue(),
         processes=MemoryProcesses(ledger),
         workload=MemoryWorkload(ledger),
@@ -81,6 +94,11 @@ def sql_house(database: Database) -> Keepers:
         cases=SqlCases(database),
         arrival_book=SqlArrivalBook(database),
         counting=SqlCounting(database),
+        previews=SqlPreviews(database),
+        worklist=SqlWorklist(database),
+        corrections=SqlCorrections(database),
+        history=SqlHistory(database),
+        accounts=SqlAccounts(database),
         queue=MemoryQueue(),
         processes=SqlProcesses(database),
         workload=SqlWorkload(database),

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from models.errors import ImageRejected
-from models.look import Look
 from models.page import PageText
-from pipeline.image.look import look_of
+from models.preview import Portrait
+from pipeline.portray import portray
 from tests.support.pages import DIPLOMA, page_text
 
 
@@ -30,8 +30,8 @@ class RecordedReader:
             raise ImageRejected("image_not_jpeg", "expected a JPEG, met something else")
         return replace(self._texts.get(content, page_text(DIPLOMA)), engine=self.engine_name)
 
-    def look(self, content: bytes) -> Look:
-        return look_of(content)
+    def portray(self, content: bytes, text: PageText) -> Portrait:
+        return portray(content, text=text)
 
     def close(self) -> None:
         pass

@@ -67,7 +67,7 @@ def test_with_a_token_nobody_comes_in_without_it(path: str) -> None:
     for headers in ({}, {"Authorization": "Bearer other"}, {"Authorization": "Bearer"}, {"Authorization": TOKEN}):
         answer = client(TOKEN).get(path, headers=headers)
         assert answer.status_code == 401
-        assert answer.headers["www-authenticate"].startswith("Basic" if path in ("/review", "/ops") else "Bearer")
+        assert answer.headers["www-authenticate"].startswith("Basic" if path in ("/", "/review", "/ops") else "Bearer")
 
 
 def test_with_a_token_every_name_and_address_is_served() -> None:

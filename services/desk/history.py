@@ -1,0 +1,68 @@
+"""The history of one application, names and numbers shown for a reason, and the check that nothing was changed."""
+
+from datetime import datetime, timedelta
+
+from models.case import Application
+from models.desk import Account, Deed
+from services.desk.seeing import case_of, seen_application
+from services.keepers import Keepers
+from services.reveal import check_reason, log_reveal
+from storage.history import Anchor, Broken, Entry, KeptEntry
+
+SETTLED_AFTER = timedelta(minutes=10)
+"""By then every transaction that was open has ended: no entry gets a number below one that is anchored."""
+
+
+def history_of(
+    application_id: str, *, account: Account, keepers: Keepers, after: int = 0, limit: int = 1000
+) -> tuple[KeptEntry, ...]:
+    """Return what was done to an application, oldest first.
+
+    Raises:
+        NotFound: it is unknown, or of another region.
+        StorageUnavailable: the database does not answer.
+    """
+    seen_application(application_id, account=account, keepers=keepers)
+    return keepers.history.entries_of(application_id, after=after, limit=limit)
+
+
+def reveal(application_id: str, *, reason: str, account: Account, keepers: Keepers) -> Application:
+    """Return what was stated with names and numbers in full; the reason is kept.
+
+    Raises:
+        NotFound: it is unknown, or of another region.
+        InputError: the reason is none (`services.reveal`).
+        StorageUnavailable: the database does not answer.
+    """
+    application = seen_application(application_id, account=account, keepers=keepers)
+    stated = check_reason(reason)
+    case = case_of(application_id, keepers=keepers)
+    entry = Entry(
+        chain=application_id,
+        account=account.name,
+        level=account.level,
+        deed=Deed.REVEAL,
+        dossier_id=case.standing.dossier_id if case else None,
+        reason=stated,
+    )
+    keepers.history.append([entry])
+    log_reveal(stated, [application])
+    return application
+
+
+def check_history(*, keepers: Keepers) -> tuple[int, tuple[Broken, ...]]:
+    """Work out every hash anew; return how many entries there are, and what is broken.
+
+    Raises:
+        StorageUnavailable: the database does not answer.
+    """
+    return keepers.history.check()
+
+
+def anchor_history(*, now: datetime, keepers: Keepers) -> Anchor | None:
+    """Anchor what has settled since the last anchor; None where that is nothing.
+
+    Raises:
+        StorageUnavailable: the database does not answer.
+    """
+    return keepers.history.anchor(before=now - SETTLED_AFTER)

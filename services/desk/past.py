@@ -1,0 +1,102 @@
+"""What was done to an application, in sentences for whoever reviews it next."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.decision import Correction, Decision
+from models.desk import DECISIONS, Deed
+from models.report import Dossier
+from services import words_zh
+from services.desk import words
+from services.report_marks import shown_value
+from storage.history import KeptEntry
+
+_QUIET = frozenset({Deed.VIEW, Deed.CLAIM, Deed.RELEASE})
+"""Told once where they follow each other: who looked ten times did one thing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastEntry:
+    """One entry."""
+
+    at: datetime
+    when: str
+    deed: str
+    who: str
+    level: str
+    text: str
+    decision_id: int | None
+    """Of the decision whose dossier can be opened as it stood."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionView:
+    """One corrected value."""
+
+    paper: str
+    title: str
+    read: str
+    value: str | None
+    """None where the correction was taken back."""
+    account: str
+    reason: str
+
+
+def past_of(entries: Sequence[KeptEntry], decisions: Sequence[Decision]) -> tuple[PastEntry, ...]:
+    """Return the history newest first; looks of one account that follow each other are one."""
+    by_moment = {(one.account, one.deed, one.dossier_id, one.reason): one.decision_id for one in decisions}
+    told: list[PastEntry] = []
+    last: tuple[str, Deed] | None = None
+    for kept in entries:
+        one = kept.entry
+        if one.deed in _QUIET and last == (one.account, one.deed):
+            continue
+        last = (one.account, one.deed)
+        told.append(
+            PastEntry(
+                at=kept.at,
+                when=kept.at.astimezone().strftime("%Y-%m-%d %H:%M"),
+                deed=words.DEEDS[one.deed],
+                who=words.account_title(one.account),
+                level=words.LEVELS[one.level] if one.level else "",
+                text=_text(one.deed, one.reason, one.content),
+                decision_id=by_moment.get((one.account, one.deed, one.dossier_id or 0, one.reason))
+                if one.deed in DECISIONS or one.deed is Deed.OPINION
+                else None,
+            )
+        )
+    return tuple(reversed(told))
+
+
+def corrections_view(corrections: Sequence[Correction], dossier: Dossier) -> tuple[CorrectionView, ...]:
+    """Return corrections oldest first, by the papers' places in the dossier."""
+    papers = {
+        report.document_id: f"第 {number} 份 {words_zh.type_title(report.classification.type_code)}"
+        for number, report in enumerate(dossier.reports, start=1)
+    }
+    return tuple(
+        CorrectionView(
+            paper=papers.get(one.document_id, "已撤回的材料"),
+            title=words_zh.field_title(one.field),
+            read=shown_value(one.field, one.read),
+            value=None if one.value is None else shown_value(one.field, one.value),
+            account=words.account_title(one.account),
+            reason=one.reason,
+        )
+        for one in corrections
+    )
+
+
+def _text(deed: Deed, reason: str, content: Mapping[str, str]) -> str:
+    parts = [reason] if reason else []
+    if message := content.get("message", ""):
+        parts.append(f"告知考生：{message}")
+    if overturned := content.get("overturns", ""):
+        parts.append(f"改变了 {words.account_title(overturned)} 的决定")
+    if deed is Deed.TAKE_OVER and (holder := content.get("from", "")):
+        parts.append(f"原由 {words.account_title(holder)} 审核")
+    if deed is Deed.CORRECT:
+        field, read = words_zh.field_title(content.get("field", "")), content.get("read", "")
+        parts.append(f"{field}：{read or '没有读出'} → {content.get('value', '撤销更正')}")
+    return "　".join(parts)

@@ -1,0 +1,68 @@
+"""Keeps previews in a database; their bytes are in the store of blobs."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import sqlalchemy as sa
+from pydantic import TypeAdapter
+
+from models.page import Transform
+from models.preview import PreviewKind
+from storage.previews import KeptPreview
+from storage.schema_previews import previews as table
+from storage.sql import Database, Row
+
+_TRANSFORMS: TypeAdapter[Transform] = TypeAdapter(Transform)
+_AT_ONCE = 400
+"""Values in one question: SQLite of old takes 999 parameters."""
+
+
+class SqlPreviews:
+    """Previews in SQLite or PostgreSQL."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep(self, sha256: str, previews: Sequence[KeptPreview]) -> None:
+        """See `Previews.keep`."""
+        if not previews:
+            return
+        new = self._database.insert_new(table)
+        replaced = {name: new.excluded[name] for name in ("blob", "width_px", "height_px", "transform")}
+        upsert = new.on_conflict_do_update(index_elements=[table.c.sha256, table.c.kind], set_=replaced)
+        with self._database.writing() as connection:
+            connection.execute(upsert, [_row(sha256, preview) for preview in previews])
+
+    def of(self, sha256s: Iterable[str]) -> Mapping[str, Mapping[PreviewKind, KeptPreview]]:
+        """See `Previews.of`."""
+        found: dict[str, dict[PreviewKind, KeptPreview]] = {}
+        with self._database.reading() as connection:
+            for some in _parts(sorted(set(sha256s))):
+                for row in connection.execute(sa.select(table).where(table.c.sha256.in_(some))):
+                    preview = _preview(row)
+                    found.setdefault(row.sha256, {})[preview.kind] = preview
+        return found
+
+
+def _parts(values: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))
+
+
+def _row(sha256: str, preview: KeptPreview) -> dict[str, object]:
+    return {
+        "sha256": sha256,
+        "kind": preview.kind,
+        "blob": preview.blob,
+        "width_px": preview.width_px,
+        "height_px": preview.height_px,
+        "transform": _TRANSFORMS.dump_json(preview.transform).decode(),
+    }
+
+
+def _preview(row: Row) -> KeptPreview:
+    return KeptPreview(
+        kind=PreviewKind(row.kind),
+        blob=row.blob,
+        width_px=row.width_px,
+        height_px=row.height_px,
+        transform=_TRANSFORMS.validate_json(row.transform),
+    )

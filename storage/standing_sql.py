@@ -1,0 +1,131 @@
+"""Lines of the worklist in a database: written with the dossier that they sum up, in its transaction."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from models.case import Application
+from models.desk import Blind, Deed, DeskCase, DeskState, Standing
+from models.desk_moves import gravity_of
+from models.levels import DeskPolicy, Level, Region
+from models.report import Dossier, Severity, Verdict
+from storage.history_sql import write_entries
+from storage.schema_desk import LONGEST_PART, worklist, worklist_names
+from storage.sql import Database, Row
+from storage.standings import first_case, name_parts, renewed_case, standing_of
+
+
+def keep_standing(
+    connection: sa.Connection,
+    database: Database,
+    dossier: Dossier,
+    application: Application,
+    *,
+    dossier_id: int,
+    version: int,
+    policy: DeskPolicy,
+) -> None:
+    """Write the line of an application anew; a dossier that is older than the one it sums up changes nothing."""
+    standing = standing_of(dossier, application, dossier_id=dossier_id, version=version)
+    key = worklist.c.application_id == standing.application_id
+    row = connection.execute(sa.select(worklist).where(key).with_for_update()).first()
+    now = database.clock()
+    if row is None:
+        case, entries = first_case(standing, policy=policy, now=now)
+        connection.execute(worklist.insert().values(row_of(case)))
+        _keep_names(connection, standing)
+    else:
+        old = case_of(row)
+        if old.standing.dossier_version > version:
+            return
+        case, entries = renewed_case(old, standing, policy=policy, now=now)
+        connection.execute(worklist.update().where(key).values(row_of(case)))
+        if old.standing.name != standing.name:
+            connection.execute(
+                worklist_names.delete().where(worklist_names.c.application_id == standing.application_id)
+            )
+            _keep_names(connection, standing)
+    write_entries(connection, database, entries)
+
+
+def row_of(case: DeskCase) -> dict[str, Any]:
+    """Write a line as a row."""
+    standing = case.standing
+    return {
+        "application_id": standing.application_id,
+        "name": standing.name,
+        "exam_category": standing.exam_category,
+        "province": standing.place.province,
+        "exam_point": standing.place.exam_point,
+        "registration_point": standing.place.registration_point,
+        "verdict": standing.verdict,
+        "code": standing.code,
+        "field": standing.field,
+        "severity": standing.severity,
+        "open_count": standing.open_count,
+        "missing_count": standing.missing_count,
+        "documents_count": standing.documents_count,
+        "waiting_count": standing.waiting_count,
+        "dossier_id": standing.dossier_id,
+        "dossier_version": standing.dossier_version,
+        "papers": standing.papers,
+        "state": case.state,
+        "level": case.level,
+        "waiting_since": case.waiting_since,
+        "gravity": gravity_of(case),
+        "version": case.version,
+        "decided_level": case.decided_level,
+        "decided_deed": case.decided_deed,
+        "decided_by": case.decided_by,
+        "is_changed": case.is_changed,
+        "blind": case.blind,
+        "holder": case.holder,
+        "held_until": case.held_until,
+    }
+
+
+def case_of(row: Row) -> DeskCase:
+    """Read a line back."""
+    standing = Standing(
+        application_id=row.application_id,
+        name=row.name,
+        exam_category=row.exam_category,
+        place=Region(province=row.province, exam_point=row.exam_point, registration_point=row.registration_point),
+        verdict=Verdict(row.verdict),
+        code=row.code,
+        field=row.field,
+        severity=Severity(row.severity) if row.severity else None,
+        open_count=row.open_count,
+        missing_count=row.missing_count,
+        documents_count=row.documents_count,
+        waiting_count=row.waiting_count,
+        dossier_id=row.dossier_id,
+        dossier_version=row.dossier_version,
+        papers=row.papers,
+    )
+    return DeskCase(
+        standing=standing,
+        state=DeskState(row.state),
+        level=Level(row.level),
+        waiting_since=row.waiting_since,
+        version=row.version,
+        decided_level=Level(row.decided_level) if row.decided_level else None,
+        decided_deed=Deed(row.decided_deed) if row.decided_deed else None,
+        decided_by=row.decided_by,
+        is_changed=row.is_changed,
+        blind=Blind(row.blind),
+        holder=row.holder,
+        held_until=row.held_until,
+    )
+
+
+def name_rows(standing: Standing) -> Sequence[dict[str, str]]:
+    """Write what a name is found by as rows."""
+    parts = name_parts(standing.name, longest=LONGEST_PART)
+    return [{"part": part, "application_id": standing.application_id} for part in parts]
+
+
+def _keep_names(connection: sa.Connection, standing: Standing) -> None:
+    if rows := name_rows(standing):
+        connection.execute(worklist_names.insert(), list(rows))

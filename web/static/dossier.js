@@ -1,0 +1,226 @@
+// The page of one dossier: findings at right, pixels at left, a decision one key away.
+
+import { ask, isForPage, keepDraft, post, sayLost, toldBy } from "./desk.js";
+import { Viewer } from "./viewer.js";
+
+const body = document.body;
+const id = body.dataset.application;
+const address = `/review/${encodeURIComponent(id)}`;
+const lines = [...document.querySelectorAll("[data-line]")];
+const viewer = new Viewer(document.querySelector(".sheets"), { onPick: pick });
+let here = null;
+
+// --- From a finding to its pixels, and back.
+
+function open(number, field = null) {
+  viewer.show(number, field);
+  for (const tab of document.querySelectorAll(".tabs [role=tab][data-open-sheet]")) {
+    const selected = tab.dataset.openSheet === String(number);
+    tab.setAttribute("aria-selected", String(selected));
+    if (selected) tab.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+  for (const cell of document.querySelectorAll("td.here")) cell.classList.remove("here");
+  if (field)
+    for (const cell of document.querySelectorAll(`[data-cell="${number}"][data-cell-field="${CSS.escape(field)}"]`))
+      cell.classList.add("here");
+}
+
+function select(line, { scrolls = true } = {}) {
+  if (!line) return;
+  here?.classList.remove("here");
+  here = line;
+  line.classList.add("here");
+  for (const image of line.querySelectorAll("image[data-href]")) image.setAttribute("href", image.dataset.href);
+  if (scrolls) line.scrollIntoView({ block: "nearest" });
+  if (line.dataset.sheetNumber) open(line.dataset.sheetNumber, line.dataset.field || null);
+}
+
+function pick(number, field) {
+  open(number, field);
+  const line = lines.find((one) => one.dataset.sheetNumber === number && one.dataset.field === field);
+  if (line) {
+    showPanel("findings");
+    select(line);
+    return;
+  }
+  const cell = document.querySelector(`[data-cell="${number}"][data-cell-field="${CSS.escape(field)}"]`);
+  if (cell) {
+    showPanel("matrix");
+    cell.scrollIntoView({ block: "center", inline: "center" });
+  }
+}
+
+for (const line of lines) line.addEventListener("click", (event) => event.target.closest("button, a") || select(line));
+for (const line of lines)
+  line.querySelector("h3").addEventListener("keydown", (event) => event.key === "Enter" && select(line));
+for (const button of document.querySelectorAll("[data-open-sheet]"))
+  button.addEventListener("click", () => open(button.dataset.openSheet, button.dataset.openField || null));
+
+function step(by) {
+  const shown = lines.filter((line) => line.closest(".panel:not([hidden])"));
+  if (!shown.length) return;
+  select(shown[Math.max(0, Math.min(shown.length - 1, shown.indexOf(here) + by))]);
+}
+
+// --- The panels at right.
+
+function showPanel(name) {
+  for (const panel of document.querySelectorAll(".panel")) panel.hidden = panel.id !== name;
+  for (const tab of document.querySelectorAll("[data-panel]"))
+    tab.setAttribute("aria-selected", String(tab.dataset.panel === name));
+  document.querySelector(".split").classList.toggle("wide-table", name === "matrix");
+}
+for (const tab of document.querySelectorAll("[data-panel]"))
+  tab.addEventListener("click", () => showPanel(tab.dataset.panel));
+
+// --- The picture's tools.
+
+const TOOLS = {
+  in: () => viewer.zoom(1.25),
+  out: () => viewer.zoom(1 / 1.25),
+  fit: () => viewer.fit(),
+  turn: () => viewer.turn(),
+  view: () => press("view", viewer.toggleView() === "whole"),
+  beside: () => (viewer.toggleBeside(), press("beside", Boolean(viewer.beside))),
+};
+const press = (tool, pressed) =>
+  document.querySelector(`[data-tool="${tool}"]`)?.setAttribute("aria-pressed", String(pressed));
+for (const button of document.querySelectorAll("[data-tool]"))
+  button.addEventListener("click", () => TOOLS[button.dataset.tool]());
+
+// --- Holding: whoever opens a dossier that waits at their level takes it in hand, and lets it go on leaving.
+
+let isHeld = body.dataset.held === "mine";
+let isLeaving = false;
+async function claim(takesOver = "") {
+  const answer = await post(`${address}/claim`, takesOver ? { takes_over: takesOver } : {});
+  if (!answer.ok) throw new Error(await toldBy(answer));
+  isHeld = true;
+  for (const one of document.querySelectorAll("[data-held-by]")) one.hidden = true;
+}
+if (body.dataset.held === "free" && body.dataset.acts) claim().catch(() => location.reload());
+document.querySelector("[data-take-over]")?.addEventListener("click", (event) =>
+  claim(event.target.dataset.takeOver).then(() => location.reload(), (error) => alertIn(event.target.closest("p"), error)),
+);
+setInterval(() => isHeld && !document.hidden && claim().catch(() => sayLost(true)), 120_000);
+addEventListener("pagehide", () => {
+  if (!isHeld || isLeaving) return;
+  const fields = new URLSearchParams({ csrf: document.querySelector('meta[name="csrf"]').content });
+  navigator.sendBeacon(`${address}/release`, fields);
+});
+
+// --- Deciding.
+
+const alertIn = (place, error) => {
+  const fault = place.querySelector(".fault") || place;
+  fault.textContent = error.message;
+  fault.hidden = false;
+};
+
+for (const dialog of document.querySelectorAll("dialog[data-deed]")) {
+  const form = dialog.querySelector("form");
+  const draft = keepDraft(form, `${id}:${dialog.dataset.deed}`);
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const send = form.querySelector("button.main");
+    send.disabled = true;
+    try {
+      const answer = await post(`${address}/decide`, new FormData(form));
+      if (!answer.ok) throw new Error(await toldBy(answer));
+      const told = await answer.json();
+      draft.drop();
+      isHeld = false;
+      isLeaving = true;
+      if (told.is_opinion) location.reload();
+      else goOn();
+    } catch (error) {
+      alertIn(form, error);
+    } finally {
+      send.disabled = false;
+    }
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || !event.target.closest("textarea"))) {
+      event.preventDefault();
+      form.requestSubmit();
+    }
+  });
+}
+function begin(deed) {
+  const dialog = document.querySelector(`dialog[data-deed="${deed}"]`);
+  if (!dialog || document.querySelector(`[data-begin="${deed}"]`)?.disabled) return;
+  dialog.showModal();
+  (dialog.querySelector("textarea") || dialog.querySelector("button.main")).focus();
+}
+for (const button of document.querySelectorAll("[data-begin]"))
+  button.addEventListener("click", () => begin(button.dataset.begin));
+
+// --- Correcting what was read.
+
+const correcting = document.querySelector("dialog[data-correcting]");
+function correct(line) {
+  if (!correcting || !line?.dataset.document || !line.dataset.field) return;
+  const form = correcting.querySelector("form");
+  form.elements.document_id.value = line.dataset.document;
+  form.elements.field.value = line.dataset.field;
+  correcting.querySelector("[data-title]").textContent = line.querySelector("h3").firstChild.nextSibling?.textContent || "";
+  correcting.querySelector("[data-read]").textContent = line.querySelector(".body dl dd:last-child")?.textContent.trim() || "（没有读出）";
+  form.draft = keepDraft(form, `${id}:${line.dataset.document}:${line.dataset.field}`);
+  correcting.showModal();
+  form.elements.value.focus();
+}
+for (const button of document.querySelectorAll("[data-correct]"))
+  button.addEventListener("click", () => correct(button.closest("[data-line]")));
+correcting?.querySelector("form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const form = event.target;
+  try {
+    const answer = await post(`${address}/correct`, new FormData(form));
+    if (!answer.ok) throw new Error(await toldBy(answer));
+    form.draft.drop();
+    isLeaving = true;
+    location.reload();
+  } catch (error) {
+    alertIn(form, error);
+  }
+});
+
+// --- The next one: known before this one is decided, its first pictures fetched ahead.
+
+const queue = JSON.parse(sessionStorage.getItem("queue") || "[]");
+const place = queue.indexOf(id);
+const next = place >= 0 ? queue[place + 1] : null;
+const before = place > 0 ? queue[place - 1] : null;
+const goTo = (other) => location.assign(other ? `/review/${encodeURIComponent(other)}` : "/review");
+const goOn = () => goTo(next);
+if (next)
+  ask(`/review/${encodeURIComponent(next)}/ahead`)
+    .then(({ pictures }) => pictures.forEach((picture) => (new Image().src = picture)))
+    .catch(() => {});
+
+// --- Keys.
+
+const KEYS = {
+  ArrowDown: () => step(1), ArrowUp: () => step(-1), j: () => step(1), k: () => step(-1),
+  m: () => showPanel(document.querySelector("#matrix").hidden ? "matrix" : "findings"),
+  h: () => showPanel(document.querySelector("#past").hidden ? "past" : "findings"),
+  "+": TOOLS.in, "=": TOOLS.in, "-": TOOLS.out, 0: TOOLS.fit, t: TOOLS.turn, v: TOOLS.view, b: TOOLS.beside,
+  g: () => correct(here), n: goOn, p: () => before && goTo(before), Escape: () => goTo(null),
+};
+addEventListener("keydown", (event) => {
+  if (!isForPage(event)) return;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const number = Number(key);
+  const deed = document.querySelector(`[data-begin][data-key="${CSS.escape(key)}"]`);
+  if (deed && !event.repeat) begin(deed.dataset.begin);
+  else if (number >= 1 && number <= 9) open(number);
+  else if (KEYS[key]) KEYS[key]();
+  else return;
+  event.preventDefault();
+});
+
+// --- What is seen first: the gravest finding, at its pixels.
+
+showPanel("findings");
+if (lines.length) select(lines[0], { scrolls: false });
+if (!viewer.current && viewer.numbers.length) open(viewer.numbers[0]);
