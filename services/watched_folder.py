@@ -32,6 +32,8 @@ MOST_READY = 200
 LEASE_SECONDS = 120.0
 MOST_AWAY = 3
 """One after another: then it is a store that is away and not one file that cannot be read."""
+MOST_SETTLED = 200_000
+"""Some tens of megabytes."""
 DONE = ".done"
 """Where taken files are moved to; what begins with a dot is never looked at."""
 
@@ -92,6 +94,7 @@ def _files_under(root: int, name: str) -> list[FoundFile]:
 def _take_in_batch(root: int, batch: list[FoundFile], watcher: Watcher, tally: Tally) -> None:
     """Take in what keeps still since the last look, and note what is new or has changed."""
     tally.met += len(batch)
+    batch = [found for found in batch if watcher.settled.get(found.key) != found.version]
     arrivals = [arrival_of(found, watcher) for found in batch]
     known = watcher.keepers.arrival_book.known([arrival.arrival_id for arrival in arrivals])
     unsettled: list[Entry] = []
@@ -102,8 +105,10 @@ def _take_in_batch(root: int, batch: list[FoundFile], watcher: Watcher, tally: T
             unsettled.append(_settling(arrival, entry))
         elif entry.outcome is Outcome.SETTLING:
             still.append((found, entry))
-        elif entry.outcome is Outcome.ACCEPTED:
+        elif entry.outcome is Outcome.ACCEPTED and watcher.moves:
             _move(root, found, watcher)
+        elif entry.outcome in (Outcome.ACCEPTED, Outcome.REFUSED):
+            _settle(found, watcher)
     watcher.keepers.arrival_book.note(unsettled)
     _take_in_all(root, still, watcher, tally)
 
@@ -151,6 +156,13 @@ def _settling(arrival: Arrival, before: Entry | None) -> Entry:
         application_id=before.application_id if before else None,
         document_id=before.document_id if before else None,
     )
+
+
+def _settle(found: FoundFile, watcher: Watcher) -> None:
+    """Remember that there is nothing to do; whatever an operator has tried again comes by the book."""
+    if len(watcher.settled) >= MOST_SETTLED:
+        watcher.settled.clear()
+    watcher.settled[found.key] = found.version
 
 
 def _move(root: int, found: FoundFile, watcher: Watcher) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from models.errors import BlobMissing, CertcheckError, KeyNotUnderstood, NotFound
@@ -46,6 +46,9 @@ class Watcher:
     max_upload_bytes: int
     moves: bool = False
     """Move what was taken in below `.done`; else it is left where it lies."""
+    settled: dict[str, str] = field(default_factory=dict, compare=False)
+    """Versions of files that this process knows to be done with, by key: files that lie there for a season would
+    otherwise be looked up in the book every few seconds."""
 
     @property
     def place(self) -> str:

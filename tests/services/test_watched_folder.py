@@ -80,6 +80,39 @@ def test_a_file_is_taken_in_by_the_second_look_that_meets_it(watcher: Watcher, r
     assert (root / ID / "b.jpg").read_bytes() == PAGE
 
 
+class CountingBook:
+    """Counts what is looked up in a book."""
+
+    def __init__(self, book: object) -> None:
+        self._book = book
+        self.asked: list[str] = []
+
+    def known(self, arrival_ids: list[str]) -> object:
+        self.asked.extend(arrival_ids)
+        return self._book.known(arrival_ids)  # type: ignore[attr-defined]
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._book, name)
+
+
+def test_files_that_lie_there_for_a_season_are_not_looked_up_at_every_look(watcher: Watcher, root: Path) -> None:
+    put_application(APPLICATION, keepers=watcher.keepers)
+    (root / ID / "a.jpg").write_bytes(PAGE)
+    (root / "refused.jpg").write_bytes(PAGE)
+    look_twice(watcher)
+    look(watcher)
+    counting = CountingBook(watcher.keepers.arrival_book)
+    counted = replace(watcher, keepers=replace(watcher.keepers, arrival_book=counting))  # type: ignore[arg-type]
+
+    quiet = look(counted)
+    asked_count = len(counting.asked)
+    (root / ID / "a.jpg").write_bytes(PAGE + b"2\xff\xd9")
+    look_twice(counted)
+
+    assert (quiet.met, asked_count) == (2, 0)
+    assert len(papers(watcher)) == 2
+
+
 def test_a_file_that_grows_is_waited_for(watcher: Watcher, root: Path) -> None:
     put_application(APPLICATION, keepers=watcher.keepers)
     path = root / ID / "a.jpg"
