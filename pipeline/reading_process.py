@@ -66,7 +66,7 @@ class EngineRecipe:
     see: str = "pipeline.run:see"
     """The function that reads one upload with the engine."""
     portray: str = "pipeline.portray:portray"
-    """The function that makes the look and the previews of one that was read; it needs no engine, but decodes bytes that
+    """The function that makes look and previews of one that was read; it needs no engine, but decodes bytes that
     nobody vouches for."""
 
 
