@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from models.case import Application
 from models.doctype import DocumentType
 from regulations.regulation import Regulation
+from storage.archive import Archive
 from storage.backfills import Backfills
 from storage.blobs import Blobs
 from storage.cases import Cases
 from storage.jobs import Jobs
+from storage.library import Library
 from storage.queue import Queue
 from storage.records import Records
 
@@ -23,7 +25,10 @@ class Keepers:
     jobs: Jobs
     backfills: Backfills
     cases: Cases
+    library: Library
     queue: Queue
+    archive: Archive | None = None
+    """Papers of past years that stay where they are; None where no archive is configured."""
 
     def close(self) -> None:
         """Drop the connections to broker and database; safe to call twice."""

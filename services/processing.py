@@ -9,7 +9,8 @@ from dataclasses import replace
 from models.basis import Basis
 from models.case import Application, Document
 from models.errors import CertcheckError, Disposition, ImageRejected, LeaseLost, WorkerLost
-from models.job import Failure, Job, JobState, StartFrom
+from models.history import ProvenEducation
+from models.job import Failure, Job, JobState, Lane, StartFrom
 from models.page import PageText
 from models.report import Dossier, Report, Sighting
 from pipeline.dossier import assemble
@@ -18,6 +19,7 @@ from pipeline.grounds import is_current
 from pipeline.reader import Reader
 from pipeline.run import judge, rejected
 from services.basis import basis_of
+from services.education import earlier_education, keep_proven
 from services.keepers import Keepers, Knowledge
 from services.sightings import keep_look, keep_missing_look, keep_traits
 from storage.jobs import JobFilter
@@ -52,7 +54,9 @@ def run_job(
         document = keepers.records.document(job.document_id)
         report = _report_on(job, document, keepers=keepers, knowledge=knowledge, reader=reader)
         keepers.jobs.finish(job, report)
-        refresh_dossier(document.application_id, keepers=keepers, knowledge=knowledge)
+        dossier = refresh_dossier(document.application_id, keepers=keepers, knowledge=knowledge)
+        if job.lane is Lane.BACKFILL:
+            keep_proven(keepers.records.application(document.application_id), dossier, keepers=keepers)
     except LeaseLost as error:
         log.warning("claim lost", extra=_named(job, error.code))
     except CertcheckError as error:
@@ -89,7 +93,10 @@ def _put_together(application_id: str, *, keepers: Keepers, knowledge: Knowledge
     case = records.case_file(application_id)
     behind = keep_traits(case, records=records)
     sightings = records.sightings_of(application_id)
-    dossier = put_together(case.application, case.reports, knowledge=knowledge, sightings=sightings)
+    earlier = earlier_education(case.application, keepers=keepers)
+    dossier = put_together(
+        case.application, case.reports, knowledge=knowledge, sightings=sightings, earlier=earlier
+    )
     dossier = replace(dossier, waiting_count=sum(waiting.values()))
     dossier = _with_changes(dossier, records.dossier_of(application_id, whole=True))
     records.append_dossier(dossier, case=case, basis=_basis_of(case, knowledge))
@@ -97,11 +104,16 @@ def _put_together(application_id: str, *, keepers: Keepers, knowledge: Knowledge
 
 
 def put_together(
-    application: Application, reports: Sequence[Report], *, knowledge: Knowledge, sightings: Sequence[Sighting] = ()
+    application: Application,
+    reports: Sequence[Report],
+    *,
+    knowledge: Knowledge,
+    sightings: Sequence[Sighting] = (),
+    earlier: Sequence[ProvenEducation] = (),
 ) -> Dossier:
     """Make an applicant's dossier: the one way to one, for a paper judged just now and for all judged again."""
     regulation = knowledge.regulation_for(application)
-    return assemble(application, reports, regulation=regulation, complete=True, sightings=sightings)
+    return assemble(application, reports, regulation=regulation, complete=True, sightings=sightings, earlier=earlier)
 
 
 def _with_changes(dossier: Dossier, before: Dossier | None) -> Dossier:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from models.basis import Basis
+from models.history import ProvenEducation
 from models.report import Dossier, Report, Sighting
 from storage.records import CaseFile
 
@@ -51,6 +52,8 @@ class JudgedCase:
     """None where the current one says the same and stays; it must not be behind."""
     sightings: tuple[Sighting, ...] = ()
     """What of its papers was met under other applicants."""
+    earlier: tuple[ProvenEducation, ...] = ()
+    """What earlier applications of one who returns have proved."""
 
 
 class Cases(Protocol):

@@ -121,6 +121,8 @@ class Ledger:
     dossiers: list[tuple[int, Dossier]] = field(default_factory=list)
     audit: list[AuditEntry] = field(default_factory=list)
     backfills: dict[str, Backfill] = field(default_factory=dict)
+    object_keys: dict[str, str] = field(default_factory=dict)
+    """Of papers in the archive, by content."""
 
     def jobs_of(self, application_id: str) -> list[Job]:
         """Return the jobs of an application."""

@@ -1,15 +1,14 @@
 """Keeps the job ledger and the backfills in memory."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from models.errors import NotFound
 from models.job import Failure, Job, JobState, Lane, StartFrom
 from models.report import Report
-from storage.backfills import Backfill, EnrolledRow
+from storage.backfills import Backfill, EnrolledBatch, EnrolledRow, no_such_backfill, overtaken
 from storage.jobs import (
     CANCELLABLE,
     LAPSED,
@@ -209,38 +208,48 @@ class MemoryBackfills:
             self._ledger.backfills[backfill_id] = known
             return known
 
-    def enrol(self, backfill_id: str, rows: Sequence[EnrolledRow], *, lines_done: int, rejected_count: int) -> Backfill:
+    def enrol(self, batch: EnrolledBatch) -> Backfill:
         """See `Backfills.enrol`."""
         ledger = self._ledger
         with ledger.lock:
-            known = self.backfill(backfill_id)
-            for row in rows:
-                if row.application is not None:
-                    entry = CaseEntry(application=row.application, touched_at=ledger.clock())
-                    ledger.cases.setdefault(row.application.application_id, entry)
-                if row.document.application_id not in ledger.cases:
+            known = self.backfill(batch.backfill_id)
+            if known.lines_done != batch.lines_before:
+                raise overtaken(batch.backfill_id)
+            known_ids = {row.application.application_id for row in batch.rows if row.application} | set(ledger.cases)
+            for row in batch.rows:
+                if row.document.application_id not in known_ids:
                     raise no_such_application(row.document.application_id)
-            new = {row.document.document_id: row for row in rows if row.document.document_id not in ledger.documents}
-            for key, row in new.items():
-                ledger.documents[key] = row.document
-                ledger.jobs[row.job_id] = new_job(
-                    row.job_id, key, lane=Lane.BACKFILL, ledger=ledger, backfill_id=backfill_id
-                )
-            ledger.backfills[backfill_id] = replace(
+            enrolled_count = sum(self._add(row, batch.backfill_id) for row in batch.rows)
+            ledger.backfills[batch.backfill_id] = replace(
                 known,
-                lines_done=lines_done,
-                enrolled_count=known.enrolled_count + len(new),
-                known_count=known.known_count + len(rows) - len(new),
-                rejected_count=known.rejected_count + rejected_count,
+                lines_done=batch.lines_done,
+                enrolled_count=known.enrolled_count + enrolled_count,
+                known_count=known.known_count + len(batch.rows) - enrolled_count,
+                rejected_count=known.rejected_count + batch.rejected_count,
             )
-            return ledger.backfills[backfill_id]
+            return ledger.backfills[batch.backfill_id]
+
+    def known_applications(self, application_ids: Collection[str]) -> frozenset[str]:
+        """See `Backfills.known_applications`."""
+        return frozenset(application_ids) & set(self._ledger.cases)
+
+    def object_key_of(self, sha256: str) -> str | None:
+        """See `Backfills.object_key_of`."""
+        return self._ledger.object_keys.get(sha256)
+
+    def ended_count(self, backfill_id: str, *, since: datetime) -> int:
+        """See `Backfills.ended_count`."""
+        ended = (JobState.DONE, JobState.FAILED)
+        with self._ledger.lock:
+            its = [job for job in self._ledger.jobs.values() if job.backfill_id == backfill_id]
+        return sum(job.state in ended and job.due_at >= since for job in its)
 
     def backfill(self, backfill_id: str) -> Backfill:
         """See `Backfills.backfill`."""
         try:
             return self._ledger.backfills[backfill_id]
         except KeyError:
-            raise NotFound(f"expected the name of a backfill, met {backfill_id!r}") from None
+            raise no_such_backfill(backfill_id) from None
 
     def all(self) -> tuple[Backfill, ...]:
         """See `Backfills.all`."""
@@ -254,3 +263,16 @@ class MemoryBackfills:
                 if not paused and job.backfill_id == backfill_id:
                     self._ledger.rung_at.pop(job.job_id, None)
             return known
+
+    def _add(self, row: EnrolledRow, backfill_id: str) -> bool:
+        ledger, key = self._ledger, row.document.document_id
+        if row.application is not None:
+            entry = CaseEntry(application=row.application, touched_at=ledger.clock())
+            ledger.cases.setdefault(row.application.application_id, entry)
+        if key in ledger.documents:
+            return False
+        ledger.documents[key] = row.document
+        ledger.jobs[row.job_id] = new_job(row.job_id, key, lane=Lane.BACKFILL, ledger=ledger, backfill_id=backfill_id)
+        if row.object_key is not None:
+            ledger.object_keys.setdefault(row.document.sha256, row.object_key)
+        return True

@@ -12,12 +12,17 @@ from pipeline.reader_child import ChildReader, EngineRecipe
 from pipeline.reading_alphabet import reading_alphabet
 from regulations.loader import folder_and_name, load_other_years, load_regulation
 from services.keepers import Keepers, Knowledge
+from storage.archive import Archive
+from storage.archive_local import LocalArchive
+from storage.archive_minio import MinioArchive
 from storage.backfills_sql import SqlBackfills
 from storage.blobs import Blobs
+from storage.blobs_archived import ArchivedBlobs
 from storage.blobs_local import LocalBlobs
 from storage.blobs_minio import MinioBlobs, bucket_of
 from storage.cases_sql import SqlCases
 from storage.jobs_sql import SqlJobs
+from storage.library_sql import SqlLibrary
 from storage.migrate import check_schema, upgrade
 from storage.queue_dramatiq import DramatiqQueue, broker_of
 from storage.records_sql import SqlRecords
@@ -37,12 +42,18 @@ def build_keepers(config: Config) -> Keepers:
         upgrade(database)
     else:
         check_schema(database)
+    backfills, archive = SqlBackfills(database), build_archive(config)
+    blobs = build_blobs(config)
+    if archive is not None:
+        blobs = ArchivedBlobs(blobs, archive=archive, keys=backfills, max_bytes=config.max_upload_bytes)
     return Keepers(
-        blobs=build_blobs(config),
+        blobs=blobs,
         records=SqlRecords(database),
         jobs=SqlJobs(database),
-        backfills=SqlBackfills(database),
+        backfills=backfills,
+        archive=archive,
         cases=SqlCases(database),
+        library=SqlLibrary(database),
         queue=DramatiqQueue(broker_of(config.broker_url)),
     )
 
@@ -54,8 +65,21 @@ def build_blobs(config: Config) -> Blobs:
         ConfigInvalid: the URL names no folder, or no bucket.
     """
     if config.blobs_url.startswith("file:"):
-        return LocalBlobs(_folder_of(config.blobs_url))
+        return LocalBlobs(_folder_of(config.blobs_url, "CERTCHECK_BLOBS_URL"))
     return MinioBlobs(bucket_of(config.blobs_url))
+
+
+def build_archive(config: Config) -> Archive | None:
+    """Build the reader of papers that stay where they are; None where no archive is configured.
+
+    Raises:
+        ConfigInvalid: the URL names no folder, or no bucket.
+    """
+    if not config.archive_url:
+        return None
+    if config.archive_url.startswith("file:"):
+        return LocalArchive(_folder_of(config.archive_url, "CERTCHECK_ARCHIVE_URL"))
+    return MinioArchive(bucket_of(config.archive_url, setting="CERTCHECK_ARCHIVE_URL"))
 
 
 def build_knowledge(config: Config) -> Knowledge:
@@ -112,8 +136,8 @@ def upgrade_database(config: Config) -> None:
     database.close()
 
 
-def _folder_of(url: str) -> Path:
+def _folder_of(url: str, setting: str) -> Path:
     path = unquote(urlsplit(url).path)
     if not path:
-        raise ConfigInvalid("CERTCHECK_BLOBS_URL: expected file:path, met no path")
+        raise ConfigInvalid(f"{setting}: expected file:path, met no path")
     return Path(path)

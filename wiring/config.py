@@ -37,6 +37,13 @@ SETTINGS: tuple[Setting, ...] = (
         secret=True,
     ),
     Setting(
+        name="CERTCHECK_ARCHIVE_URL",
+        default="",
+        meaning="papers of past years that stay where they are: file:path or s3+http(s)://key:secret@host/bucket; "
+        "empty for none",
+        secret=True,
+    ),
+    Setting(
         name="CERTCHECK_BROKER_URL",
         default="memory:",
         meaning="memory: (inside `certcheck serve` only), redis://host/0 or amqp://user:password@host/",
@@ -63,6 +70,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(name="CERTCHECK_READ_TIMEOUT_SECONDS", default="60", meaning="time after which a page's process is ended"),
     Setting(name="CERTCHECK_LEASE_SECONDS", default="300", meaning="time for which a worker holds a job"),
     Setting(name="CERTCHECK_LANES", default="live,backfill", meaning="lanes that a worker serves"),
+    Setting(
+        name="CERTCHECK_BACKFILL_SHARE",
+        default="0.5",
+        meaning="reading processes for history in a worker that serves both lanes, as a share of CERTCHECK_READERS; "
+        "at least one",
+    ),
     Setting(name="CERTCHECK_SWEEP_SECONDS", default="10", meaning="pause between two sweeps"),
     Setting(
         name="CERTCHECK_REGULATION",
@@ -86,6 +99,8 @@ class Config:
     data_dir: Path
     database_url: str
     blobs_url: str
+    archive_url: str
+    """Empty where there is no archive."""
     broker_url: str
     api_token: str
     max_upload_bytes: int
@@ -97,6 +112,7 @@ class Config:
     read_timeout_seconds: float
     lease_seconds: float
     lanes: tuple[str, ...]
+    backfill_share: float
     sweep_seconds: float
     regulation: str
     log_level: str
@@ -140,6 +156,7 @@ def _config(read: "_Reading") -> Config:
         data_dir=data_dir,
         database_url=read.url("DATABASE_URL", f"sqlite:///{data_dir / 'certcheck.db'}", ("sqlite", "postgresql")),
         blobs_url=read.url("BLOBS_URL", f"file:{data_dir / 'blobs'}", ("file", "s3+http", "s3+https")),
+        archive_url=read.url("ARCHIVE_URL", "", ("file", "s3+http", "s3+https")),
         broker_url=read.url("BROKER_URL", "memory:", ("memory", "redis", "rediss", "amqp", "amqps")),
         api_token=read.token("API_TOKEN"),
         max_upload_bytes=int(read.number("MAX_UPLOAD_BYTES", least=1)),
@@ -151,6 +168,7 @@ def _config(read: "_Reading") -> Config:
         read_timeout_seconds=read.number("READ_TIMEOUT_SECONDS", least=1, kind=float),
         lease_seconds=read.number("LEASE_SECONDS", least=1, kind=float),
         lanes=read.words("LANES", LANES),
+        backfill_share=read.number("BACKFILL_SHARE", least=0, kind=float),
         sweep_seconds=read.number("SWEEP_SECONDS", least=0.1, kind=float),
         regulation=read.regulation("REGULATION"),
         log_level=read.word("LOG_LEVEL", LEVELS),
@@ -179,7 +197,7 @@ class _Reading:
     def url(self, name: str, default: str, schemes: tuple[str, ...]) -> str:
         met = self._given.get(PREFIX + name, "").strip() or default
         # SQLAlchemy's names of drivers, such as postgresql+psycopg, are left to us.
-        if met.partition(":")[0] not in schemes or ":" not in met:
+        if met and (met.partition(":")[0] not in schemes or ":" not in met):
             self._fault(name, f"a URL that begins with {', '.join(f'{scheme}:' for scheme in schemes)}")
         return met
 

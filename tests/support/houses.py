@@ -11,9 +11,11 @@ from services.keepers import Keepers
 from storage.backfills_sql import SqlBackfills
 from storage.cases_sql import SqlCases
 from storage.jobs_sql import SqlJobs
+from storage.library_sql import SqlLibrary
 from storage.memory import Ledger, MemoryBlobs, MemoryQueue
 from storage.memory_cases import MemoryCases
 from storage.memory_jobs import MemoryBackfills, MemoryJobs
+from storage.memory_library import MemoryLibrary
 from storage.memory_records import MemoryRecords
 from storage.migrate import upgrade
 from storage.records_sql import SqlRecords
@@ -47,6 +49,7 @@ def memory_house(*, clock: Clock = utc_now) -> Keepers:
         jobs=MemoryJobs(ledger),
         backfills=MemoryBackfills(ledger),
         cases=MemoryCases(ledger),
+        library=MemoryLibrary(),
         queue=MemoryQueue(),
     )
 
@@ -58,6 +61,7 @@ def sql_house(database: Database) -> Keepers:
         jobs=SqlJobs(database),
         backfills=SqlBackfills(database),
         cases=SqlCases(database),
+        library=SqlLibrary(database),
         queue=MemoryQueue(),
     )
 
