@@ -6,6 +6,7 @@ page that ends it costs that page alone: the parent never loads an engine, and o
 
 import importlib
 import multiprocessing
+import os
 import signal
 import time
 import traceback
@@ -31,6 +32,8 @@ START_TIMEOUT_SECONDS = 180.0
 HARD_LIMIT_FACTOR = 2
 """A child above the limit ends its page; above this many times the limit it is ended at once."""
 PAGE_BYTES = 4096
+LEAST_URGENT = 19
+"""The highest niceness there is (POSIX leaves the range open; every system of ours ends at 19 or 20)."""
 
 
 class _Outcome(StrEnum):
@@ -61,6 +64,8 @@ class EngineRecipe:
     options: Mapping[str, str | int | None] = field(default_factory=dict)
     see: str = "pipeline.run:see"
     """The function that reads one upload with the engine."""
+    yields: bool = False
+    """The child takes only what time other processes of the machine leave over."""
 
 
 class ChildReader:
@@ -187,6 +192,8 @@ def _serve(pipe: Connection, recipe: EngineRecipe) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What libraries warn of names nothing that an operator could mend, and would stand among logs that are JSON lines.
     warnings.simplefilter("ignore")
+    if recipe.yields:
+        _yield_to_others()
     try:
         see, engine = _named(recipe.see), _named(recipe.make)(**recipe.options)
     except EngineUnavailable as error:
@@ -204,6 +211,15 @@ def _serve(pipe: Connection, recipe: EngineRecipe) -> None:
         except (EOFError, OSError):
             return
         _send(pipe, _answer(content, see, engine))
+
+
+def _yield_to_others() -> None:
+    """Take the last place among processes; threads that the engine makes later take it, too."""
+    os.nice(LEAST_URGENT)
+    # Where the system has it (Linux), even a niced process of another kind goes before this one.
+    if hasattr(os, "SCHED_IDLE"):
+        with suppress(OSError):
+            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 
 def _answer(content: bytes, see: Callable[..., PageText], engine: object) -> _Answer:

@@ -40,21 +40,22 @@ def make_room(connection: sa.Connection) -> None:
 def _unrolled(
     connection: sa.Connection, table: sa.Table, columns: Sequence[sa.Column[Any]], values: Sequence[list[Any]]
 ) -> int:
-    """What is the same in every row travels once."""
+    """What is the same in every row travels once; the first column, a key, says how many rows there are."""
+    told: list[str] = []
     given: list[Any] = []
-    told, arrays = [], []
-    for column, its in zip(columns, values, strict=True):
+    arrays: list[tuple[str, str, list[Any]]] = []
+    for place, (column, its) in enumerate(zip(columns, values, strict=True)):
         kind = _kind(column)
-        if all(value is its[0] for value in its):
-            told.append((f"CAST(%s AS {kind})", its[0]))
+        if place and all(value is its[0] for value in its):
+            told.append(f"CAST(%s AS {kind})")
+            given.append(its[0])
         else:
+            told.append(f"new.{column.name}")
             arrays.append((column.name, kind, its))
-            told.append((f"new.{column.name}", None))
-    given = [value for text, value in told if text.startswith("CAST")]
     unnested = ", ".join(f"CAST(%s AS {kind}[])" for _, kind, _ in arrays)
     statement = (
         f"INSERT INTO {table.name} ({', '.join(column.name for column in columns)}) "  # noqa: S608 - names of columns
-        f"SELECT {', '.join(text for text, _ in told)} "
+        f"SELECT {', '.join(told)} "
         f"FROM unnest({unnested}) AS new({', '.join(name for name, _, _ in arrays)}) ON CONFLICT DO NOTHING"
     )
     return connection.exec_driver_sql(statement, (*given, *(its for _, _, its in arrays))).rowcount

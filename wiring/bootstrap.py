@@ -101,8 +101,10 @@ def build_knowledge(config: Config) -> Knowledge:
     )
 
 
-def build_reader(config: Config) -> ChildReader:
+def build_reader(config: Config, *, yields: bool = False) -> ChildReader:
     """Build a reader whose engine lives in a process of its own; nothing is started before the first page.
+
+    With `yields` that process takes only what time others leave over.
 
     Raises:
         ConfigInvalid: the folder of models cannot be read.
@@ -117,6 +119,7 @@ def build_reader(config: Config) -> ChildReader:
             make="wiring.engine:make_engine",
             name=name,
             options={"models_dir": models_dir, "threads": config.ocr_threads},
+            yields=yields,
         ),
         pages_per_process=config.pages_per_process,
         timeout_seconds=config.read_timeout_seconds,

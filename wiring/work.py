@@ -25,6 +25,7 @@ from services.processing import run_job
 from storage.queue_dramatiq import broker_of, declare_actors
 from wiring.bootstrap import build_keepers, build_knowledge, build_reader
 from wiring.config import Config
+from wiring.lanes import GivingWay, readers_of
 from wiring.log import configure_logging
 
 log = logging.getLogger(__name__)
@@ -79,16 +80,23 @@ class Bench:
             reader.close()
 
 
-def make_bench(config: Config, keepers: Keepers, *, make_reader: MakeReader | None = None) -> Bench:
-    """Make the bench of the settings."""
+def make_bench(
+    config: Config,
+    keepers: Keepers,
+    *,
+    lane: Lane,
+    lanes: Collection[Lane],
+    make_reader: MakeReader | None = None,
+) -> Bench:
+    """Make the bench of one lane in a worker of these lanes; its readers give way to others where it is history's."""
     knowledge = build_knowledge(config)
     # The code's digest is taken before another build can be laid over the files of the one that runs.
     basis_of(knowledge)
     return Bench(
         keepers=keepers,
         knowledge=knowledge,
-        make_reader=make_reader or partial(build_reader, config),
-        readers=config.readers,
+        make_reader=make_reader or partial(build_reader, config, yields=lane is Lane.BACKFILL),
+        readers=readers_of(lane, config, lanes),
         lease_seconds=config.lease_seconds,
     )
 
@@ -111,10 +119,16 @@ def working(
     if config.broker_url.startswith("memory:"):
         # What was rung before this process began was lost with the one before it.
         keepers.jobs.forget_rings()
-    bench = make_bench(config, keepers, make_reader=make_reader)
-    listening = keepers.queue.listen(
-        bench.answer, lanes=lanes or [Lane(lane) for lane in config.lanes], threads=config.readers
-    )
+    served = tuple(lanes or [Lane(lane) for lane in config.lanes])
+    benches = {lane: make_bench(config, keepers, lane=lane, lanes=served, make_reader=make_reader) for lane in served}
+    order = GivingWay()
+    # Each lane has threads of its own: those that wait for a reader of history must not keep an upload from its own.
+    listening = [
+        keepers.queue.listen(
+            order.wrap(lane, bench.answer), lanes=[lane], threads=readers_of(lane, config, served)
+        )
+        for lane, bench in benches.items()
+    ]
     stop = threading.Event()
     sweeper = threading.Thread(target=sweep_until, args=(stop, config, keepers), name="sweep", daemon=True)
     try:
@@ -123,8 +137,11 @@ def working(
         yield
     finally:
         stop.set()
-        listening.stop(timeout_seconds=config.read_timeout_seconds + 10)
-        bench.close()
+        order.stop()
+        for one in listening:
+            one.stop(timeout_seconds=config.read_timeout_seconds + 10)
+        for bench in benches.values():
+            bench.close()
         if sweeps:
             sweeper.join(timeout=30)
 
@@ -156,10 +173,12 @@ def broker_with_actors(config: Config) -> dramatiq.Broker:
     """
     _refuse_memory(config)
     configure_logging(config.log_level)
-    bench = make_bench(config, build_keepers(config))
-    atexit.register(bench.close)
+    keepers, order = build_keepers(config), GivingWay()
     broker = broker_of(config.broker_url)
-    declare_actors(broker, bench.answer)
+    for lane in Lane:
+        bench = make_bench(config, keepers, lane=lane, lanes=tuple(Lane))
+        atexit.register(bench.close)
+        declare_actors(broker, order.wrap(lane, bench.answer), lanes=[lane])
     dramatiq.set_broker(broker)
     return broker
 

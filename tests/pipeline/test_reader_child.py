@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -203,3 +204,17 @@ def test_the_parent_loads_no_engine() -> None:
     answered = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=ROOT)
 
     assert answered.stdout == "set()\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "SCHED_IDLE"), reason="this system has no such kind of process")
+def test_a_reader_of_history_takes_only_what_time_others_leave_over() -> None:
+    with reading(recipe=replace(RECIPE, yields=True)) as giving_way, reading() as other:
+        giving_way.see(b"page")
+        other.see(b"page")
+        ours, its = other.process_id, giving_way.process_id
+        assert ours is not None
+        assert its is not None
+
+        assert os.sched_getscheduler(its) == os.SCHED_IDLE
+        assert os.getpriority(os.PRIO_PROCESS, its) == 19
+        assert os.sched_getscheduler(ours) == os.sched_getscheduler(0)
