@@ -6,6 +6,7 @@ Nothing is rung here: the sweep rings as many jobs as workers can soon take, so 
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from storage.jobs import JobFilter
 
 BATCH_LINES = 3000
 """Lines of one transaction: large enough that commits cost nothing, small enough that an upload waits for none."""
+RATE_MINUTES = 10.0
+"""Over which the rate is taken: steady enough at a page a minute, short enough to see workers come and go."""
 Progress = Callable[[int, int], None]
 """Takes bytes done and bytes in all."""
 
@@ -30,6 +33,20 @@ class BackfillStatus:
     backfill: Backfill
     jobs: Mapping[JobState, int]
     """How many of its jobs are in each state; a state that holds none is left out."""
+    jobs_per_minute: float
+    """Jobs that ended in the last minutes; counted from the enrolment where that is not so long ago."""
+
+    @property
+    def left_count(self) -> int:
+        """Jobs that are still to be done."""
+        return sum(self.jobs.get(state, 0) for state in (JobState.QUEUED, JobState.RUNNING))
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long the rest will take at this rate; None where nothing moves."""
+        if not self.left_count:
+            return 0.0
+        return self.left_count / self.jobs_per_minute * 60 if self.jobs_per_minute else None
 
 
 def enrol(
@@ -85,14 +102,21 @@ def enrol(
             return writing.result() if writing else known
 
 
-def status(backfill_id: str, *, keepers: Keepers) -> BackfillStatus:
+def status(backfill_id: str, *, keepers: Keepers, now: datetime | None = None) -> BackfillStatus:
     """Say how far a backfill is.
 
     Raises:
         NotFound: there is none of that name.
     """
     known = keepers.backfills.backfill(backfill_id)
-    return BackfillStatus(backfill=known, jobs=keepers.jobs.tally(JobFilter(backfill_id=backfill_id)))
+    now = now or datetime.now(UTC)
+    minutes = min(RATE_MINUTES, max(1.0, (now - known.created_at).total_seconds() / 60))
+    ended_count = keepers.backfills.ended_count(backfill_id, since=now - timedelta(minutes=minutes))
+    return BackfillStatus(
+        backfill=known,
+        jobs=keepers.jobs.tally(JobFilter(backfill_id=backfill_id)),
+        jobs_per_minute=ended_count / minutes,
+    )
 
 
 def all_statuses(*, keepers: Keepers) -> tuple[BackfillStatus, ...]:

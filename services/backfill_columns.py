@@ -20,7 +20,9 @@ EDUCATION = (
     "proof", "verification_code",
 )  # fmt: skip
 COLUMNS = ("application", *PAPER)
-_EXPECTED = f"application or {', '.join(REQUIRED)} (and {', '.join((*APPLICATION[4:], *EDUCATION))}) with {', '.join(PAPER)}"
+_EXPECTED = (
+    f"application or {', '.join(REQUIRED)} (and {', '.join((*APPLICATION[4:], *EDUCATION))}) with {', '.join(PAPER)}"
+)
 
 
 def check_columns(header: Sequence[str], *, named: str) -> None:

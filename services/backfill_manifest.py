@@ -86,7 +86,7 @@ def check_manifest(manifest: Path) -> None:
 
 @contextmanager
 def held_alone(manifest: Path) -> Iterator[None]:
-    """Hold a manifest so that no other process of this machine enrols it meanwhile; ends with the process at the latest.
+    """Hold a manifest so that no other process of this machine enrols it; ends with the process at the latest.
 
     Raises:
         Conflict: another process holds it.

@@ -1,4 +1,4 @@
-"""Education that the history knows: kept where a past year's dossier is clear, and handed to whoever judges a return."""
+"""Education that the history knows: kept where a past year's dossier is clear, handed on where its holder returns."""
 
 from models.case import Application, Track
 from models.doctype import Outcome

@@ -94,9 +94,7 @@ def _put_together(application_id: str, *, keepers: Keepers, knowledge: Knowledge
     behind = keep_traits(case, records=records)
     sightings = records.sightings_of(application_id)
     earlier = earlier_education(case.application, keepers=keepers)
-    dossier = put_together(
-        case.application, case.reports, knowledge=knowledge, sightings=sightings, earlier=earlier
-    )
+    dossier = put_together(case.application, case.reports, knowledge=knowledge, sightings=sightings, earlier=earlier)
     dossier = replace(dossier, waiting_count=sum(waiting.values()))
     dossier = _with_changes(dossier, records.dossier_of(application_id, whole=True))
     records.append_dossier(dossier, case=case, basis=_basis_of(case, knowledge))

@@ -36,12 +36,17 @@ JudgeBatch = Callable[[tuple[str, ...]], Tally]
 
 
 def wanted_cases(
-    *, knowledge: Knowledge, application_ids: Sequence[str] = (), touched_since: datetime | None = None
+    *,
+    knowledge: Knowledge,
+    application_ids: Sequence[str] = (),
+    touched_since: datetime | None = None,
+    backfill_id: str = "",
 ) -> CaseFilter:
     """Return the filter of all cases that are to be judged again; those named by id whatever they were made under."""
     return CaseFilter(
         application_ids=tuple(application_ids),
         touched_since=touched_since,
+        backfill_id=backfill_id,
         unlike="" if application_ids else basis_of(knowledge).digest,
     )
 

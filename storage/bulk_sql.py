@@ -26,7 +26,7 @@ def add_new(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str,
     names = ", ".join(column.name for column in columns)
     if connection.dialect.name == "sqlite":
         marks = ", ".join("?" * len(columns))
-        statement = f"INSERT INTO {table.name} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING"  # noqa: S608
+        statement = f"INSERT INTO {table.name} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING"
         return connection.exec_driver_sql(statement, list(zip(*values, strict=True))).rowcount
     return _unrolled(connection, table, columns, values)
 
@@ -54,7 +54,7 @@ def _unrolled(
             arrays.append((column.name, kind, its))
     unnested = ", ".join(f"CAST(%s AS {kind}[])" for _, kind, _ in arrays)
     statement = (
-        f"INSERT INTO {table.name} ({', '.join(column.name for column in columns)}) "  # noqa: S608 - names of columns
+        f"INSERT INTO {table.name} ({', '.join(column.name for column in columns)}) "
         f"SELECT {', '.join(told)} "
         f"FROM unnest({unnested}) AS new({', '.join(name for name, _, _ in arrays)}) ON CONFLICT DO NOTHING"
     )

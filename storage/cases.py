@@ -22,6 +22,8 @@ class CaseFilter:
     application_ids: tuple[str, ...] = ()
     touched_since: datetime | None = None
     """Their statements changed, or one of their papers was judged, at this time or later."""
+    backfill_id: str = ""
+    """Those of which a paper was enrolled with this backfill."""
     unlike: str = ""
     """Digest of a basis: those whose current dossier was not made under it, or is behind."""
 

@@ -23,6 +23,4 @@ class Library(Protocol):
 
 def newest_first(entries: Sequence[ProvenEducation]) -> tuple[ProvenEducation, ...]:
     """Return entries in the order that every keeper gives them in."""
-    return tuple(
-        sorted(entries, key=lambda one: (-(one.exam_year or 0), one.application_id, one.certificate_number))
-    )
+    return tuple(sorted(entries, key=lambda one: (-(one.exam_year or 0), one.application_id, one.certificate_number)))

@@ -124,9 +124,7 @@ def working(
     order = GivingWay()
     # Each lane has threads of its own: those that wait for a reader of history must not keep an upload from its own.
     listening = [
-        keepers.queue.listen(
-            order.wrap(lane, bench.answer), lanes=[lane], threads=readers_of(lane, config, served)
-        )
+        keepers.queue.listen(order.wrap(lane, bench.answer), lanes=[lane], threads=readers_of(lane, config, served))
         for lane, bench in benches.items()
     ]
     stop = threading.Event()

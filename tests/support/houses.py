@@ -13,8 +13,9 @@ from storage.cases_sql import SqlCases
 from storage.jobs_sql import SqlJobs
 from storage.library_sql import SqlLibrary
 from storage.memory import Ledger, MemoryBlobs, MemoryQueue
+from storage.memory_backfills import MemoryBackfills
 from storage.memory_cases import MemoryCases
-from storage.memory_jobs import MemoryBackfills, MemoryJobs
+from storage.memory_jobs import MemoryJobs
 from storage.memory_library import MemoryLibrary
 from storage.memory_records import MemoryRecords
 from storage.migrate import upgrade

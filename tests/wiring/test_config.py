@@ -73,7 +73,9 @@ def test_variables_of_others_are_left_alone() -> None:
 def test_what_holds_a_password_is_marked_secret() -> None:
     secret = {setting.name for setting in SETTINGS if setting.secret}
 
-    assert secret == {f"CERTCHECK_{name}" for name in ("DATABASE_URL", "BLOBS_URL", "BROKER_URL", "API_TOKEN")}
+    assert secret == {
+        f"CERTCHECK_{name}" for name in ("DATABASE_URL", "BLOBS_URL", "ARCHIVE_URL", "BROKER_URL", "API_TOKEN")
+    }
 
 
 def test_the_runbook_holds_every_setting_as_it_is() -> None:

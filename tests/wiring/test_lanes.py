@@ -75,9 +75,7 @@ def test_an_upload_is_read_while_history_holds_all_its_readers(tmp_path: Path) -
     config = replace(read_config({"CERTCHECK_DATA_DIR": str(tmp_path)}), sweep_seconds=0.1)
     keepers = build_keepers(config)
     content = b"\xff\xd8\xff history"
-    paper = document_of(
-        APPLICATION.application_id, file="h.jpg", sha256=keepers.blobs.put(content), declared_type=None
-    )
+    paper = document_of(APPLICATION.application_id, file="h.jpg", sha256=keepers.blobs.put(content), declared_type=None)
     keepers.backfills.open("2015", manifest_digest="a" * 64)
     row = EnrolledRow(document=paper, job_id=job_id_of(paper.document_id), application=APPLICATION)
     keepers.backfills.enrol(EnrolledBatch(backfill_id="2015", rows=[row], lines_before=0, lines_done=1))

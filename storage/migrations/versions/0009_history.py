@@ -1,4 +1,4 @@
-"""What history keeps: places of papers that stay where they are, and education that papers of past years have proved."""
+"""What history keeps: places of papers that stay where they are, and education that past papers have proved."""
 
 import sqlalchemy as sa
 from alembic import op
