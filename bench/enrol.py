@@ -13,6 +13,7 @@ import csv
 import hashlib
 import json
 import platform
+import resource
 import statistics
 import subprocess
 import sys
@@ -129,6 +130,7 @@ def _run(manifest: Path, database_url: str) -> dict[str, Any]:
             memory, waits = _watch(process, Database(database_url))
             said, faults = process.communicate()
         seconds = time.monotonic() - started
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
     if process.returncode:
         raise SystemExit(f"expected every row to be enrolled, met exit {process.returncode}: {said}{faults}")
     rows = _count(database_url)
@@ -138,6 +140,7 @@ def _run(manifest: Path, database_url: str) -> dict[str, Any]:
         "database": database_url.partition(":")[0],
         "seconds": round(seconds, 1),
         "rows_per_second": round(rows / seconds),
+        "cpu_seconds": round(used.ru_utime + used.ru_stime, 1),
         "memory_mb": {"peak": max(memory), "by_tenth": memory[:: max(1, len(memory) // 10)]},
         "uploads": {"count": len(waits), "median_ms": _ms(statistics.median(waits)), "p95_ms": _ms(_p95(waits)),
                     "longest_ms": _ms(max(waits))},

@@ -91,16 +91,17 @@ def _write_xlsx(path: Path, columns: Sequence[Column], rows: Rows) -> None:
     with tempfile.TemporaryDirectory(prefix=".certcheck-", dir=path.parent) as folder:
         book = Workbook(str(path), {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False})
         book.set_properties({"author": MADE_BY})
-        sheet, place = None, MOST_ROWS
-        for row in rows:
-            if place >= MOST_ROWS:
-                sheet, place = _sheet(book, columns), 0
-            place += 1
-            for number, value in enumerate(row):
-                _write_cell(sheet, place, number, value)
-        if sheet is None:
-            _sheet(book, columns)
-        book.close()
+        try:
+            sheet, place = _sheet(book, columns), 0
+            for row in rows:
+                if place >= MOST_ROWS:
+                    sheet, place = _sheet(book, columns), 0
+                place += 1
+                for number, value in enumerate(row):
+                    _write_cell(sheet, place, number, value)
+        finally:
+            # After a fault, too: it holds open files. What it then writes is thrown away.
+            book.close()
 
 
 def _sheet(book: Any, columns: Sequence[Column]) -> Any:

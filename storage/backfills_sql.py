@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from models.errors import NotFound
 from models.job import JobState, Lane
 from storage.backfills import Backfill, EnrolledBatch, EnrolledRow, no_such_backfill, overtaken
-from storage.bulk_sql import add_new, make_room
+from storage.bulk_sql import NewRows, make_room, new_rows
 from storage.rows import document_row, new_application_row, queued_row
 from storage.schema import applications, backfills, documents, jobs
 from storage.sql import Database, Row
@@ -40,10 +40,16 @@ class SqlBackfills:
 
     def enrol(self, batch: EnrolledBatch) -> Backfill:
         """See `Backfills.enrol`."""
+        # All of it is written down before the transaction: while it lasts, SQLite lets no upload write.
+        people, papers, owed = self._written(batch)
         with self._database.writing() as connection:
             make_room(connection)
-            self._add_applications(connection, batch.rows)
-            enrolled_count = self._add_documents(connection, batch)
+            _check_name(connection, batch.backfill_id)
+            people.add(connection)
+            _check_applications(connection, batch.rows)
+            # A document and its one job come and go together, so what is new of the one is new of the other.
+            enrolled_count = papers.add(connection)
+            owed.add(connection)
             moved = (
                 backfills.update()
                 .where(backfills.c.backfill_id == batch.backfill_id, backfills.c.lines_done == batch.lines_before)
@@ -58,7 +64,8 @@ class SqlBackfills:
             row = connection.execute(moved).first()
             if row is None:
                 raise overtaken(batch.backfill_id)
-            return _backfill_of(row)
+        self._database.shorten_log()
+        return _backfill_of(row)
 
     def known_applications(self, application_ids: Collection[str]) -> frozenset[str]:
         """See `Backfills.known_applications`."""
@@ -111,32 +118,29 @@ class SqlBackfills:
                 connection.execute(unrung.values(rung_at=None))
         return _backfill_of(row)
 
-    def _add_applications(self, connection: sa.Connection, rows: Sequence[EnrolledRow]) -> None:
-        now = self._database.clock()
-        given = {row.application.application_id: row.application for row in reversed(rows) if row.application}
-        add_new(connection, applications, [new_application_row(given[key], now=now) for key in sorted(given)])
-        named = {row.document.application_id for row in rows} - set(given)
-        if not named:
-            return
-        known = sa.select(applications.c.application_id).where(applications.c.application_id.in_(named))
-        if missing := named - set(connection.execute(known).scalars()):
-            raise NotFound(f"expected the ids of known applications, met {len(missing)} others")
-
-    def _add_documents(self, connection: sa.Connection, batch: EnrolledBatch) -> int:
-        """A document and its one job come and go together, so what is new of the one is new of the other."""
-        _check_name(connection, batch.backfill_id)
-        now = self._database.clock()
+    def _written(self, batch: EnrolledBatch) -> tuple[NewRows, NewRows, NewRows]:
+        now, dialect = self._database.clock(), self._database.engine.dialect
+        given = {row.application.application_id: row.application for row in reversed(batch.rows) if row.application}
         by_id = {row.document.document_id: row for row in batch.rows}
         rows = [by_id[key] for key in sorted(by_id)]
-        papers = [document_row(row.document, now=now) | {"object_key": row.object_key} for row in rows]
-        count = add_new(connection, documents, papers)
-        owed = [
-            queued_row(row.job_id, row.document.document_id, lane=Lane.BACKFILL, now=now)
-            | {"backfill_id": batch.backfill_id}
-            for row in rows
-        ]
-        add_new(connection, jobs, owed)
-        return count
+        owed = [queued_row(row.job_id, row.document.document_id, lane=Lane.BACKFILL, now=now) for row in rows]
+        return (
+            new_rows(dialect, applications, [new_application_row(given[key], now=now) for key in sorted(given)]),
+            new_rows(
+                dialect,
+                documents,
+                [document_row(row.document, now=now) | {"object_key": row.object_key} for row in rows],
+            ),
+            new_rows(dialect, jobs, [row | {"backfill_id": batch.backfill_id} for row in owed]),
+        )
+
+
+def _check_applications(connection: sa.Connection, rows: Sequence[EnrolledRow]) -> None:
+    named = {row.document.application_id for row in rows if row.application is None}
+    named -= {row.application.application_id for row in rows if row.application is not None}
+    known = sa.select(applications.c.application_id).where(applications.c.application_id.in_(named))
+    if named and (missing := named - set(connection.execute(known).scalars())):
+        raise NotFound(f"expected the ids of known applications, met {len(missing)} others")
 
 
 def _check_name(connection: sa.Connection, backfill_id: str) -> None:
