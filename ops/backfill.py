@@ -1,17 +1,23 @@
 """`certcheck backfill`: historical records, in a lane of their own."""
 
 import json
+from math import ceil
 from pathlib import Path
+from typing import Any
 
 import click
 
 from models.job import JobState
 from ops.progress import progress
+from ops.rejudge import run_rejudge
 from services import backfill as service
+from services import backfill_export as exporting
 from services.backfill import BackfillStatus
+from services.export_columns import Per
 from services.keepers import Keepers
 from wiring.bootstrap import build_keepers
 from wiring.config import read_config
+from wiring.log import configure_logging
 
 SOME_FAILED = 3
 
@@ -74,6 +80,43 @@ def resume(name: str) -> None:
     click.echo(f"{service.resume(name, keepers=_keepers()).backfill_id}: resumed")
 
 
+@backfill.command()
+@click.argument("name")
+@click.option("--regulation", metavar="FILE", type=click.Path(path_type=Path), help="Preview this regulation.")
+@click.option("--types", metavar="DIR", type=click.Path(path_type=Path), help="Preview these definitions.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that judge.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many dossiers.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
+def preview(name: str, **options: Any) -> int:
+    """Say which verdicts of a backfill would change, and by what cause.
+
+    Under this build, or with another regulation or definitions; writes nothing, and reads no picture. Leaves with 1
+    where verdicts would change.
+    """
+    return run_rejudge(preview=True, applications=(), since=None, backfill=name, **options)
+
+
+@backfill.command()
+@click.argument("name")
+@click.argument("target", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--per", type=click.Choice([per.value for per in Per]), default=Per.PAPER.value, show_default=True)
+@click.option("--unmask", is_flag=True, help="Write names and numbers in full; takes --reason.")
+@click.option("--reason", metavar="TEXT", help="Why; it is logged with the ids.")
+def export(name: str, target: Path, per: str, unmask: bool, reason: str | None) -> None:
+    """Write the results of a backfill to a new .csv, .xlsx or .parquet file, one row a paper or a dossier."""
+    if unmask != (reason is not None):
+        raise click.UsageError("expected --unmask and --reason together, met one without the other")
+    config = read_config()
+    configure_logging(config.log_level)
+    with progress("导出", 1) as show:
+        made = exporting.export(name, target, per=Per(per), keepers=build_keepers(config), reason=reason, progress=show)
+    click.echo(f"{target}: {made.rows_count} rows")
+    if made.open_count:
+        click.echo(
+            f"{made.open_count} papers are still to be done or have failed: certcheck backfill status {name}", err=True
+        )
+
+
 def _keepers() -> Keepers:
     return build_keepers(read_config())
 
@@ -89,6 +132,8 @@ def _plain(one: BackfillStatus) -> dict[str, object]:
         "known": known.known_count,
         "rejected": known.rejected_count,
         "jobs": {state.value: one.jobs.get(state, 0) for state in JobState},
+        "jobs_per_minute": round(one.jobs_per_minute, 1),
+        "seconds_left": None if one.seconds_left is None else round(one.seconds_left),
     }
 
 
@@ -97,4 +142,26 @@ def _line(one: BackfillStatus) -> str:
     jobs = ", ".join(f"{one.jobs[state]} {state}" for state in JobState if one.jobs.get(state))
     paused = ", paused" if known.paused else ""
     lines = f"{known.lines_done} lines, {known.rejected_count} rejected"
-    return f"{known.backfill_id}{paused}: {lines}; jobs: {jobs or 'none'}"
+    return f"{known.backfill_id}{paused}: {lines}; jobs: {jobs or 'none'}; {_pace(one)}"
+
+
+def _pace(one: BackfillStatus) -> str:
+    rate = f"{one.jobs_per_minute:.1f} a minute"
+    if not one.left_count:
+        return f"{rate}, none left"
+    if one.seconds_left is None:
+        return f"{rate}, time left unknown"
+    return f"{rate}, {_span(one.seconds_left)} left"
+
+
+def _span(seconds: float) -> str:
+    """A time in its two largest units.
+
+    >>> _span(59), _span(3700), _span(200_000)
+    ('1 min', '1 h 2 min', '2 d 8 h')
+    """
+    minutes = ceil(seconds / 60)
+    days, hours = divmod(minutes // 60, 24)
+    if days:
+        return f"{days} d {hours} h"
+    return f"{hours} h {minutes % 60} min" if hours else f"{minutes} min"

@@ -40,6 +40,7 @@ class _Wanted:
     workers: int
     limit: int | None
     as_json: bool
+    backfill: str | None = None
 
 
 @click.command(short_help="Judge again what is kept, or say which verdicts that would change.")
@@ -48,6 +49,7 @@ class _Wanted:
 @click.option("--types", metavar="DIR", type=click.Path(path_type=Path), help="Preview these definitions instead.")
 @click.option("--application", "applications", metavar="ID", multiple=True, help="Only this one; may be repeated.")
 @click.option("--since", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]), help="Only those touched since (UTC).")
+@click.option("--backfill", metavar="NAME", help="Only applications of this backfill.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that judge.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many dossiers.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
@@ -57,6 +59,11 @@ def rejudge(**options: Any) -> int:
     Those that hold under them already are passed over, so that a run that was stopped goes on when started again.
     Leaves with 0; with 1 where a preview finds verdicts that would change; with 3 where dossiers could not be judged.
     """
+    return run_rejudge(**options)
+
+
+def run_rejudge(**options: Any) -> int:
+    """Do what the command's options say, and return its exit code."""
     wanted = _Wanted(**options)
     if (wanted.regulation or wanted.types) and not wanted.preview:
         # Workers judge by what is installed: verdicts of other files would be undone by the next upload.
@@ -78,8 +85,12 @@ def rejudge(**options: Any) -> int:
 
 
 def _run(tally: Tally, wanted: _Wanted, config: Config, keepers: Keepers, knowledge: Knowledge) -> None:
+    if wanted.backfill:
+        # A name that is none would look like a backfill that nothing changes.
+        keepers.backfills.backfill(wanted.backfill)
     cases = service.wanted_cases(
         knowledge=knowledge,
+        backfill_id=wanted.backfill or "",
         application_ids=wanted.applications,
         touched_since=wanted.since.replace(tzinfo=UTC) if wanted.since else None,
     )

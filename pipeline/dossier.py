@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from models.case import Application
+from models.history import ProvenEducation
 from models.report import DocumentState, Dossier, Finding, MissingMaterial, Report, Severity, Sighting, Verdict
 from pipeline.across.issuers import issuer_findings
 from pipeline.across.pairs import disagreements
@@ -11,6 +12,7 @@ from pipeline.across.reuse import reuse_findings
 from pipeline.across.rules import governed
 from pipeline.across.timelines import timeline_findings
 from pipeline.applicant_words import told
+from pipeline.earlier_education import earlier_findings, with_earlier
 from pipeline.papers_present import papers_present
 from pipeline.registration import registration_findings
 from pipeline.settling import settle
@@ -27,8 +29,11 @@ def assemble(
     regulation: Regulation | None,
     complete: bool,
     sightings: Sequence[Sighting] = (),
+    earlier: Sequence[ProvenEducation] = (),
 ) -> Dossier:
     """Put the reports of one applicant together; `sightings` are traits of these papers met under other applicants.
+
+    `earlier` is what earlier applications of one who returns have proved.
 
     What a proof among the papers settles weighs no more. With `complete`, and a regulation to go by, missing materials
     are named and weigh on the verdict.
@@ -38,9 +43,10 @@ def assemble(
     findings = settle(application, reports, raised, regulation.rules if regulation else {})
     missing: tuple[MissingMaterial, ...] = ()
     if complete and regulation is not None:
-        findings = (*findings, *registration_findings(application, regulation))
+        known = with_earlier(application, earlier)
+        findings = (*findings, *earlier_findings(application, earlier), *registration_findings(known, regulation))
         wanted = [finding.proof for finding in findings if _asks_for_proof(finding)]
-        missing = missing_materials(application, papers_present(reports), regulation, proofs_wanted=wanted)
+        missing = missing_materials(known, papers_present(reports), regulation, proofs_wanted=wanted)
     return Dossier(
         application_id=application.application_id,
         verdict=_verdict(reports, findings, missing),

@@ -1,6 +1,7 @@
 """What happens inside a reading process: pages come in over a pipe, answers go back as JSON."""
 
 import importlib
+import os
 import signal
 import warnings
 from collections.abc import Callable, Mapping
@@ -17,6 +18,9 @@ from models.errors import Defect, EngineUnavailable, ImageRejected, ModelsMissin
 from models.page import PageText
 from models.preview import Portrait
 from pipeline.trace import place_of, trace_of
+
+LEAST_URGENT = 19
+"""The highest niceness there is (POSIX leaves the range open; every system of ours ends at 19 or 20)."""
 
 
 class Ending(StrEnum):
@@ -68,6 +72,8 @@ class EngineRecipe:
     portray: str = "pipeline.portray:portray"
     """The function that makes look and previews of one that was read; it needs no engine, but decodes bytes that
     nobody vouches for."""
+    yields: bool = False
+    """The child takes only what time other processes of the machine leave over."""
 
 
 def serve(pipe: Connection, recipe: EngineRecipe) -> None:
@@ -76,6 +82,8 @@ def serve(pipe: Connection, recipe: EngineRecipe) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What libraries warn of names nothing that an operator could mend, and would stand among logs that are JSON lines.
     warnings.simplefilter("ignore")
+    if recipe.yields:
+        _yield_to_others()
     try:
         see, engine = _named(recipe.see), _named(recipe.make)(**recipe.options)
     except EngineUnavailable as error:
@@ -96,6 +104,15 @@ def serve(pipe: Connection, recipe: EngineRecipe) -> None:
             _send(pipe, _answer(partial(_read, see, engine), content))
         else:
             _send(pipe, _answer(partial(_portrayed, recipe, wish.read), content))
+
+
+def _yield_to_others() -> None:
+    """Take the last place among processes; threads that the engine makes later take it, too."""
+    os.nice(LEAST_URGENT)
+    # Where the system has it (Linux), even a niced process of another kind goes before this one.
+    if hasattr(os, "SCHED_IDLE"):
+        with suppress(OSError):
+            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 
 def _read(see: Callable[..., PageText], engine: object, content: bytes) -> Answer:

@@ -88,6 +88,9 @@ def _blank_is_absent(value: object) -> object:
 
 
 def _printable(text: str) -> str:
+    # Of a million applications nearly every text passes here, in a tenth of the time of looking at each character.
+    if text.isprintable():
+        return text.strip()
     for place, character in enumerate(text, start=1):
         if unicodedata.category(character) in INVISIBLE:
             _fail("printable characters only", f"U+{ord(character):04X} at character {place}")
@@ -217,10 +220,10 @@ class _ApplicationIn(_In):
             gender=self.gender,
             birth_date=self.birth_date,
             former_names=tuple(self.former_names or ()),
-            education=tuple(Education(**entry.model_dump()) for entry in self.education or ()),
+            education=tuple(Education(**vars(entry)) for entry in self.education or ()),
             verified_education=self.verified_education.verified_education() if self.verified_education else None,
-            licences=tuple(Licence(**entry.model_dump()) for entry in self.licences or ()),
-            probation=Probation(**self.probation.model_dump()) if self.probation else Probation(),
+            licences=tuple(Licence(**vars(entry)) for entry in self.licences or ()),
+            probation=Probation(**vars(self.probation)) if self.probation else Probation(),
             exam_point=self.exam_point,
             registration_point=self.registration_point,
             province=self.province,

@@ -1,29 +1,33 @@
 """Manifests of historical records: JSON lines or CSV, read a line at a time in bounded memory.
 
-A line names the papers of one application: `file`, `files`, or `blob` for bytes that are kept already; `application` as
-an object, the name of a JSON file or the id of a known application; and `declared_type`. Paths are relative to the
-manifest. CSV has these words as its header; an application in a cell is JSON, a file name or an id, too.
+A line names the papers of one application: `file`, `files`, `blob` for bytes that are kept already, or `object` for a
+key in the archive, whose bytes stay there, with their `sha256` where that is known; `application` as an object, the
+name of a JSON file or the id of a known application; and `declared_type`. Paths are relative to the manifest. CSV has
+these words as its header, or the application's own keys (`services.backfill_columns`); an application in a cell is
+JSON, a file name or an id, too.
 """
 
 import csv
+import fcntl
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
-from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import from_json
 
-from models.errors import InputError, ManifestInvalid
+from models.errors import Conflict, InputError, ManifestInvalid
 from services.application_faults import all_faults, kind_of
+from services.backfill_columns import PAPER, application_of, check_columns
 
 MAX_LINE_BYTES = 1024 * 1024
 """An application is 8 kB at most in practice; what is far beyond is no line of a manifest."""
 MAX_FILES_A_LINE = 100
-CSV_COLUMNS = ("application", "file", "blob", "declared_type")
+_Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
 class ManifestRow(BaseModel):
@@ -34,8 +38,10 @@ class ManifestRow(BaseModel):
     application: dict[str, Any] | str
     file: str | None = None
     files: list[str] | None = Field(default=None, min_length=1, max_length=MAX_FILES_A_LINE)
-    blob: str | None = Field(default=None, pattern="^[0-9a-f]{64}$")
-    declared_type: str | None = None
+    blob: _Digest | None = None
+    object: str | None = None
+    sha256: _Digest | None = None
+    declared_type: Annotated[str, Field(max_length=64, pattern=r"^[a-z_]+$")] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -78,6 +84,26 @@ def check_manifest(manifest: Path) -> None:
         next(lines_of(manifest, after=0), None)
 
 
+@contextmanager
+def held_alone(manifest: Path) -> Iterator[None]:
+    """Hold a manifest so that no other process of this machine enrols it; ends with the process at the latest.
+
+    Raises:
+        Conflict: another process holds it.
+        ManifestInvalid: it cannot be opened.
+    """
+    try:
+        file = manifest.open("rb")
+    except OSError as error:
+        raise ManifestInvalid(f"expected a manifest that can be read, met {error.strerror}: {manifest}") from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Conflict(f"expected a manifest that nobody enrols now, met another process: {manifest}") from error
+        yield
+
+
 def digest_of(manifest: Path) -> str:
     """Return the SHA-256 of a manifest.
 
@@ -99,7 +125,7 @@ def lines_of(manifest: Path, *, after: int) -> Iterator[Line]:
     """
     read = _csv_lines if _is_csv(manifest) else _json_lines
     try:
-        yield from islice(read(manifest), after, None)
+        yield from read(manifest, after)
     except (OSError, UnicodeDecodeError) as error:
         raise ManifestInvalid(f"expected a manifest in UTF-8, met {type(error).__name__}: {manifest}") from error
 
@@ -108,7 +134,7 @@ def _is_csv(manifest: Path) -> bool:
     return manifest.suffix.lower() == ".csv"
 
 
-def _json_lines(manifest: Path) -> Iterator[Line]:
+def _json_lines(manifest: Path, after: int) -> Iterator[Line]:
     with manifest.open("rb") as file:
         number = 0
         while line := file.readline(MAX_LINE_BYTES + 1):
@@ -116,7 +142,8 @@ def _json_lines(manifest: Path) -> Iterator[Line]:
             rest = line
             while len(rest) > MAX_LINE_BYTES and not rest.endswith(b"\n"):
                 rest = file.readline(MAX_LINE_BYTES + 1)
-            yield Line(number=number, row=_row_of_json(line), bytes_done=file.tell())
+            if number > after:
+                yield Line(number=number, row=_row_of_json(line), bytes_done=file.tell())
 
 
 def _row_of_json(line: bytes) -> ManifestRow | BadLine:
@@ -131,15 +158,16 @@ def _row_of_json(line: bytes) -> ManifestRow | BadLine:
     return _row_of(decoded)
 
 
-def _csv_lines(manifest: Path) -> Iterator[Line]:
+def _csv_lines(manifest: Path, after: int) -> Iterator[Line]:
     # Without line ends of its own, as the csv module asks; excel writes a byte order mark.
     with manifest.open("rb") as file:
         rows = csv.reader(TextIOWrapper(file, encoding="utf-8-sig", newline=""), strict=True)
-        header = _header(rows, manifest)
+        table = _Table(_header(rows, manifest))
         number = 0
-        while (row := _next_csv_row(rows, header)) is not None:
+        while (cells := _next_cells(rows)) is not None:
             number += 1
-            yield Line(number=number, row=row, bytes_done=file.tell())
+            if number > after:
+                yield Line(number=number, row=table.row(cells), bytes_done=file.tell())
 
 
 def _header(rows: Iterator[list[str]], manifest: Path) -> list[str]:
@@ -147,27 +175,54 @@ def _header(rows: Iterator[list[str]], manifest: Path) -> list[str]:
         header = [cell.strip() for cell in next(rows, [])]
     except csv.Error:
         header = []
-    if not set(header) <= set(CSV_COLUMNS) or "application" not in header or len(set(header)) < len(header):
-        raise ManifestInvalid(f"expected a CSV header of {', '.join(CSV_COLUMNS)}, met another: {manifest}")
+    check_columns(header, named=str(manifest))
     return header
 
 
-def _next_csv_row(rows: Iterator[list[str]], header: list[str]) -> ManifestRow | BadLine | None:
+def _next_cells(rows: Iterator[list[str]]) -> list[str] | BadLine | None:
     try:
-        cells = next(rows, None)
+        return next(rows, None)
     except csv.Error as error:
         return _bad(f"expected a line of CSV, met a fault: {error}")
-    if cells is None:
-        return None
-    if len(cells) != len(header):
-        return _bad(f"expected {len(header)} cells, met {len(cells)}")
-    filled: dict[str, Any] = {name: cell.strip() for name, cell in zip(header, cells, strict=True) if cell.strip()}
-    if str(filled.get("application", "")).startswith("{"):
+
+
+class _Table:
+    """Makes rows of cells. An applicant's papers stand one below the other: equal cells make the same application."""
+
+    def __init__(self, header: list[str]) -> None:
+        self._header = header
+        self._of_paper = [(place, name) for place, name in enumerate(header) if name in PAPER]
+        self._of_application = [place for place, name in enumerate(header) if name not in PAPER]
+        self._last: tuple[list[str], dict[str, Any] | str | BadLine] = ([], BadLine(reason="", code=""))
+
+    def row(self, cells: list[str] | BadLine) -> ManifestRow | BadLine:
+        """Make one row."""
+        if isinstance(cells, BadLine):
+            return cells
+        if len(cells) != len(self._header):
+            return _bad(f"expected {len(self._header)} cells, met {len(cells)}")
+        stated = [cells[place] for place in self._of_application]
+        if stated != self._last[0]:
+            self._last = stated, self._application(stated)
+        application = self._last[1]
+        if isinstance(application, BadLine):
+            return application
+        filled: dict[str, Any] = {name: text for place, name in self._of_paper if (text := cells[place].strip())}
+        return _row_of(filled | {"application": application} if application else filled)
+
+    def _application(self, stated: list[str]) -> dict[str, Any] | str | BadLine:
+        names = [self._header[place] for place in self._of_application]
+        filled = {name: text for name, cell in zip(names, stated, strict=True) if (text := cell.strip())}
+        if "application" not in self._header:
+            return application_of(filled)
+        text = filled.get("application", "")
+        if not text.startswith("{"):
+            return text
         try:
-            filled["application"] = from_json(filled["application"], allow_inf_nan=False)
+            decoded = from_json(text, allow_inf_nan=False)
         except ValueError:
-            return _bad("application: expected JSON, met other text")
-    return _row_of(filled)
+            decoded = None
+        return decoded if isinstance(decoded, dict) else _bad("application: expected JSON, met other text")
 
 
 def _row_of(decoded: dict[str, Any]) -> ManifestRow | BadLine:
@@ -176,8 +231,10 @@ def _row_of(decoded: dict[str, Any]) -> ManifestRow | BadLine:
     except ValidationError as error:
         faults = all_faults(error.errors(include_url=False), known_keys=set(ManifestRow.model_fields))
         return _bad(faults)
-    if sum(part is not None for part in (row.file, row.files, row.blob)) != 1:
-        return _bad('expected one of "file", "files" and "blob", met none or several')
+    if (row.file, row.files, row.blob, row.object).count(None) != 3:
+        return _bad('expected one of "file", "files", "blob" and "object", met none or several')
+    if row.sha256 is not None and row.object is None:
+        return _bad('expected "sha256" beside "object" alone, met it beside another')
     return row
 
 

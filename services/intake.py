@@ -99,7 +99,7 @@ def document_of(application_id: str, *, file: str, sha256: str, declared_type: s
     """Name a document: its id follows from application, content and slot."""
     identity = "/".join((application_id, sha256, declared_type or ""))
     return Document(
-        document_id=uuid.uuid5(DOCUMENTS, identity).hex,
+        document_id=_named_uuid(identity),
         application_id=application_id,
         file=_shown_name(file),
         sha256=sha256,
@@ -164,7 +164,15 @@ def _requeued(job: Job, keepers: Keepers) -> tuple[Job, ...]:
     )
 
 
+def _named_uuid(identity: str) -> str:
+    """The hex digits of `uuid.uuid5(DOCUMENTS, identity)` (RFC 4122, 4.3), in a fifth of its time."""
+    digits = hashlib.sha1(DOCUMENTS.bytes + identity.encode(), usedforsecurity=False).hexdigest()[:32]
+    return f"{digits[:12]}5{digits[13:16]}{int(digits[16], 16) & 0x3 | 0x8:x}{digits[17:]}"
+
+
 def _shown_name(file: str) -> str:
     """The name of an applicant's file is shown and nothing else: drop what no screen shows, and what is too long."""
+    if file.isprintable():
+        return file[-LONGEST_FILE_NAME:]
     shown = "".join(character for character in file if unicodedata.category(character)[0] != "C")
     return shown[-LONGEST_FILE_NAME:]

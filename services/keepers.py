@@ -8,6 +8,7 @@ from models.doctype import DocumentType
 from models.levels import DeskPolicy
 from regulations.regulation import Regulation
 from storage.accounts import Accounts
+from storage.archive import Archive
 from storage.arrival_book import ArrivalBook
 from storage.backfills import Backfills
 from storage.blobs import Blobs
@@ -19,6 +20,7 @@ from storage.history import History
 from storage.jobs import Jobs
 from storage.lanes import Lanes
 from storage.leadership import Leadership
+from storage.library import Library
 from storage.previews import Previews
 from storage.processes import Processes
 from storage.queue import Queue
@@ -44,6 +46,7 @@ class Keepers:
     corrections: Corrections
     history: History
     accounts: Accounts
+    library: Library
     queue: Queue
     processes: Processes
     workload: Workload
@@ -52,6 +55,8 @@ class Keepers:
     """This process, as a contender for the seat of the one that sweeps."""
     lanes: Lanes
     breakers: Breakers
+    archive: Archive | None = None
+    """Papers of past years that stay where they are; None where no archive is configured."""
 
     def close(self) -> None:
         """Drop the connections to broker and database; safe to call twice."""

@@ -7,7 +7,8 @@ from dataclasses import replace
 from models.basis import Basis
 from models.case import Application, Document
 from models.errors import Component, ImageRejected, LeaseLost
-from models.job import Job, JobState, StartFrom
+from models.history import ProvenEducation
+from models.job import Job, JobState, Lane, StartFrom
 from models.page import PageText
 from models.report import Dossier, Report, Sighting
 from pipeline.dossier import assemble
@@ -17,6 +18,7 @@ from pipeline.reader import Portrayer
 from pipeline.run import judge, rejected
 from services.basis import basis_of
 from services.breakers import Watch
+from services.education import earlier_education, keep_proven
 from services.failures import named, settle, write
 from services.job_meters import at_work_on, count_done, count_dossier, count_moved, count_reading, stage
 from services.keepers import Keepers, Knowledge
@@ -66,7 +68,9 @@ def _run_claimed(job: Job, *, keepers: Keepers, knowledge: Knowledge, reader: Po
             write(lambda: keepers.jobs.finish(job, report), job=job, wait=watch.wait)
         count_done(job, report)
         with stage("dossier"):
-            refresh_dossier(document.application_id, keepers=keepers, knowledge=knowledge)
+            dossier = refresh_dossier(document.application_id, keepers=keepers, knowledge=knowledge)
+        if job.lane is Lane.BACKFILL:
+            keep_proven(keepers.records.application(document.application_id), dossier, keepers=keepers)
     except LeaseLost as error:
         count_moved(job)
         log.warning("claim lost", extra=named(job, error.code))
@@ -101,7 +105,8 @@ def _put_together(application_id: str, *, keepers: Keepers, knowledge: Knowledge
     case = records.case_file(application_id)
     behind = keep_traits(case, records=records)
     sightings = records.sightings_of(application_id)
-    dossier = put_together(case.application, case.reports, knowledge=knowledge, sightings=sightings)
+    earlier = earlier_education(case.application, keepers=keepers)
+    dossier = put_together(case.application, case.reports, knowledge=knowledge, sightings=sightings, earlier=earlier)
     dossier = replace(dossier, waiting_count=sum(waiting.values()))
     dossier = _with_changes(dossier, records.dossier_of(application_id, whole=True))
     policy = knowledge.desk_policy_for(case.application)
@@ -111,11 +116,16 @@ def _put_together(application_id: str, *, keepers: Keepers, knowledge: Knowledge
 
 
 def put_together(
-    application: Application, reports: Sequence[Report], *, knowledge: Knowledge, sightings: Sequence[Sighting] = ()
+    application: Application,
+    reports: Sequence[Report],
+    *,
+    knowledge: Knowledge,
+    sightings: Sequence[Sighting] = (),
+    earlier: Sequence[ProvenEducation] = (),
 ) -> Dossier:
     """Make an applicant's dossier: the one way to one, for a paper judged just now and for all judged again."""
     regulation = knowledge.regulation_for(application)
-    return assemble(application, reports, regulation=regulation, complete=True, sightings=sightings)
+    return assemble(application, reports, regulation=regulation, complete=True, sightings=sightings, earlier=earlier)
 
 
 def _with_changes(dossier: Dossier, before: Dossier | None) -> Dossier:

@@ -19,6 +19,7 @@ from models.report import Dossier, MadeUnder, Report
 from pipeline.again import judge_again
 from pipeline.grounds import application_digest
 from services.basis import basis_of
+from services.education import earlier_education, keep_proven_again
 from services.keepers import Keepers, Knowledge
 from services.processing import put_together
 from services.rejudging_causes import causes_of
@@ -37,12 +38,17 @@ JudgeBatch = Callable[[tuple[str, ...]], Tally]
 
 
 def wanted_cases(
-    *, knowledge: Knowledge, application_ids: Sequence[str] = (), touched_since: datetime | None = None
+    *,
+    knowledge: Knowledge,
+    application_ids: Sequence[str] = (),
+    touched_since: datetime | None = None,
+    backfill_id: str = "",
 ) -> CaseFilter:
     """Return the filter of all cases that are to be judged again; those named by id whatever they were made under."""
     return CaseFilter(
         application_ids=tuple(application_ids),
         touched_since=touched_since,
+        backfill_id=backfill_id,
         unlike="" if application_ids else basis_of(knowledge).digest,
     )
 
@@ -110,6 +116,7 @@ def rejudge_batch(application_ids: Sequence[str], *, keepers: Keepers, knowledge
             _count(*judged[application_id], tally, knowledge)
             if writes:
                 keep_traits_again(*judged[application_id], keepers=keepers, knowledge=knowledge)
+                _keep_proven_again(judged[application_id][1], keepers)
         left = tuple(application_id for application_id in judged if application_id not in kept)
         if not left or attempt == ATTEMPTS - 1:
             break
@@ -160,9 +167,17 @@ def _judged(
         for report in case.reports
     )
     sightings = sightings_of(kept, reports, keepers=keepers, knowledge=knowledge)
-    dossier = put_together(case.application, reports, knowledge=knowledge, sightings=sightings)
+    earlier = earlier_education(case.application, keepers=keepers)
+    dossier = put_together(case.application, reports, knowledge=knowledge, sightings=sightings, earlier=earlier)
     is_same = not kept.is_behind and _is_same(reports, case.reports) and _says_the_same(kept.dossier, dossier)
-    return JudgedCase(case=case, reports=reports, dossier=None if is_same else dossier, sightings=sightings)
+    return JudgedCase(
+        case=case, reports=reports, dossier=None if is_same else dossier, sightings=sightings, earlier=earlier
+    )
+
+
+def _keep_proven_again(judged: JudgedCase, keepers: Keepers) -> None:
+    if judged.dossier is not None:
+        keep_proven_again(judged.case.application, judged.dossier, keepers=keepers)
 
 
 def _report_again(

@@ -55,7 +55,13 @@ def _steps(
 
     def verdict(regulation: Regulation | None) -> Verdict:
         known = replace(knowledge, regulation=regulation)
-        return put_together(kept.case.application, reports, knowledge=known, sightings=judged.sightings).verdict
+        return put_together(
+            kept.case.application,
+            reports,
+            knowledge=known,
+            sightings=judged.sightings,
+            earlier=judged.earlier,
+        ).verdict
 
     for names, regulation in _regulations(kept, knowledge):
         yield names, verdict(regulation)

@@ -1,11 +1,12 @@
 """The promise of backfills: manifests of historical records, enrolled in batches and run in a lane of their own."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from models.case import Application, Document
+from models.errors import Conflict, NotFound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,20 @@ class EnrolledRow:
     job_id: str
     application: Application | None
     """None where the line names an application that is known already."""
+    object_key: str | None = None
+    """Where its bytes lie in the archive; None where they are in the blob store."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolledBatch:
+    """Lines of a manifest that are enrolled together."""
+
+    backfill_id: str
+    rows: Sequence[EnrolledRow]
+    lines_before: int
+    """How far the manifest was done when they were read."""
+    lines_done: int
+    rejected_count: int = 0
 
 
 class Backfills(Protocol):
@@ -43,14 +58,27 @@ class Backfills(Protocol):
         """Return the backfill of that name, made where there is none; begun anew where the manifest has changed."""
         ...
 
-    def enrol(self, backfill_id: str, rows: Sequence[EnrolledRow], *, lines_done: int, rejected_count: int) -> Backfill:
+    def enrol(self, batch: EnrolledBatch) -> Backfill:
         """Keep a batch of applications, documents and queued jobs, and how far the manifest is done.
 
         One transaction. What is there already is skipped; a known application is left as it is. The jobs are not rung.
 
         Raises:
             NotFound: no backfill has that name, or a row names an unknown application.
+            Conflict: the manifest is not done as far as the batch goes on from: another process enrols it, too.
         """
+        ...
+
+    def known_applications(self, application_ids: Collection[str]) -> frozenset[str]:
+        """Return those of the ids under which an application is kept."""
+        ...
+
+    def object_key_of(self, sha256: str) -> str | None:
+        """Return where bytes lie in the archive; None where no document says so."""
+        ...
+
+    def ended_count(self, backfill_id: str, *, since: datetime) -> int:
+        """Count the backfill's jobs that were done or failed since some time, and have not been run again."""
         ...
 
     def backfill(self, backfill_id: str) -> Backfill:
@@ -72,3 +100,13 @@ class Backfills(Protocol):
             NotFound: there is none of that name.
         """
         ...
+
+
+def no_such_backfill(backfill_id: str) -> NotFound:
+    """Make the error for a name that no backfill has."""
+    return NotFound(f"expected the name of a backfill, met {backfill_id!r}")
+
+
+def overtaken(backfill_id: str) -> Conflict:
+    """Make the error for a manifest that somebody else enrols at the same time."""
+    return Conflict(f"expected one enrolment of {backfill_id!r} at a time, met another that went further")

@@ -1,15 +1,20 @@
 """Keeps backfills in a database. A batch is one transaction, so a manifest can be stopped and started at will."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from models.errors import NotFound
 from models.job import JobState, Lane
-from storage.backfills import Backfill, EnrolledRow
+from storage.backfills import Backfill, EnrolledBatch, EnrolledRow, no_such_backfill, overtaken
+from storage.bulk_sql import NewRows, make_room, new_rows
 from storage.rows import document_row, new_application_row, queued_row
 from storage.schema import applications, backfills, documents, jobs
 from storage.sql import Database, Row
+
+ENDED = (JobState.DONE, JobState.FAILED)
+"""States in which a job waits for nobody but a person."""
 
 
 class SqlBackfills:
@@ -33,33 +38,63 @@ class SqlBackfills:
             )
             return _backfill_of(connection.execute(sa.select(backfills).where(key)).one())
 
-    def enrol(self, backfill_id: str, rows: Sequence[EnrolledRow], *, lines_done: int, rejected_count: int) -> Backfill:
+    def enrol(self, batch: EnrolledBatch) -> Backfill:
         """See `Backfills.enrol`."""
+        # All of it is written down before the transaction: while it lasts, SQLite lets no upload write.
+        people, papers, owed = self._written(batch)
         with self._database.writing() as connection:
-            self._add_applications(connection, rows)
-            enrolled_count = self._add_documents(connection, backfill_id, rows)
+            make_room(connection)
+            _check_name(connection, batch.backfill_id)
+            people.add(connection)
+            _check_applications(connection, batch.rows)
+            # A document and its one job come and go together, so what is new of the one is new of the other.
+            enrolled_count = papers.add(connection)
+            owed.add(connection)
             moved = (
                 backfills.update()
-                .where(backfills.c.backfill_id == backfill_id)
+                .where(backfills.c.backfill_id == batch.backfill_id, backfills.c.lines_done == batch.lines_before)
                 .values(
-                    lines_done=lines_done,
+                    lines_done=batch.lines_done,
                     enrolled_count=backfills.c.enrolled_count + enrolled_count,
-                    known_count=backfills.c.known_count + len(rows) - enrolled_count,
-                    rejected_count=backfills.c.rejected_count + rejected_count,
+                    known_count=backfills.c.known_count + len(batch.rows) - enrolled_count,
+                    rejected_count=backfills.c.rejected_count + batch.rejected_count,
                 )
                 .returning(*backfills.c)
             )
             row = connection.execute(moved).first()
             if row is None:
-                raise _no_such_backfill(backfill_id)
-            return _backfill_of(row)
+                raise overtaken(batch.backfill_id)
+        self._database.shorten_log()
+        return _backfill_of(row)
+
+    def known_applications(self, application_ids: Collection[str]) -> frozenset[str]:
+        """See `Backfills.known_applications`."""
+        key = applications.c.application_id
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(sa.select(key).where(key.in_(application_ids))).scalars())
+
+    def object_key_of(self, sha256: str) -> str | None:
+        """See `Backfills.object_key_of`."""
+        its = (documents.c.sha256 == sha256, documents.c.object_key.is_not(None))
+        with self._database.reading() as connection:
+            return connection.execute(sa.select(documents.c.object_key).where(*its).limit(1)).scalar()
+
+    def ended_count(self, backfill_id: str, *, since: datetime) -> int:
+        """See `Backfills.ended_count`.
+
+        A job that has ended is due at its end, so that the index of what is due finds the newest of millions.
+        """
+        ended = (jobs.c.state.in_(ENDED), jobs.c.lane == Lane.BACKFILL, jobs.c.due_at >= since)
+        query = sa.select(sa.func.count()).select_from(jobs).where(*ended, jobs.c.backfill_id == backfill_id)
+        with self._database.reading() as connection:
+            return connection.execute(query).scalar_one()
 
     def backfill(self, backfill_id: str) -> Backfill:
         """See `Backfills.backfill`."""
         with self._database.reading() as connection:
             row = connection.execute(sa.select(backfills).where(backfills.c.backfill_id == backfill_id)).first()
         if row is None:
-            raise _no_such_backfill(backfill_id)
+            raise no_such_backfill(backfill_id)
         return _backfill_of(row)
 
     def all(self) -> tuple[Backfill, ...]:
@@ -78,41 +113,41 @@ class SqlBackfills:
                 backfills.update().where(key).values(paused=paused).returning(*backfills.c)
             ).first()
             if row is None:
-                raise _no_such_backfill(backfill_id)
+                raise no_such_backfill(backfill_id)
             if not paused:
                 connection.execute(unrung.values(rung_at=None))
         return _backfill_of(row)
 
-    def _add_applications(self, connection: sa.Connection, rows: Sequence[EnrolledRow]) -> None:
-        given = {row.application.application_id: row.application for row in rows if row.application is not None}
-        new = [new_application_row(given[key], now=self._database.clock()) for key in sorted(given)]
-        if new:
-            connection.execute(self._database.insert_new(applications).on_conflict_do_nothing(), new)
-        named = {row.document.application_id for row in rows} - set(given)
-        known = sa.select(applications.c.application_id).where(applications.c.application_id.in_(named))
-        if missing := named - set(connection.execute(known).scalars()):
-            raise NotFound(f"expected the ids of known applications, met {len(missing)} others")
+    def _written(self, batch: EnrolledBatch) -> tuple[NewRows, NewRows, NewRows]:
+        now, dialect = self._database.clock(), self._database.engine.dialect
+        given = {row.application.application_id: row.application for row in reversed(batch.rows) if row.application}
+        by_id = {row.document.document_id: row for row in batch.rows}
+        rows = [by_id[key] for key in sorted(by_id)]
+        owed = [queued_row(row.job_id, row.document.document_id, lane=Lane.BACKFILL, now=now) for row in rows]
+        return (
+            new_rows(dialect, applications, [new_application_row(given[key], now=now) for key in sorted(given)]),
+            new_rows(
+                dialect,
+                documents,
+                [document_row(row.document, now=now) | {"object_key": row.object_key} for row in rows],
+            ),
+            new_rows(dialect, jobs, [row | {"backfill_id": batch.backfill_id} for row in owed]),
+        )
 
-    def _add_documents(self, connection: sa.Connection, backfill_id: str, rows: Sequence[EnrolledRow]) -> int:
-        now = self._database.clock()
-        by_id = {row.document.document_id: row for row in rows}
-        if not by_id:
-            return 0
-        new = self._database.insert_new(documents).on_conflict_do_nothing().returning(documents.c.document_id)
-        added = connection.execute(new, [document_row(by_id[key].document, now=now) for key in sorted(by_id)])
-        ids = added.scalars().all()
-        its_jobs = [
-            queued_row(by_id[key].job_id, key, lane=Lane.BACKFILL, now=now) | {"backfill_id": backfill_id}
-            for key in ids
-        ]
-        if its_jobs:
-            connection.execute(jobs.insert(), its_jobs)
-        return len(ids)
+
+def _check_applications(connection: sa.Connection, rows: Sequence[EnrolledRow]) -> None:
+    named = {row.document.application_id for row in rows if row.application is None}
+    named -= {row.application.application_id for row in rows if row.application is not None}
+    known = sa.select(applications.c.application_id).where(applications.c.application_id.in_(named))
+    if named and (missing := named - set(connection.execute(known).scalars())):
+        raise NotFound(f"expected the ids of known applications, met {len(missing)} others")
+
+
+def _check_name(connection: sa.Connection, backfill_id: str) -> None:
+    key = backfills.c.backfill_id
+    if connection.execute(sa.select(key).where(key == backfill_id)).first() is None:
+        raise no_such_backfill(backfill_id)
 
 
 def _backfill_of(row: Row) -> Backfill:
     return Backfill(**row._mapping)
-
-
-def _no_such_backfill(backfill_id: str) -> NotFound:
-    return NotFound(f"expected the name of a backfill, met {backfill_id!r}")

@@ -41,7 +41,7 @@ class Bucket:
     name: str
 
 
-def bucket_of(url: str) -> Bucket:
+def bucket_of(url: str, *, setting: str = "CERTCHECK_BLOBS_URL") -> Bucket:
     """Take `s3+http(s)://key:secret@host[:port]/bucket` apart; key and secret are percent-decoded.
 
     Raises:
@@ -55,7 +55,7 @@ def bucket_of(url: str) -> Bucket:
     except ValueError:
         # The text of the error may hold the secret.
         raise ConfigInvalid(
-            "CERTCHECK_BLOBS_URL: expected s3+http(s)://key:secret@host[:port]/bucket, met another form"
+            f"{setting}: expected s3+http(s)://key:secret@host[:port]/bucket, met another form"
         ) from None
     return bucket
 

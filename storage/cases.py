@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from models.basis import Basis
+from models.history import ProvenEducation
 from models.levels import DeskPolicy
 from models.report import Dossier, Report, Sighting
 from storage.records import PLAIN_POLICY, CaseFile
@@ -22,6 +23,8 @@ class CaseFilter:
     application_ids: tuple[str, ...] = ()
     touched_since: datetime | None = None
     """Their statements changed, or one of their papers was judged, at this time or later."""
+    backfill_id: str = ""
+    """Those of which a paper was enrolled with this backfill."""
     unlike: str = ""
     """Digest of a basis: those whose current dossier was not made under it, or is behind."""
 
@@ -52,6 +55,8 @@ class JudgedCase:
     """None where the current one says the same and stays; it must not be behind."""
     sightings: tuple[Sighting, ...] = ()
     """What of its papers was met under other applicants."""
+    earlier: tuple[ProvenEducation, ...] = ()
+    """What earlier applications of one who returns have proved."""
 
 
 class Cases(Protocol):

@@ -16,7 +16,7 @@ from storage.cases import CaseFilter, JudgedCase, KeptCase
 from storage.newest_reports import newest_reports
 from storage.records import PLAIN_POLICY, CaseFile
 from storage.rows import dossier_row, report_row
-from storage.schema import applications, bases, dossiers, jobs, reports
+from storage.schema import applications, bases, documents, dossiers, jobs, reports
 from storage.sql import Database, Row
 from storage.standing_sql import keep_standing
 from storage.written import from_json, to_json
@@ -128,6 +128,16 @@ def _wanted(wanted: CaseFilter) -> list[sa.ColumnElement[bool]]:
         conditions.append(applications.c.application_id.in_(wanted.application_ids))
     if wanted.touched_since is not None:
         conditions.append(applications.c.touched_at >= wanted.touched_since)
+    if wanted.backfill_id:
+        its = (
+            sa.select(jobs.c.job_id)
+            .join(documents, documents.c.document_id == jobs.c.document_id)
+            .where(
+                documents.c.application_id == applications.c.application_id,
+                jobs.c.backfill_id == wanted.backfill_id,
+            )
+        )
+        conditions.append(its.exists())
     if wanted.unlike:
         conditions.append(
             sa.or_(

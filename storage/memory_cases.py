@@ -27,7 +27,9 @@ class MemoryCases:
         """See `Cases.find`."""
         with self._ledger.lock:
             found = sorted(
-                key for key, entry in self._ledger.cases.items() if key > after and _is_wanted(entry, wanted)
+                key
+                for key, entry in self._ledger.cases.items()
+                if key > after and _is_wanted(entry, wanted) and self._is_of(key, wanted.backfill_id)
             )
         return tuple(found[:limit])
 
@@ -41,6 +43,9 @@ class MemoryCases:
         """See `Cases.keep`."""
         with self._ledger.lock:
             return tuple(one.case.application.application_id for one in judged if self._keep_one(one, basis, policy))
+
+    def _is_of(self, application_id: str, backfill_id: str) -> bool:
+        return not backfill_id or any(job.backfill_id == backfill_id for job in self._ledger.jobs_of(application_id))
 
     def _keep_one(self, one: JudgedCase, basis: Basis, policy: DeskPolicy) -> bool:
         entry = self._ledger.cases[one.case.application.application_id]

@@ -1,4 +1,4 @@
-"""Keeps the job ledger and the backfills in memory."""
+"""Keeps the job ledger in memory."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -6,10 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from models.errors import NotFound
 from models.job import Failure, Job, JobState, Lane, StartFrom
 from models.report import Report
-from storage.backfills import Backfill, EnrolledRow
 from storage.jobs import (
     CANCELLABLE,
     LAPSED,
@@ -22,9 +20,7 @@ from storage.jobs import (
     no_such_job,
 )
 from storage.lanes import Gate, GateState
-from storage.memory import CaseEntry, Ledger
-from storage.memory_records import new_job
-from storage.records import no_such_application
+from storage.memory import Ledger
 
 
 class MemoryJobs:
@@ -213,68 +209,3 @@ class MemoryJobs:
         self._ledger.audit.extend(
             AuditEntry(at=now, who=who, deed=deed, subject=job.job_id, reason=reason) for job in chosen
         )
-
-
-class MemoryBackfills:
-    """Backfills in a dict."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-
-    def open(self, backfill_id: str, *, manifest_digest: str) -> Backfill:
-        """See `Backfills.open`."""
-        with self._ledger.lock:
-            known = self._ledger.backfills.get(backfill_id)
-            if known is None:
-                now = self._ledger.clock()
-                known = Backfill(backfill_id=backfill_id, manifest_digest=manifest_digest, created_at=now)
-            elif known.manifest_digest != manifest_digest:
-                known = replace(known, manifest_digest=manifest_digest, lines_done=0, rejected_count=0)
-            self._ledger.backfills[backfill_id] = known
-            return known
-
-    def enrol(self, backfill_id: str, rows: Sequence[EnrolledRow], *, lines_done: int, rejected_count: int) -> Backfill:
-        """See `Backfills.enrol`."""
-        ledger = self._ledger
-        with ledger.lock:
-            known = self.backfill(backfill_id)
-            for row in rows:
-                if row.application is not None:
-                    entry = CaseEntry(application=row.application, touched_at=ledger.clock())
-                    ledger.cases.setdefault(row.application.application_id, entry)
-                if row.document.application_id not in ledger.cases:
-                    raise no_such_application(row.document.application_id)
-            new = {row.document.document_id: row for row in rows if row.document.document_id not in ledger.documents}
-            for key, row in new.items():
-                ledger.documents[key] = row.document
-                ledger.jobs[row.job_id] = new_job(
-                    row.job_id, key, lane=Lane.BACKFILL, ledger=ledger, backfill_id=backfill_id
-                )
-            ledger.backfills[backfill_id] = replace(
-                known,
-                lines_done=lines_done,
-                enrolled_count=known.enrolled_count + len(new),
-                known_count=known.known_count + len(rows) - len(new),
-                rejected_count=known.rejected_count + rejected_count,
-            )
-            return ledger.backfills[backfill_id]
-
-    def backfill(self, backfill_id: str) -> Backfill:
-        """See `Backfills.backfill`."""
-        try:
-            return self._ledger.backfills[backfill_id]
-        except KeyError:
-            raise NotFound(f"expected the name of a backfill, met {backfill_id!r}") from None
-
-    def all(self) -> tuple[Backfill, ...]:
-        """See `Backfills.all`."""
-        return tuple(sorted(self._ledger.backfills.values(), key=lambda known: known.created_at, reverse=True))
-
-    def set_paused(self, backfill_id: str, *, paused: bool) -> Backfill:
-        """See `Backfills.set_paused`."""
-        with self._ledger.lock:
-            known = self._ledger.backfills[backfill_id] = replace(self.backfill(backfill_id), paused=paused)
-            for job in self._ledger.jobs.values():
-                if not paused and job.backfill_id == backfill_id:
-                    self._ledger.rung_at.pop(job.job_id, None)
-            return known

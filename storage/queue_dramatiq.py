@@ -58,9 +58,15 @@ def queue_name(lane: Lane, *, namespace: str = "certcheck") -> str:
     return f"{namespace}-{lane}"
 
 
-def declare_actors(broker: dramatiq.Broker, answer: Callable[[str], None], *, namespace: str = "certcheck") -> None:
-    """Let one function answer the rings of both lanes."""
-    for lane in Lane:
+def declare_actors(
+    broker: dramatiq.Broker,
+    answer: Callable[[str], None],
+    *,
+    lanes: Collection[Lane] = tuple(Lane),
+    namespace: str = "certcheck",
+) -> None:
+    """Let one function answer the rings of these lanes."""
+    for lane in lanes:
         declare = dramatiq.actor(
             actor_name=ACTORS[lane],
             queue_name=queue_name(lane, namespace=namespace),
@@ -101,7 +107,7 @@ class DramatiqQueue:
 
     def listen(self, answer: Callable[[str], None], *, lanes: Collection[Lane], threads: int) -> "DramatiqListening":
         """See `Queue.listen`."""
-        declare_actors(self.broker, answer, namespace=self._namespace)
+        declare_actors(self.broker, answer, lanes=lanes, namespace=self._namespace)
         queues = {queue_name(lane, namespace=self._namespace) for lane in lanes}
         worker = dramatiq.Worker(self.broker, queues=queues, worker_threads=threads, worker_timeout=500)
         worker.start()

@@ -67,6 +67,8 @@ documents = sa.Table(
     sa.Column("declared_type", sa.String(64), nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("withdrawn_at", UtcDateTime),
+    # Where its bytes lie in the archive; NULL where they are in the blob store.
+    sa.Column("object_key", sa.String(1024)),
     sa.UniqueConstraint("application_id", "sha256", "declared_type", name="documents_same_bytes"),
     sa.Index("documents_sha256", "sha256"),
 )

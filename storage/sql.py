@@ -19,6 +19,8 @@ BUSY_MS = 15_000
 """How long a writer waits for SQLite's one write lock. A transaction here takes milliseconds, a batch of a backfill
 some tenths of a second; 15 s without the lock mean that something is stuck."""
 LARGEST_PORT = 65535
+LONGEST_LOG_PAGES = 16_384
+"""Of 4 KB, 64 MB: a few batches of an enrolment. What is longer is slow to read and fills the disk."""
 
 
 def utc_now() -> datetime:
@@ -68,6 +70,22 @@ class Database:
     def insert_new(self, table: sa.Table) -> "sqlite.Insert | postgresql.Insert":
         """Begin an INSERT that can say what happens to a row that is there already."""
         return sqlite.insert(table) if self.engine.dialect.name == "sqlite" else postgresql.insert(table)
+
+    def shorten_log(self) -> None:
+        """Let SQLite begin its write-ahead log anew where it has grown; a bulk writer calls it between transactions.
+
+        By itself SQLite does so only when nobody writes while it copies the log's pages home: beside uploads, never.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return
+        with _in_our_words(), self.engine.connect() as connection:
+            bare: Any = connection.connection.driver_connection
+            _busy, pages, _home = bare.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            if pages > LONGEST_LOG_PAGES:
+                # What is left is little by now, and whoever reads is not waited for: the next call comes soon.
+                bare.execute("PRAGMA busy_timeout = 50")
+                bare.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                bare.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
 
     def close(self) -> None:
         """Close every connection; safe to call twice."""

@@ -1,4 +1,4 @@
-"""The bench of one process: readers that are lent to whoever answers a ring, and what it holds when it is to stop."""
+"""The bench of one lane: readers that are lent to whoever answers a ring, and what it holds when it is to stop."""
 
 import queue
 import socket
@@ -7,18 +7,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from prometheus_client import Metric
-
-from models.errors import EngineUnavailable, NotFound, StorageUnavailable
+from models.errors import NotFound, StorageUnavailable
 from models.job import JobState
 from pipeline.reader import Portrayer
 from services.breakers import DatabaseWatch, Watch
 from services.keepers import Keepers, Knowledge
-from services.ledger_measures import reader_families
 from services.processing import run_job
 from storage.breakers import Breaker
-from wiring.asking import OK
-from wiring.heartbeat import Told, process_name
+from wiring.heartbeat import process_name
 from wiring.room import Room
 
 MakeReader = Callable[[], Portrayer]
@@ -37,11 +33,13 @@ class Bench:
         make_reader: MakeReader,
         readers: int,
         lease_seconds: float,
+        room: Room | None = None,
     ) -> None:
+        # A page that may end its worker is alone in the whole process, so benches of one process share their room.
         self._stopping = threading.Event()
         self._watch = Watch(keepers=keepers, place=socket.gethostname(), wait=self._stopping.wait)
         self._database = DatabaseWatch()
-        self._room = Room()
+        self._room = room or Room()
         self._keepers = keepers
         self._knowledge = knowledge
         self._lease_seconds = lease_seconds
@@ -59,13 +57,30 @@ class Bench:
         return self._database.breaker
 
     @property
-    def told(self) -> Told:
-        """What the bench tells of itself from beat to beat."""
-        return Told(
-            jobs_count=lambda: self._in_hand_count,
-            reading_process_ids=self._reading_process_ids,
-            is_stopping=self._stopping.is_set,
-        )
+    def readers(self) -> tuple[Portrayer, ...]:
+        """All readers, lent or not."""
+        return self._all
+
+    @property
+    def readers_count(self) -> int:
+        """How many there are."""
+        return len(self._all)
+
+    @property
+    def in_hand_count(self) -> int:
+        """Jobs that are being run."""
+        return self._in_hand_count
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether no more jobs are begun."""
+        return self._stopping.is_set()
+
+    @property
+    def reading_process_ids(self) -> tuple[int, ...]:
+        """Ids of the processes that read, of those readers that have one."""
+        ids = (getattr(reader, "process_id", None) for reader in self._all)
+        return tuple(process_id for process_id in ids if process_id is not None)
 
     @property
     def engine_name(self) -> str:
@@ -88,21 +103,6 @@ class Bench:
             if is_answered:
                 return
         self._unanswered.append(job_id)
-
-    def state(self) -> str:
-        """Say `ok`, or that no reading process of any reader could be started when that was last tried."""
-        failed = [getattr(reader, "last_start_failed", False) for reader in self._all]
-        return EngineUnavailable.code if all(failed) else OK
-
-    def measures(self) -> Iterator[Metric]:
-        """Tell how many readers there are, and what their processes hold."""
-        sizes = {number: getattr(reader, "resident_bytes", None) for number, reader in enumerate(self._all)}
-        return reader_families(
-            {number: size for number, size in sizes.items() if size is not None},
-            readers=len(self._all),
-            lent=self._in_hand_count,
-            starts=sum(getattr(reader, "starts_count", 0) for reader in self._all),
-        )
 
     def stop_waiting(self) -> None:
         """Begin no more jobs and let go of the rings that wait for a component; pages in hand go on."""
@@ -169,8 +169,3 @@ class Bench:
         finally:
             with self._turn:
                 self._in_hand_count -= begins
-
-    def _reading_process_ids(self) -> tuple[int, ...]:
-        # Only readers whose engine lives in a process of its own have one to tell.
-        ids = (getattr(reader, "process_id", None) for reader in self._all)
-        return tuple(process_id for process_id in ids if process_id is not None)

@@ -14,9 +14,13 @@ from pipeline.reading_process import EngineRecipe
 from regulations.loader import folder_and_name, load_other_years, load_regulation
 from services.keepers import Keepers, Knowledge
 from storage.accounts_sql import SqlAccounts
+from storage.archive import Archive
+from storage.archive_local import LocalArchive
+from storage.archive_minio import MinioArchive
 from storage.arrival_book_sql import SqlArrivalBook
 from storage.backfills_sql import SqlBackfills
 from storage.blobs import Blobs
+from storage.blobs_archived import ArchivedBlobs
 from storage.blobs_local import LocalBlobs
 from storage.blobs_minio import MinioBlobs, bucket_of
 from storage.breakers_sql import SqlBreakers
@@ -27,6 +31,7 @@ from storage.history_sql import SqlHistory
 from storage.jobs_sql import SqlJobs
 from storage.lanes_sql import SqlLanes
 from storage.leadership_sql import sql_leadership
+from storage.library_sql import SqlLibrary
 from storage.migrate import check_schema, upgrade
 from storage.previews_sql import SqlPreviews
 from storage.processes_sql import SqlProcesses
@@ -51,11 +56,16 @@ def build_keepers(config: Config) -> Keepers:
         upgrade(database)
     else:
         check_schema(database)
+    backfills, archive = SqlBackfills(database), build_archive(config)
+    blobs = build_blobs(config)
+    if archive is not None:
+        blobs = ArchivedBlobs(blobs, archive=archive, keys=backfills, max_bytes=config.max_upload_bytes)
     return Keepers(
-        blobs=build_blobs(config),
+        blobs=blobs,
         records=SqlRecords(database),
         jobs=SqlJobs(database),
-        backfills=SqlBackfills(database),
+        backfills=backfills,
+        archive=archive,
         cases=SqlCases(database),
         arrival_book=SqlArrivalBook(database),
         counting=SqlCounting(database),
@@ -64,6 +74,7 @@ def build_keepers(config: Config) -> Keepers:
         corrections=SqlCorrections(database),
         history=SqlHistory(database),
         accounts=SqlAccounts(database),
+        library=SqlLibrary(database),
         queue=DramatiqQueue(broker_of(config.broker_url)),
         processes=SqlProcesses(database),
         workload=SqlWorkload(database),
@@ -81,8 +92,21 @@ def build_blobs(config: Config) -> Blobs:
         ConfigInvalid: the URL names no folder, or no bucket.
     """
     if config.blobs_url.startswith("file:"):
-        return LocalBlobs(_folder_of(config.blobs_url))
+        return LocalBlobs(_folder_of(config.blobs_url, "CERTCHECK_BLOBS_URL"))
     return MinioBlobs(bucket_of(config.blobs_url))
+
+
+def build_archive(config: Config) -> Archive | None:
+    """Build the reader of papers that stay where they are; None where no archive is configured.
+
+    Raises:
+        ConfigInvalid: the URL names no folder, or no bucket.
+    """
+    if not config.archive_url:
+        return None
+    if config.archive_url.startswith("file:"):
+        return LocalArchive(_folder_of(config.archive_url, "CERTCHECK_ARCHIVE_URL"))
+    return MinioArchive(bucket_of(config.archive_url, setting="CERTCHECK_ARCHIVE_URL"))
 
 
 def build_knowledge(config: Config) -> Knowledge:
@@ -104,8 +128,10 @@ def build_knowledge(config: Config) -> Knowledge:
     )
 
 
-def build_reader(config: Config) -> ChildReader:
+def build_reader(config: Config, *, yields: bool = False) -> ChildReader:
     """Build a reader whose engine lives in a process of its own; nothing is started before the first page.
+
+    With `yields` that process takes only what time others leave over.
 
     Raises:
         ConfigInvalid: the folder of models cannot be read.
@@ -120,6 +146,7 @@ def build_reader(config: Config) -> ChildReader:
             make="wiring.engine:make_engine",
             name=name,
             options={"models_dir": models_dir, "threads": config.ocr_threads},
+            yields=yields,
         ),
         pages_per_process=config.pages_per_process,
         timeout_seconds=config.read_timeout_seconds,
@@ -139,8 +166,8 @@ def upgrade_database(config: Config) -> None:
     database.close()
 
 
-def _folder_of(url: str) -> Path:
+def _folder_of(url: str, setting: str) -> Path:
     path = unquote(urlsplit(url).path)
     if not path:
-        raise ConfigInvalid("CERTCHECK_BLOBS_URL: expected file:path, met no path")
+        raise ConfigInvalid(f"{setting}: expected file:path, met no path")
     return Path(path)

@@ -37,6 +37,13 @@ SETTINGS: tuple[Setting, ...] = (
         secret=True,
     ),
     Setting(
+        name="CERTCHECK_ARCHIVE_URL",
+        default="",
+        meaning="papers of past years that stay where they are: file:path or s3+http(s)://key:secret@host/bucket; "
+        "empty for none",
+        secret=True,
+    ),
+    Setting(
         name="CERTCHECK_BROKER_URL",
         default="memory:",
         meaning="memory: (inside `certcheck serve` only), redis://host/0 or amqp://user:password@host/",
@@ -73,6 +80,12 @@ SETTINGS: tuple[Setting, ...] = (
         meaning="days for which it is kept what failed and cancelled jobs said besides their code; 0 for ever",
     ),
     Setting(name="CERTCHECK_LANES", default="live,backfill", meaning="lanes that a worker serves"),
+    Setting(
+        name="CERTCHECK_BACKFILL_SHARE",
+        default="0.5",
+        meaning="reading processes for history in a worker that serves both lanes, as a share of CERTCHECK_READERS; "
+        "at least one",
+    ),
     Setting(name="CERTCHECK_SWEEP_SECONDS", default="10", meaning="pause between two sweeps"),
     Setting(
         name="CERTCHECK_REGULATION",
@@ -147,6 +160,8 @@ class Config:
     data_dir: Path
     database_url: str
     blobs_url: str
+    archive_url: str
+    """Empty where there is no archive."""
     broker_url: str
     api_token: str
     max_upload_bytes: int
@@ -160,6 +175,7 @@ class Config:
     stop_seconds: float
     retention_days: float
     lanes: tuple[str, ...]
+    backfill_share: float
     sweep_seconds: float
     regulation: str
     session_idle_seconds: float
@@ -222,6 +238,7 @@ def _config(read: "_Reading") -> Config:
         data_dir=data_dir,
         database_url=read.url("DATABASE_URL", f"sqlite:///{data_dir / 'certcheck.db'}", ("sqlite", "postgresql")),
         blobs_url=read.url("BLOBS_URL", f"file:{data_dir / 'blobs'}", ("file", "s3+http", "s3+https")),
+        archive_url=read.url("ARCHIVE_URL", "", ("file", "s3+http", "s3+https")),
         broker_url=read.url("BROKER_URL", "memory:", ("memory", "redis", "rediss", "amqp", "amqps")),
         api_token=read.token("API_TOKEN"),
         max_upload_bytes=int(read.number("MAX_UPLOAD_BYTES", least=1)),
@@ -235,6 +252,7 @@ def _config(read: "_Reading") -> Config:
         stop_seconds=read.number("STOP_SECONDS", least=0, kind=float),
         retention_days=read.number("RETENTION_DAYS", least=0, kind=float),
         lanes=read.words("LANES", LANES),
+        backfill_share=read.number("BACKFILL_SHARE", least=0, kind=float),
         sweep_seconds=read.number("SWEEP_SECONDS", least=0.1, kind=float),
         regulation=read.regulation("REGULATION"),
         session_idle_seconds=60 * read.number("SESSION_IDLE_MINUTES", least=1, kind=float),

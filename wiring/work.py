@@ -20,15 +20,17 @@ from services.keepers import Keepers
 from services.lanes import open_what_was_parked
 from services.operations import ring_again
 from storage.processes import Role
-from storage.queue import Listening
 from storage.queue_dramatiq import broker_of, declare_actors
 from wiring.asking import OK
 from wiring.bench import Bench, MakeReader
 from wiring.bootstrap import build_keepers, build_knowledge, build_reader
 from wiring.config import Config
+from wiring.crew import Crew, Ears
 from wiring.heartbeat import Me, process_name, telling
+from wiring.lanes import readers_of
 from wiring.log import configure_logging
 from wiring.looking import looking
+from wiring.room import Room
 from wiring.sweeping import LONGEST_SWEEP_SECONDS, sweep_in_turn, sweep_until
 from wiring.tracing import tracing
 from wiring.vitals import THREAD_ENDED, Beat, Vitals
@@ -41,17 +43,30 @@ LEAVE_SECONDS = 5.0
 """For threads whose work was taken from them, to find that out."""
 
 
-def make_bench(config: Config, keepers: Keepers, *, make_reader: MakeReader | None = None) -> Bench:
-    """Make the bench of the settings."""
+def make_crew(
+    config: Config,
+    keepers: Keepers,
+    *,
+    lanes: Collection[Lane] | None = None,
+    make_reader: MakeReader | None = None,
+) -> Crew:
+    """Make the crew of a process that serves these lanes, or those of the settings."""
     knowledge = build_knowledge(config)
     # The code's digest is taken before another build can be laid over the files of the one that runs.
     basis_of(knowledge)
-    return Bench(
-        keepers=keepers,
-        knowledge=knowledge,
-        make_reader=make_reader or partial(build_reader, config),
-        readers=config.readers,
-        lease_seconds=config.lease_seconds,
+    served, room = tuple(lanes or (Lane(lane) for lane in config.lanes)), Room()
+    return Crew(
+        {
+            lane: Bench(
+                keepers=keepers,
+                knowledge=knowledge,
+                make_reader=make_reader or partial(build_reader, config, yields=lane is Lane.BACKFILL),
+                readers=readers_of(lane, config, served),
+                lease_seconds=config.lease_seconds,
+                room=room,
+            )
+            for lane in served
+        }
     )
 
 
@@ -81,20 +96,19 @@ def working(
         # What was rung before this process began was lost with the one before it.
         keepers.jobs.forget_rings()
         open_what_was_parked(keepers=keepers)
-    bench = make_bench(config, keepers, make_reader=make_reader)
-    served = tuple(lanes or (Lane(lane) for lane in config.lanes))
-    listening = keepers.queue.listen(bench.answer, lanes=served, threads=config.readers)
+    crew = make_crew(config, keepers, lanes=lanes, make_reader=make_reader)
+    listening = crew.listen(keepers.queue)
     stop = threading.Event()
     beat = Beat(longest_seconds=2 * LONGEST_SWEEP_SECONDS)
     sweeper = threading.Thread(target=sweep_until, args=(stop, config, keepers, beat), name="sweep", daemon=True)
     role = Role.SERVE if sweeps else Role.WORKER
     vitals = watch.vitals if watch else Vitals()
-    with telling(keepers, Me(role=role, lanes=served, engine=bench.engine_name, told=bench.told)):
+    with telling(keepers, Me(role=role, lanes=crew.lanes, engine=crew.engine_name, told=crew.told)):
         try:
             vitals.watch("listening", lambda: OK if listening.is_alive() else THREAD_ENDED)
-            vitals.watch("readers", bench.state)
+            vitals.watch("readers", crew.state)
             if watch:
-                watch.sources.append(bench.measures)
+                watch.sources.append(crew.measures)
             if sweeps:
                 sweeper.start()
                 vitals.watch("sweep", lambda: beat.state() if sweeper.is_alive() else THREAD_ENDED)
@@ -103,7 +117,7 @@ def working(
         finally:
             vitals.forget("listening", "readers", "sweep")
             stop.set()
-            _leave_work(bench, listening, keepers, seconds=config.stop_seconds, hurry=hurry or threading.Event())
+            _leave_work(crew, listening, keepers, seconds=config.stop_seconds, hurry=hurry or threading.Event())
             if sweeps:
                 sweeper.join(timeout=30)
 
@@ -148,16 +162,17 @@ def broker_with_actors(config: Config) -> dramatiq.Broker:
     configure_logging(config.log_level)
     # Several of these share one machine's port, so that none of them serves it: see docs/operations.md.
     keepers = build_keepers(config)
-    bench = make_bench(config, keepers)
+    crew = make_crew(config, keepers)
     leaving = ExitStack()
-    leaving.callback(bench.close)
+    leaving.callback(crew.close)
     leaving.enter_context(tracing(config))
-    me = Me(role=Role.WORKER, lanes=tuple(Lane), engine=bench.engine_name, told=bench.told)
+    me = Me(role=Role.WORKER, lanes=crew.lanes, engine=crew.engine_name, told=crew.told)
     leaving.enter_context(telling(keepers, me))
     atexit.register(leaving.close)
     broker = broker_of(config.broker_url)
-    declare_actors(broker, bench.answer)
-    broker.add_middleware(_LettingGo(bench))
+    for lane in crew.lanes:
+        declare_actors(broker, crew.answer(lane), lanes=[lane])
+    broker.add_middleware(_LettingGo(crew))
     dramatiq.set_broker(broker)
     return broker
 
@@ -165,11 +180,11 @@ def broker_with_actors(config: Config) -> dramatiq.Broker:
 class _LettingGo(dramatiq.Middleware):
     """Lets rings go that wait for a component, so that dramatiq's own stop need not wait for them."""
 
-    def __init__(self, bench: Bench) -> None:
-        self._bench = bench
+    def __init__(self, crew: Crew) -> None:
+        self._crew = crew
 
     def before_worker_shutdown(self, broker: dramatiq.Broker, worker: dramatiq.Worker) -> None:
-        self._bench.stop_waiting()
+        self._crew.stop_waiting()
 
 
 def run_sweep(config: Config, *, stop: threading.Event) -> None:
@@ -190,21 +205,19 @@ def run_sweep(config: Config, *, stop: threading.Event) -> None:
     keepers.close()
 
 
-def _leave_work(
-    bench: Bench, listening: Listening, keepers: Keepers, *, seconds: float, hurry: threading.Event
-) -> None:
-    bench.stop_waiting()
+def _leave_work(crew: Crew, listening: Ears, keepers: Keepers, *, seconds: float, hurry: threading.Event) -> None:
+    crew.stop_waiting()
     listening.take_no_more()
-    is_done = bench.is_done_within(seconds, hurry=hurry)
+    is_done = crew.is_done_within(seconds, hurry=hurry)
     if not is_done:
         _let_go(keepers)
     # Whoever is still at a page finds his process gone and, in the ledger, his job with another.
-    bench.close()
+    crew.close()
     listening.stop(timeout_seconds=LEAVE_SECONDS)
     if not is_done:
         # A claim may have been made between the first time and the end of its reading process.
         _let_go(keepers)
-    ring_again(bench.unanswered(), keepers=keepers)
+    ring_again(crew.unanswered(), keepers=keepers)
 
 
 def _let_go(keepers: Keepers) -> None:

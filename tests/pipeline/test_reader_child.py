@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -243,3 +244,17 @@ def test_a_picture_that_ends_its_process_costs_that_picture_alone() -> None:
             reader.portray(b"faint", text)
 
         assert reader.portray(b"page", text).previews
+
+
+@pytest.mark.skipif(not hasattr(os, "SCHED_IDLE"), reason="this system has no such kind of process")
+def test_a_reader_of_history_takes_only_what_time_others_leave_over() -> None:
+    with reading(recipe=replace(RECIPE, yields=True)) as giving_way, reading() as other:
+        giving_way.see(b"page")
+        other.see(b"page")
+        ours, its = other.process_id, giving_way.process_id
+        assert ours is not None
+        assert its is not None
+
+        assert os.sched_getscheduler(its) == os.SCHED_IDLE
+        assert os.getpriority(os.PRIO_PROCESS, its) == 19
+        assert os.sched_getscheduler(ours) == os.sched_getscheduler(0)

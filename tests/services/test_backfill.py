@@ -4,23 +4,29 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from models.case import Application, Document
-from models.errors import InputError, ManifestInvalid, NotFound, StorageUnavailable
+from models.errors import ConfigInvalid, Conflict, InputError, ManifestInvalid, NotFound, StorageUnavailable
 from models.job import JobState, Lane
 from services import backfill
 from services.applications import parse_application
 from services.backfill import enrol, pause, resume, status
+from services.backfill_manifest import held_alone
 from services.keepers import Keepers
 from services.operations import MOST_RINGS, sweep
 from storage.backfills import Backfill
 from storage.jobs import JobFilter
 from storage.memory import MemoryQueue
+from storage.memory_archive import MemoryArchive
+from tests.support.clock import Clock
 from tests.support.houses import open_house
+from tests.support.reports import report_on
 
 STATED = {"application_id": "HB1", "name": "陈嘉禾", "id_type": "居民身份证", "id_number": "420106199305180026"}
 MAX_BYTES = 1000
@@ -247,6 +253,129 @@ def test_a_paused_backfill_is_not_rung_until_it_is_resumed(keepers: Keepers, fol
     assert (paused, sweep(keepers=keepers).rung) == (0, 1)
     with pytest.raises(NotFound):
         pause("none", keepers=keepers)
+
+
+def test_papers_in_the_archive_stay_there_and_are_read_when_their_jobs_run(keepers: Keepers, folder: Path) -> None:
+    content = b"\xff\xd8\xff old"
+    digest = sha256(content).hexdigest()
+    archive = MemoryArchive({"2015/a.jpg": content, "large.jpg": bytes(MAX_BYTES + 1)})
+    house = replace(keepers, archive=archive)
+    manifest = lines(
+        folder,
+        {"application": STATED, "object": "2015/a.jpg", "sha256": digest, "declared_type": "id_card"},
+        {"application": STATED, "object": "2015/a.jpg"},
+        {"application": STATED, "object": "2015/unseen.jpg", "sha256": "0" * 64},
+        {"application": STATED, "object": "2015/none.jpg"},
+        {"application": STATED, "object": "large.jpg"},
+        {"application": STATED, "object": "../a.jpg", "sha256": digest},
+        {"application": STATED, "file": "0.jpg", "sha256": digest},
+    )
+
+    known = enrolled(manifest, house)
+
+    assert (known.enrolled_count, known.rejected_count) == (3, 4)
+    kept = {(paper.file, paper.sha256, paper.declared_type) for paper in documents(keepers)}
+    assert kept == {("a.jpg", digest, "id_card"), ("a.jpg", digest, None), ("unseen.jpg", "0" * 64, None)}
+    assert keepers.backfills.object_key_of(digest) == "2015/a.jpg"
+    assert not keepers.blobs.has(digest)
+
+
+def test_a_manifest_of_objects_without_an_archive_stops_at_once(keepers: Keepers, folder: Path) -> None:
+    manifest = lines(folder, {"application": STATED, "object": "a.jpg", "sha256": "0" * 64})
+
+    with pytest.raises(ConfigInvalid, match="CERTCHECK_ARCHIVE_URL"):
+        enrolled(manifest, keepers)
+
+    assert keepers.backfills.backfill("2020").lines_done == 0
+
+
+def test_a_table_out_of_a_database_states_the_application_in_columns(keepers: Keepers, folder: Path) -> None:
+    manifest = folder / "m.csv"
+    manifest.write_text(
+        "application_id,name,id_type,id_number,exam_year,level,certificate_number,file\n"
+        "HB1,陈嘉禾,居民身份证,420106199305180026,2015,本科,104861201605001234,0.jpg\n"
+        "HB1,陈嘉禾,居民身份证,420106199305180026,2015,本科,104861201605001234,1.jpg\n"
+        "HB2,李,居民身份证,1,二〇一五,,,2.jpg\n"
+        "HB3,李,居民身份证,1,,,,3.jpg\n",
+        "utf-8",
+    )
+
+    known = enrolled(manifest, keepers)
+
+    assert (known.enrolled_count, known.rejected_count) == (3, 1)
+    stated = keepers.records.application("HB1")
+    assert (stated.exam_year, [entry.certificate_number for entry in stated.education]) == (
+        2015,
+        ["104861201605001234"],
+    )
+    assert keepers.records.application("HB3").education == ()
+    assert "exam_year" in rejects(manifest)[0]["reason"]
+
+
+@pytest.mark.parametrize(
+    "header", ["application_id,name,file", "application,name,file", "application,file,file", "application,colour"]
+)
+def test_a_table_that_states_no_application_is_refused(keepers: Keepers, folder: Path, header: str) -> None:
+    manifest = folder / "m.csv"
+    manifest.write_text(f"{header}\n", "utf-8")
+
+    with pytest.raises(ManifestInvalid, match="header"):
+        enrolled(manifest, keepers)
+
+
+def test_an_id_may_name_an_application_of_a_line_before(
+    keepers: Keepers, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backfill, "BATCH_LINES", 2)
+    manifest = lines(
+        folder,
+        {"application": STATED, "file": "0.jpg"},
+        *({"application": "HB1", "file": f"{number}.jpg"} for number in range(1, 9)),
+    )
+
+    assert enrolled(manifest, keepers).enrolled_count == 9
+
+
+def test_rejected_lines_of_a_batch_that_was_not_kept_are_not_doubled(
+    keepers: Keepers, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backfill, "BATCH_LINES", 2)
+    manifest = lines(folder, *(f"bad {number}" for number in range(9)))
+    with pytest.raises(StorageUnavailable):
+        enrolled(manifest, replace(keepers, backfills=_Stopping(keepers.backfills, after=2)))
+    with (folder / "m.jsonl.rejected.jsonl").open("a") as file:
+        file.write('{"line": 7, "co')
+
+    known = enrolled(manifest, keepers)
+
+    assert known.rejected_count == 9
+    assert [bad["line"] for bad in rejects(manifest)] == list(range(1, 10))
+
+
+def test_a_manifest_is_enrolled_by_one_process_at_a_time(keepers: Keepers, folder: Path) -> None:
+    manifest = lines(folder, {"application": STATED, "file": "0.jpg"})
+
+    with held_alone(manifest), pytest.raises(Conflict, match="nobody enrols"):
+        enrolled(manifest, keepers)
+
+    assert enrolled(manifest, keepers).enrolled_count == 1
+
+
+def test_a_status_tells_the_rate_and_how_long_the_rest_will_take(tmp_path: Path, folder: Path) -> None:
+    clock = Clock()
+    with open_house("sqlite", tmp_path, clock=clock) as keepers:
+        enrolled(lines(folder, *({"application": STATED, "file": f"{number}.jpg"} for number in range(30))), keepers)
+        clock.pass_seconds(3600)
+        for job in keepers.jobs.find(JobFilter(), limit=20):
+            claimed = keepers.jobs.claim(job.job_id, worker="w", lease_seconds=60)
+            assert claimed is not None
+            keepers.jobs.finish(claimed, report_on(keepers.records.document(job.document_id)))
+
+        moving = status("2020", keepers=keepers, now=clock.now)
+        standing = status("2020", keepers=keepers, now=clock.now + timedelta(hours=1))
+
+    assert (moving.jobs_per_minute, moving.left_count, moving.seconds_left) == (2.0, 10, 300.0)
+    assert (standing.jobs_per_minute, standing.seconds_left) == (0.0, None)
 
 
 def _application(application_id: str) -> Application:

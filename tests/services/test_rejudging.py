@@ -9,6 +9,7 @@ import pytest
 
 from doctypes.loader import load_types
 from models.case import Application, Upload
+from models.history import ProvenEducation
 from models.report import Dossier, Finding, Report, Severity, Sighting, Verdict
 from pipeline import again, grounds
 from regulations.loader import load_regulation
@@ -157,9 +158,14 @@ def governed(rule: str) -> Callable[..., Dossier]:
     really = processing.put_together
 
     def with_rule(
-        application: Application, reports: tuple[Report, ...], *, knowledge: Knowledge, sightings: tuple[Sighting, ...]
+        application: Application,
+        reports: tuple[Report, ...],
+        *,
+        knowledge: Knowledge,
+        sightings: tuple[Sighting, ...],
+        earlier: tuple[ProvenEducation, ...],
     ) -> Dossier:
-        dossier = really(application, reports, knowledge=knowledge, sightings=sightings)
+        dossier = really(application, reports, knowledge=knowledge, sightings=sightings, earlier=earlier)
         assert knowledge.regulation is not None
         if knowledge.regulation.rules.get(rule) is not RuleState.ON:
             return dossier

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from models.errors import NotFound
+from models.errors import Conflict, NotFound
 from models.job import Lane
 from services.keepers import Keepers
-from storage.backfills import EnrolledRow
+from storage.backfills import EnrolledBatch, EnrolledRow
 from storage.jobs import JobFilter
+from tests.support.clock import Clock
 from tests.support.people import APPLICATION, document
+from tests.support.reports import report_on
 
 
 def row(number: int, *, is_known: bool = False) -> EnrolledRow:
@@ -17,10 +19,19 @@ def row(number: int, *, is_known: bool = False) -> EnrolledRow:
     return EnrolledRow(document=paper, job_id=f"j{number}", application=None if is_known else APPLICATION)
 
 
+def batch(
+    rows: list[EnrolledRow], *, lines: tuple[int, int], rejected_count: int = 0, name: str = "2020"
+) -> EnrolledBatch:
+    before, done = lines
+    return EnrolledBatch(
+        backfill_id=name, rows=rows, lines_before=before, lines_done=done, rejected_count=rejected_count
+    )
+
+
 def test_a_batch_is_kept_with_how_far_the_manifest_is_done(keepers: Keepers) -> None:
     keepers.backfills.open("2020", manifest_digest="a" * 64)
 
-    known = keepers.backfills.enrol("2020", [row(1), row(2)], lines_done=3, rejected_count=1)
+    known = keepers.backfills.enrol(batch([row(1), row(2)], lines=(0, 3), rejected_count=1))
 
     assert (known.lines_done, known.enrolled_count, known.rejected_count) == (3, 2, 1)
     assert keepers.backfills.backfill("2020") == known
@@ -31,9 +42,9 @@ def test_a_batch_is_kept_with_how_far_the_manifest_is_done(keepers: Keepers) -> 
 
 def test_what_is_there_already_is_skipped(keepers: Keepers) -> None:
     keepers.backfills.open("2020", manifest_digest="a" * 64)
-    keepers.backfills.enrol("2020", [row(1)], lines_done=1, rejected_count=0)
+    keepers.backfills.enrol(batch([row(1)], lines=(0, 1)))
 
-    known = keepers.backfills.enrol("2020", [row(1), row(2), row(2)], lines_done=4, rejected_count=0)
+    known = keepers.backfills.enrol(batch([row(1), row(2), row(2)], lines=(1, 4)))
 
     assert (known.enrolled_count, known.known_count) == (2, 2)
     assert len(keepers.jobs.find(JobFilter(), limit=10)) == 2
@@ -44,7 +55,7 @@ def test_an_application_that_is_known_is_left_as_it_is(keepers: Keepers) -> None
     keepers.records.put_application(changed)
     keepers.backfills.open("2020", manifest_digest="a" * 64)
 
-    keepers.backfills.enrol("2020", [row(1), row(2, is_known=True)], lines_done=2, rejected_count=0)
+    keepers.backfills.enrol(batch([row(1), row(2, is_known=True)], lines=(0, 2)))
 
     assert keepers.records.application(APPLICATION.application_id) == changed
 
@@ -53,14 +64,14 @@ def test_a_batch_that_names_an_unknown_application_is_not_kept(keepers: Keepers)
     keepers.backfills.open("2020", manifest_digest="a" * 64)
 
     with pytest.raises(NotFound):
-        keepers.backfills.enrol("2020", [row(1, is_known=True)], lines_done=1, rejected_count=0)
+        keepers.backfills.enrol(batch([row(1, is_known=True)], lines=(0, 1)))
 
     assert keepers.backfills.backfill("2020").lines_done == 0
 
 
 def test_the_same_manifest_goes_on_and_another_begins_anew(keepers: Keepers) -> None:
     keepers.backfills.open("2020", manifest_digest="a" * 64)
-    keepers.backfills.enrol("2020", [row(1)], lines_done=1, rejected_count=0)
+    keepers.backfills.enrol(batch([row(1)], lines=(0, 1)))
 
     same = keepers.backfills.open("2020", manifest_digest="a" * 64)
     other = keepers.backfills.open("2020", manifest_digest="b" * 64)
@@ -70,7 +81,7 @@ def test_the_same_manifest_goes_on_and_another_begins_anew(keepers: Keepers) -> 
 
 def test_jobs_of_a_paused_backfill_are_neither_rung_nor_claimed(keepers: Keepers) -> None:
     keepers.backfills.open("2020", manifest_digest="a" * 64)
-    keepers.backfills.enrol("2020", [row(1), row(2)], lines_done=2, rejected_count=0)
+    keepers.backfills.enrol(batch([row(1), row(2)], lines=(0, 2)))
     keepers.jobs.take_unrung(Lane.BACKFILL, quiet_seconds=60, limit=1)
 
     assert keepers.backfills.set_paused("2020", paused=True).paused
@@ -89,5 +100,52 @@ def test_an_unknown_backfill_is_not_found(keepers: Keepers) -> None:
     with pytest.raises(NotFound):
         keepers.backfills.set_paused("none", paused=True)
     with pytest.raises(NotFound):
-        keepers.backfills.enrol("none", [], lines_done=0, rejected_count=0)
+        keepers.backfills.enrol(batch([], lines=(0, 0), name="none"))
     assert keepers.backfills.all() == ()
+
+
+def test_of_two_who_enrol_the_same_lines_one_is_refused(keepers: Keepers) -> None:
+    keepers.backfills.open("2020", manifest_digest="a" * 64)
+    keepers.backfills.enrol(batch([row(1)], lines=(0, 1), rejected_count=1))
+
+    with pytest.raises(Conflict):
+        keepers.backfills.enrol(batch([row(1), row(2)], lines=(0, 2), rejected_count=1))
+
+    known = keepers.backfills.backfill("2020")
+    assert (known.lines_done, known.enrolled_count, known.known_count, known.rejected_count) == (1, 1, 0, 1)
+    assert len(keepers.jobs.find(JobFilter(), limit=10)) == 1
+
+
+def test_a_paper_in_the_archive_is_found_by_its_content(keepers: Keepers) -> None:
+    keepers.backfills.open("2020", manifest_digest="a" * 64)
+    keepers.backfills.enrol(batch([replace(row(1), object_key="2015/一.jpg"), row(2)], lines=(0, 2)))
+
+    assert keepers.backfills.object_key_of(row(1).document.sha256) == "2015/一.jpg"
+    assert keepers.backfills.object_key_of(row(2).document.sha256) is None
+    assert keepers.backfills.object_key_of("f" * 64) is None
+
+
+def test_known_applications_are_told_from_others(keepers: Keepers) -> None:
+    keepers.records.put_application(APPLICATION)
+
+    known = keepers.backfills.known_applications([APPLICATION.application_id, "nobody"])
+
+    assert known == {APPLICATION.application_id}
+
+
+def test_what_has_ended_lately_is_counted(keepers: Keepers, clock: Clock) -> None:
+    keepers.backfills.open("2020", manifest_digest="a" * 64)
+    keepers.backfills.enrol(batch([row(1), row(2), row(3)], lines=(0, 3)))
+    _end(keepers, "j1")
+    clock.pass_seconds(600)
+    since = clock.now
+    _end(keepers, "j2")
+
+    assert keepers.backfills.ended_count("2020", since=since) == 1
+    assert keepers.backfills.ended_count("other", since=since) == 0
+
+
+def _end(keepers: Keepers, job_id: str) -> None:
+    job = keepers.jobs.claim(job_id, worker="w", lease_seconds=60)
+    assert job is not None
+    keepers.jobs.finish(job, report_on(keepers.records.document(job.document_id)))

@@ -10,6 +10,7 @@ from models.case import Application
 from models.job import Lane, StartFrom
 from models.report import Dossier, Report, Verdict
 from services.keepers import Keepers
+from storage.backfills import EnrolledBatch, EnrolledRow
 from storage.cases import CaseFilter, JudgedCase, KeptCase
 from storage.jobs import JobFilter
 from tests.support.clock import Clock
@@ -230,3 +231,19 @@ def test_a_job_that_runs_meanwhile_is_not_lost(keepers: Keepers, clock: Clock) -
     kept = one(keepers, "HB0001")
     assert [report.quality.score for report in kept.case.reports] == [0.3]
     assert kept.is_behind
+
+
+def test_cases_of_one_backfill_are_told_from_others(keepers: Keepers) -> None:
+    live, history = enrol(keepers, 1), applicant(2)
+    keepers.backfills.open("2015", manifest_digest="a" * 64)
+    paper = replace(document(), application_id=history.application_id, document_id="dh", sha256="f" * 64)
+    row = EnrolledRow(document=paper, job_id="jh", application=history)
+    keepers.backfills.enrol(EnrolledBatch(backfill_id="2015", rows=[row], lines_before=0, lines_done=1))
+    judge(keepers, "h")
+    refresh(keepers, history.application_id)
+
+    found = keepers.cases.find(CaseFilter(backfill_id="2015"), after="", limit=9)
+
+    assert found == (history.application_id,)
+    assert keepers.cases.count(CaseFilter(backfill_id="2015")) == 1
+    assert keepers.cases.find(EVERYBODY, after="", limit=9) == (live, history.application_id)

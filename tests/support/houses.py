@@ -19,14 +19,17 @@ from storage.history_sql import SqlHistory
 from storage.jobs_sql import SqlJobs
 from storage.lanes_sql import SqlLanes
 from storage.leadership_sql import sql_leadership
+from storage.library_sql import SqlLibrary
 from storage.memory import Ledger, MemoryBlobs, MemoryQueue
 from storage.memory_arrivals import MemoryArrivalBook
+from storage.memory_backfills import MemoryBackfills
 from storage.memory_cases import MemoryCases
 from storage.memory_census import MemoryCounting
 from storage.memory_desk import MemoryCorrections, MemoryWorklist
 from storage.memory_history import MemoryAccounts, MemoryHistory
-from storage.memory_jobs import MemoryBackfills, MemoryJobs
+from storage.memory_jobs import MemoryJobs
 from storage.memory_lanes import MemoryBreakers, MemoryLanes
+from storage.memory_library import MemoryLibrary
 from storage.memory_previews import MemoryPreviews
 from storage.memory_processes import MemoryLeadership, MemoryProcesses, MemoryWorkload
 from storage.memory_records import MemoryRecords
@@ -75,6 +78,7 @@ def memory_house(*, clock: Clock = utc_now) -> Keepers:
         corrections=MemoryCorrections(ledger),
         history=MemoryHistory(ledger),
         accounts=MemoryAccounts(ledger),
+        library=MemoryLibrary(),
         queue=MemoryQueue(),
         processes=MemoryProcesses(ledger),
         workload=MemoryWorkload(ledger),
@@ -99,6 +103,7 @@ def sql_house(database: Database) -> Keepers:
         corrections=SqlCorrections(database),
         history=SqlHistory(database),
         accounts=SqlAccounts(database),
+        library=SqlLibrary(database),
         queue=MemoryQueue(),
         processes=SqlProcesses(database),
         workload=SqlWorkload(database),

@@ -18,10 +18,10 @@ def server_url(name: str) -> str:
     pytest.skip(f"no {name}")
 
 
-def empty_bucket(bucket: Bucket) -> None:
+def empty_bucket(bucket: Bucket, *, recursive: bool = False) -> None:
     """Remove a bucket and all that is in it."""
     client = Minio(bucket.host, access_key=bucket.access_key, secret_key=bucket.secret_key, secure=bucket.secure)
     if client.bucket_exists(bucket.name):
-        for kept in client.list_objects(bucket.name, recursive=True):
+        for kept in client.list_objects(bucket.name, recursive=recursive):
             client.remove_object(bucket.name, kept.object_name)
         client.remove_bucket(bucket.name)

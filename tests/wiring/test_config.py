@@ -84,7 +84,8 @@ def test_what_holds_a_password_is_marked_secret() -> None:
     secret = {setting.name for setting in SETTINGS if setting.secret}
 
     assert secret == {
-        f"CERTCHECK_{name}" for name in ("DATABASE_URL", "BLOBS_URL", "BROKER_URL", "API_TOKEN", "METRICS_TOKEN")
+        f"CERTCHECK_{name}"
+        for name in ("DATABASE_URL", "BLOBS_URL", "ARCHIVE_URL", "BROKER_URL", "API_TOKEN", "METRICS_TOKEN")
     }
 
 
