@@ -10,10 +10,10 @@ from enum import StrEnum
 
 from models.case import Application
 from models.extraction import FieldStatus, Reading
+from models.gravity import gravest_first, is_open
 from models.materials import FIELDS
 from models.report import Dossier, Finding, Report
 from services.masking import HIDDEN, mask_in_text, mask_name, mask_number
-from services.report_marks import gravest_first, is_open
 
 Value = str | int | float | None
 

@@ -72,6 +72,11 @@ def forget_pictures(application_id: str, *, reason: str, who: str, keepers: Keep
     its = JobFilter(application_id=application_id, states=CANCELLABLE)
     cancelled_count = cancel_jobs(its, reason=reason, who=who, keepers=keepers)
     keepers.retention.note(application_id, who=who, deed=DEED, reason=reason)
+    for sha256, previews in keepers.previews.of(pictures).items():
+        # The small ones first: as long as they are known by their upload, a second call finds them.
+        for preview in previews.values():
+            keepers.blobs.remove(preview.blob)
+        keepers.previews.forget(sha256)
     return Forgotten(
         pictures_count=sum(keepers.blobs.remove(sha256) for sha256 in pictures),
         shared_count=len(held - set(pictures)),

@@ -47,6 +47,10 @@ class ArchivedBlobs:
         """See `Blobs.has`. Whether the archive still holds what was enrolled shows when it is read."""
         return self._blobs.has(sha256) or self._keys.object_key_of(sha256) is not None
 
+    def remove(self, sha256: str) -> bool:
+        """See `Blobs.remove`. The archive is not ours: what lies there stays."""
+        return self._blobs.remove(sha256)
+
     def ping(self) -> None:
         """See `Blobs.ping`."""
         self._blobs.ping()

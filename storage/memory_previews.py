@@ -18,6 +18,10 @@ class MemoryPreviews:
             return
         self._kept.setdefault(sha256, {}).update({preview.kind: preview for preview in previews})
 
+    def forget(self, sha256: str) -> None:
+        """See `Previews.forget`."""
+        self._kept.pop(sha256, None)
+
     def of(self, sha256s: Iterable[str]) -> Mapping[str, Mapping[PreviewKind, KeptPreview]]:
         """See `Previews.of`."""
         return {sha256: dict(self._kept[sha256]) for sha256 in sha256s if sha256 in self._kept}

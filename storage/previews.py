@@ -28,6 +28,10 @@ class Previews(Protocol):
         """Keep the previews of an upload; one of the same kind that was kept before gives way."""
         ...
 
+    def forget(self, sha256: str) -> None:
+        """Keep no previews of an upload any more; their bytes are removed by whoever asks. Idempotent."""
+        ...
+
     def of(self, sha256s: Iterable[str]) -> Mapping[str, Mapping[PreviewKind, KeptPreview]]:
         """Return what is kept, by content and kind; an upload that has none is left out."""
         ...

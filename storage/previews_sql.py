@@ -32,6 +32,11 @@ class SqlPreviews:
         with self._database.writing() as connection:
             connection.execute(upsert, [_row(sha256, preview) for preview in previews])
 
+    def forget(self, sha256: str) -> None:
+        """See `Previews.forget`."""
+        with self._database.writing() as connection:
+            connection.execute(table.delete().where(table.c.sha256 == sha256))
+
     def of(self, sha256s: Iterable[str]) -> Mapping[str, Mapping[PreviewKind, KeptPreview]]:
         """See `Previews.of`."""
         found: dict[str, dict[PreviewKind, KeptPreview]] = {}

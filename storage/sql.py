@@ -78,7 +78,7 @@ class Database:
         """
         if self.engine.dialect.name != "sqlite":
             return
-        with _in_our_words(), self.engine.connect() as connection:
+        with in_our_words(), self.engine.connect() as connection:
             bare: Any = connection.connection.driver_connection
             _busy, pages, _home = bare.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
             if pages > LONGEST_LOG_PAGES:

@@ -43,3 +43,13 @@ def test_nothing_is_kept_of_no_previews(keepers: Keepers) -> None:
     keepers.previews.keep(ONE, [])
 
     assert keepers.previews.of([ONE]) == {}
+
+
+def test_what_is_forgotten_is_gone_and_the_rest_stays(keepers: Keepers) -> None:
+    keepers.previews.keep(ONE, [WHOLE, SMALL])
+    keepers.previews.keep(OTHER, [WHOLE])
+
+    keepers.previews.forget(ONE)
+    keepers.previews.forget(ONE)
+
+    assert keepers.previews.of([ONE, OTHER]) == {OTHER: {PreviewKind.WHOLE: WHOLE}}
