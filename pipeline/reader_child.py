@@ -4,9 +4,11 @@ OCR engines grow and, on some scans, crash or hang. The child is made anew after
 page that ends it costs that page alone: the parent never loads an engine, and only JSON comes back over the pipe.
 """
 
+import ctypes
 import importlib
 import multiprocessing
 import signal
+import sys
 import time
 import traceback
 import warnings
@@ -31,6 +33,8 @@ START_TIMEOUT_SECONDS = 180.0
 HARD_LIMIT_FACTOR = 2
 """A child above the limit ends its page; above this many times the limit it is ended at once."""
 PAGE_BYTES = 4096
+PR_SET_PDEATHSIG = 1
+"""Linux's prctl(2): the signal that a process gets when the thread that started it ends."""
 
 
 class _Outcome(StrEnum):
@@ -183,6 +187,7 @@ def _start(recipe: EngineRecipe) -> _Child:
 
 def _serve(pipe: Connection, recipe: EngineRecipe) -> None:
     """Answer page after page, in the child, until the pipe closes."""
+    _end_with_parent()
     # Ctrl-C reaches the whole group of processes; the parent decides when a child stops.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What libraries warn of names nothing that an operator could mend, and would stand among logs that are JSON lines.
@@ -204,6 +209,12 @@ def _serve(pipe: Connection, recipe: EngineRecipe) -> None:
         except (EOFError, OSError):
             return
         _send(pipe, _answer(content, see, engine))
+
+
+def _end_with_parent() -> None:
+    """A page that hangs in C looks at no pipe: without this the child of a worker that was killed would stay for ever."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
 
 
 def _answer(content: bytes, see: Callable[..., PageText], engine: object) -> _Answer:

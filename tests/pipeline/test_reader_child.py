@@ -203,3 +203,29 @@ def test_the_parent_loads_no_engine() -> None:
     answered = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=ROOT)
 
     assert answered.stdout == "set()\n"
+
+
+def test_a_child_that_hangs_ends_with_a_parent_that_is_killed() -> None:
+    program = (
+        "import threading, time\n"
+        "from tests.pipeline.test_reader_child import RECIPE, ChildReader\n"
+        "reader = ChildReader(RECIPE, pages_per_process=9, timeout_seconds=600)\n"
+        "def read():\n"
+        "    reader.see(b'page')\n"
+        "    print(reader.process_id, flush=True)\n"
+        "    reader.see(b'hang')\n"
+        "if __name__ == '__main__':\n"
+        "    threading.Thread(target=read, daemon=True).start()\n"
+        "    time.sleep(600)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        # The page has reached it by then; one that came too late would end it all the same.
+        time.sleep(0.5)
+        parent.kill()
+
+    deadline = time.monotonic() + 60
+    while Path(f"/proc/{child}").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
