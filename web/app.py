@@ -16,7 +16,7 @@ from wiring.arrivals import build_arrivals
 from wiring.bootstrap import build_keepers
 from wiring.config import Config, read_config
 from wiring.log import configure_logging
-from wiring.work import working
+from wiring.work import MakeReader, working
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
@@ -40,10 +40,11 @@ def make_app(house: House, *, token: str | None, lifespan: Lifespan | None = Non
     return app
 
 
-def application() -> FastAPI:
+def application(*, keepers: Keepers | None = None, make_reader: MakeReader | None = None) -> FastAPI:
     """Make the application of the settings, as a server calls it (`uvicorn --factory web.app:application`).
 
-    Where the broker is in memory, work is done in this process.
+    Where the broker is in memory, work is done in this process. Keepers and readers are those of the settings, where
+    none are given.
 
     Raises:
         ConfigInvalid: a setting is wrong, or no token is set and the form is not the embedded one.
@@ -53,17 +54,17 @@ def application() -> FastAPI:
     if not config.api_token and not config.is_embedded:
         raise ConfigInvalid("CERTCHECK_API_TOKEN: expected a token beside another database, store or broker, met none")
     configure_logging(config.log_level)
-    keepers = build_keepers(config)
+    keepers = keepers or build_keepers(config)
     house = House(keepers=keepers, arrivals=build_arrivals(config), max_upload_bytes=config.max_upload_bytes)
-    return make_app(house, token=config.api_token or None, lifespan=_lifespan(config, keepers))
+    return make_app(house, token=config.api_token or None, lifespan=_lifespan(config, keepers, make_reader))
 
 
-def _lifespan(config: Config, keepers: Keepers) -> Lifespan:
+def _lifespan(config: Config, keepers: Keepers, make_reader: MakeReader | None) -> Lifespan:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         with ExitStack() as stack:
             if config.broker_url.startswith("memory:"):
-                stack.enter_context(working(config, keepers, sweeps=True))
+                stack.enter_context(working(config, keepers, sweeps=True, make_reader=make_reader))
             yield
             await run_in_threadpool(stack.close)
         keepers.close()

@@ -129,8 +129,17 @@ def working(
             sweeper.join(timeout=30)
 
 
-def run_worker(config: Config, *, stop: threading.Event, lanes: Collection[Lane] | None = None) -> None:
+def run_worker(
+    config: Config,
+    *,
+    stop: threading.Event,
+    lanes: Collection[Lane] | None = None,
+    keepers: Keepers | None = None,
+    make_reader: MakeReader | None = None,
+) -> None:
     """Work in this process alone, until told to stop. The sweep runs elsewhere.
+
+    Keepers and readers are those of the settings, where none are given.
 
     Raises:
         ConfigInvalid: the broker is in memory, or the schema is not that of this build.
@@ -138,10 +147,10 @@ def run_worker(config: Config, *, stop: threading.Event, lanes: Collection[Lane]
     """
     _refuse_memory(config)
     configure_logging(config.log_level)
-    keepers = build_keepers(config)
+    keepers = keepers or build_keepers(config)
     keepers.queue.ping()
     keepers.blobs.ping()
-    with working(config, keepers, sweeps=False, lanes=lanes):
+    with working(config, keepers, sweeps=False, lanes=lanes, make_reader=make_reader):
         log.info("worker ready", extra={"readers": config.readers})
         stop.wait()
     keepers.close()
@@ -164,8 +173,8 @@ def broker_with_actors(config: Config) -> dramatiq.Broker:
     return broker
 
 
-def run_sweep(config: Config, *, stop: threading.Event) -> None:
-    """Sweep until told to stop.
+def run_sweep(config: Config, *, stop: threading.Event, keepers: Keepers | None = None) -> None:
+    """Sweep until told to stop, over the keepers of the settings where none are given.
 
     Raises:
         ConfigInvalid: the broker is in memory, or the schema is not that of this build.
@@ -173,7 +182,7 @@ def run_sweep(config: Config, *, stop: threading.Event) -> None:
     """
     _refuse_memory(config)
     configure_logging(config.log_level)
-    keepers = build_keepers(config)
+    keepers = keepers or build_keepers(config)
     sweep_until(stop, config, keepers)
     keepers.close()
 
