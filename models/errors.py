@@ -11,10 +11,21 @@ class Disposition(StrEnum):
 
     RETRY = "retry"
     """A component is away: try again later, with a growing pause."""
+    HOLD = "hold"
+    """A setting is wrong and every job would fail by it: the lane is parked, and the job goes back unspent."""
     PARK = "park"
-    """Somebody must look: a defect, or a setting that is wrong."""
+    """Somebody must look: a defect, or bytes that are gone."""
     REJECT = "reject"
     """The input cannot be used, and trying again will not help."""
+
+
+class Component(StrEnum):
+    """What a job needs that may be away."""
+
+    DATABASE = "database"
+    BLOBS = "blobs"
+    BROKER = "broker"
+    ENGINE = "engine"
 
 
 class CertcheckError(Exception):
@@ -23,6 +34,15 @@ class CertcheckError(Exception):
     code: str = "defect"
     disposition: Disposition = Disposition.PARK
     exit_code: int = 70
+
+
+class Defect(CertcheckError):
+    """A fault of ours, told by its place; the text of the error behind it may hold print and is left out."""
+
+    def __init__(self, message: str, *, trace: str = "") -> None:
+        super().__init__(message)
+        self.trace = trace
+        """Kinds of errors and the places they came by; see `pipeline.trace`."""
 
 
 class InputError(CertcheckError):
@@ -74,12 +94,14 @@ class DefinitionInvalid(CertcheckError):
     """A TOML definition is wrong; the message names file and fault."""
 
     code = "definition_invalid"
+    disposition = Disposition.HOLD
 
 
 class ConfigInvalid(CertcheckError):
     """A setting is missing or wrong; the message names it."""
 
     code = "config_invalid"
+    disposition = Disposition.HOLD
     exit_code = 2
 
 
@@ -89,6 +111,7 @@ class ComponentUnavailable(CertcheckError):
     code = "component_unavailable"
     disposition = Disposition.RETRY
     exit_code = 4
+    component: Component = Component.DATABASE
 
 
 class StorageUnavailable(ComponentUnavailable):
@@ -97,16 +120,45 @@ class StorageUnavailable(ComponentUnavailable):
     code = "storage_unavailable"
 
 
+class StorageRefused(StorageUnavailable):
+    """The database answers and refuses, for a setting that is wrong: password, name, schema."""
+
+    code = "storage_refused"
+    disposition = Disposition.HOLD
+
+
+class BlobsUnavailable(StorageUnavailable):
+    """The blob store does not answer."""
+
+    component = Component.BLOBS
+
+
+class BlobsRefused(BlobsUnavailable):
+    """The blob store answers and refuses, for a setting that is wrong: key, secret, bucket, rights."""
+
+    code = "storage_refused"
+    disposition = Disposition.HOLD
+
+
 class QueueUnavailable(ComponentUnavailable):
     """The broker does not answer."""
 
     code = "queue_unavailable"
+    component = Component.BROKER
 
 
 class EngineUnavailable(ComponentUnavailable):
     """The OCR engine cannot be loaded or does not answer."""
 
     code = "engine_unavailable"
+    component = Component.ENGINE
+
+
+class ModelsMissing(EngineUnavailable):
+    """The models are not where the settings say; waiting brings none."""
+
+    code = "models_missing"
+    disposition = Disposition.HOLD
 
 
 class BlobMissing(CertcheckError):

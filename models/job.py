@@ -57,6 +57,8 @@ class Failure:
     disposition: Disposition
     message: str = ""
     """Never holds personal data."""
+    trace: str = ""
+    """Of a defect: kinds of errors and the places they came by, a line each; never what an error said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,3 +84,13 @@ class Job:
     """Failed attempts since the job was last put in the queue by hand."""
     losses: int = 0
     """How many of them ended with their worker, by a crash or a lapsed lease."""
+
+    @property
+    def is_waiting(self) -> bool:
+        """It failed for a reason that passes, and will be tried again at `due_at`."""
+        return self.state is JobState.QUEUED and self.failure is not None and self.retries > 0
+
+    @property
+    def is_suspect(self) -> bool:
+        """A worker that held it was lost. It may be the cause, so it is run with no other page beside it."""
+        return self.losses > 0

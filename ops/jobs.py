@@ -119,6 +119,7 @@ def _plain(job: Job) -> dict[str, object]:
         "job_id": job.job_id,
         "document_id": job.document_id,
         "state": job.state.value,
+        "is_waiting": job.is_waiting,
         "lane": job.lane.value,
         "attempt": job.attempt,
         "start_from": job.start_from.value,
@@ -127,6 +128,7 @@ def _plain(job: Job) -> dict[str, object]:
         "due_at": job.due_at.isoformat(),
         "worker": job.worker,
         "failure": {"code": failure.code, "disposition": failure.disposition.value, "message": failure.message}
+        | ({"trace": failure.trace.splitlines()} if failure.trace else {})
         if failure
         else None,
         "backfill": job.backfill_id,

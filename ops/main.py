@@ -34,6 +34,7 @@ COMMANDS = {
     "worker": ("ops.worker:worker", "Work on uploads that are rung through the broker."),
     "sweep": ("ops.worker:sweep", "Ring again what was lost, and free what was left lying."),
     "jobs": ("ops.jobs:jobs", "Look at work, and run it again or cancel it."),
+    "lanes": ("ops.lanes:lanes", "Pause, drain and resume lanes, and see what is away."),
     "backfill": ("ops.backfill:backfill", "Enrol historical records and see how far they are."),
     "rejudge": ("ops.rejudge:rejudge", "Judge again what is kept, or say which verdicts that would change."),
     "types": ("ops.types:types", "List, check and show document types."),

@@ -50,9 +50,11 @@ SEE_ONLY = frozenset(
         "pipeline/reader.py",
         "pipeline/reader_child.py",
         "pipeline/reading_alphabet.py",
+        "pipeline/reading_process.py",
         "pipeline/second_look.py",
         "pipeline/stages/normalise.py",
         "pipeline/stages/recognise.py",
+        "pipeline/trace.py",
     }
 )
 """Pixels to text: what they make is kept under the engine's name."""

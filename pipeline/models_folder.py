@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from models.errors import EngineUnavailable
+from models.errors import ModelsMissing
 from pipeline.crop_batches import CROP_HEIGHT_PX, NARROWEST_PX
 
 WHEEL = "rapidocr"
@@ -81,7 +81,7 @@ def model_folders(models_dir: Path | None = None) -> Iterator[ModelFolders]:
     """Lay the models out for as long as the engine takes to open them.
 
     Raises:
-        EngineUnavailable: a model file is missing.
+        ModelsMissing: a model file is not there, or does not name its model.
     """
     if models_dir is not None:
         detector, recogniser = _given(models_dir / "detection"), _given(models_dir / "recognition")
@@ -97,7 +97,7 @@ def model_folders(models_dir: Path | None = None) -> Iterator[ModelFolders]:
 def _bundled(name: str) -> Path:
     path = Path(str(metadata.distribution(WHEEL).locate_file(f"{WHEEL}/models/{name}")))
     if not path.is_file():
-        raise EngineUnavailable(f"expected the model {name} in the {WHEEL} wheel, met none")
+        raise ModelsMissing(f"expected the model {name} in the {WHEEL} wheel, met none")
     return path
 
 
@@ -105,10 +105,10 @@ def _given(folder: Path) -> ModelFolder:
     weights, recipe = folder / "inference.onnx", folder / "inference.yml"
     for path in (weights, recipe):
         if not path.is_file():
-            raise EngineUnavailable(f"expected the model file {path}, met none")
+            raise ModelsMissing(f"expected the model file {path}, met none")
     named = re.search(r"^\s*model_name:\s*(\S+)", recipe.read_text(encoding="utf-8"), re.MULTILINE)
     if named is None:
-        raise EngineUnavailable(f"expected Global.model_name in {recipe}, met none")
+        raise ModelsMissing(f"expected Global.model_name in {recipe}, met none")
     return ModelFolder(name=named[1], folder=folder, weights=weights)
 
 

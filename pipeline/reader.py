@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from models.look import Look
 from models.page import PageText
 
 
@@ -19,7 +20,18 @@ class Reader(Protocol):
         Raises:
             ImageRejected: the bytes are no picture we accept.
             EngineUnavailable: the models cannot be loaded or run.
+            ModelsMissing: the models are not where the settings say.
             WorkerLost: the process that read the page ended or took too long.
+        """
+        ...
+
+    def look(self, content: bytes) -> Look:
+        """Take the look of one upload, where a picture that ends its decoder costs no more than one of `see`.
+
+        Raises:
+            ImageRejected: the bytes are no picture we accept.
+            EngineUnavailable: the process that looks cannot be started.
+            WorkerLost: the process that looked ended or took too long.
         """
         ...
 

@@ -8,7 +8,7 @@ import mmap
 from collections.abc import Iterator
 from pathlib import Path
 
-from models.errors import EngineUnavailable
+from models.errors import ModelsMissing
 from pipeline.symbols import stands_on_papers
 
 METADATA_FIELD = 14
@@ -21,7 +21,7 @@ def reading_alphabet(weights: Path) -> frozenset[str]:
     """Return every character that a recogniser's weights can print; empty where the file does not say.
 
     Raises:
-        EngineUnavailable: the file cannot be read, or is no ONNX model.
+        ModelsMissing: the file cannot be read, or is no ONNX model.
     """
     try:
         with weights.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
@@ -30,7 +30,7 @@ def reading_alphabet(weights: Path) -> frozenset[str]:
                 if key == b"character":
                     return frozenset(symbol for symbol in value.decode("utf-8").splitlines() if _is_read(symbol))
     except (OSError, ValueError, IndexError) as error:
-        raise EngineUnavailable(f"expected an ONNX model {weights.name}, met {type(error).__name__}") from error
+        raise ModelsMissing(f"expected an ONNX model {weights.name}, met {type(error).__name__}") from error
     return frozenset()
 
 

@@ -8,8 +8,10 @@ from models.doctype import DocumentType
 from regulations.regulation import Regulation
 from storage.backfills import Backfills
 from storage.blobs import Blobs
+from storage.breakers import Breakers
 from storage.cases import Cases
 from storage.jobs import Jobs
+from storage.lanes import Lanes
 from storage.queue import Queue
 from storage.records import Records
 
@@ -24,6 +26,8 @@ class Keepers:
     backfills: Backfills
     cases: Cases
     queue: Queue
+    lanes: Lanes
+    breakers: Breakers
 
     def close(self) -> None:
         """Drop the connections to broker and database; safe to call twice."""

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from models.case import Document
 from models.errors import InputError, QueueUnavailable
 from models.job import Job, JobState, Lane, StartFrom
+from services.breakers import forget_gone_hosts, note_broker
+from services.failures import MAX_LOSSES
 from services.intake import ring_all
 from services.keepers import Keepers
-from services.processing import MAX_LOSSES
 from storage.jobs import AuditEntry, JobFilter
 
 log = logging.getLogger(__name__)
@@ -76,6 +77,8 @@ def sweep(*, keepers: Keepers) -> SweepResult:
         StorageUnavailable: the database does not answer.
     """
     lapsed = keepers.jobs.lapse(max_losses=MAX_LOSSES, limit=BATCH)
+    keepers.lanes.settle()
+    forget_gone_hosts(keepers=keepers)
     behind = _heal_dossiers(keepers)
     rung = sum(_ring_lane(lane, keepers) for lane in Lane)
     swept = SweepResult(rung=rung, requeued=len(lapsed.requeued), parked=len(lapsed.parked), dossiers_behind=behind)
@@ -179,13 +182,16 @@ def _ring_lane(lane: Lane, keepers: Keepers) -> int:
     try:
         room = MOST_RINGS[lane] - keepers.queue.depth(lane)
         if room <= 0:
+            note_broker(None, keepers=keepers)
             return 0
         due = keepers.jobs.take_unrung(lane, quiet_seconds=QUIET_SECONDS[lane], limit=min(room, MOST_RINGS[lane]))
         for job_id in due:
             keepers.queue.ring(job_id, lane=lane)
     except QueueUnavailable as error:
         log.warning("broker away", extra={"code": error.code})
+        note_broker(error, keepers=keepers)
         return 0
+    note_broker(None, keepers=keepers)
     return len(due)
 
 

@@ -1,15 +1,13 @@
 """Running one job: claim, see or take the kept text, judge, finish; then the applicant's dossier is made anew."""
 
 import logging
-import random
-import traceback
 from collections.abc import Sequence
 from dataclasses import replace
 
 from models.basis import Basis
 from models.case import Application, Document
-from models.errors import CertcheckError, Disposition, ImageRejected, LeaseLost, WorkerLost
-from models.job import Failure, Job, JobState, StartFrom
+from models.errors import Component, ImageRejected, LeaseLost
+from models.job import Job, JobState, StartFrom
 from models.page import PageText
 from models.report import Dossier, Report, Sighting
 from pipeline.dossier import assemble
@@ -18,6 +16,8 @@ from pipeline.grounds import is_current
 from pipeline.reader import Reader
 from pipeline.run import judge, rejected
 from services.basis import basis_of
+from services.breakers import Watch
+from services.failures import named, settle, write
 from services.keepers import Keepers, Knowledge
 from services.sightings import keep_look, keep_missing_look, keep_traits
 from storage.jobs import JobFilter
@@ -25,22 +25,24 @@ from storage.records import CaseFile
 
 log = logging.getLogger(__name__)
 
-PAUSES_SECONDS = (15, 60, 300, 600)
-"""Pauses before a retry; a component that is away for longer than a quarter of an hour needs a person."""
-JITTER = 0.2
-"""Share by which a pause is stretched at random, so that jobs that failed together do not come back together."""
-MAX_LOSSES = 3
-"""Workers that one page may end before it is parked."""
 UNSETTLED = (JobState.QUEUED, JobState.RUNNING)
 """States of the jobs of papers that are still to be judged."""
 
 
 def run_job(
-    job_id: str, *, keepers: Keepers, knowledge: Knowledge, reader: Reader, worker: str, lease_seconds: float
+    job_id: str,
+    *,
+    keepers: Keepers,
+    knowledge: Knowledge,
+    reader: Reader,
+    worker: str,
+    lease_seconds: float,
+    watch: Watch | None = None,
 ) -> None:
     """Run a job if it is to be had; a ring for one that is not does nothing.
 
-    Whatever goes wrong with the page is written into the ledger, and the process goes on.
+    Whatever goes wrong with the page is written into the ledger, and the process goes on. What was found is not thrown
+    away because the database is: it is written when the database is back, while the lease lasts.
 
     Raises:
         StorageUnavailable: the ledger does not answer; the lease or the sweep will heal it.
@@ -48,20 +50,18 @@ def run_job(
     job = keepers.jobs.claim(job_id, worker=worker, lease_seconds=lease_seconds)
     if job is None:
         return
+    watch = watch or Watch(keepers=keepers, place=worker.partition(":")[0])
     try:
         document = keepers.records.document(job.document_id)
-        report = _report_on(job, document, keepers=keepers, knowledge=knowledge, reader=reader)
-        keepers.jobs.finish(job, report)
+        report = _report_on(job, document, keepers=keepers, knowledge=knowledge, reader=reader, watch=watch)
+        write(lambda: keepers.jobs.finish(job, report), wait=watch.wait, patience_seconds=lease_seconds)
         refresh_dossier(document.application_id, keepers=keepers, knowledge=knowledge)
     except LeaseLost as error:
-        log.warning("claim lost", extra=_named(job, error.code))
-    except CertcheckError as error:
-        _fail(job, Failure(code=error.code, disposition=error.disposition, message=str(error)), keepers=keepers)
+        log.warning("claim lost", extra=named(job, error.code))
     except Exception as error:  # noqa: BLE001 - the one broad net: a defect costs one job, never the worker
-        # The text of a foreign error may hold print; its kind and place do not.
-        _fail(job, Failure(code="defect", disposition=Disposition.PARK, message=_place_of(error)), keepers=keepers)
+        settle(job, error, keepers=keepers, watch=watch, patience_seconds=lease_seconds)
     else:
-        log.info("job done", extra=_named(job, report.state))
+        log.info("job done", extra=named(job, report.state))
 
 
 def refresh_dossier(application_id: str, *, keepers: Keepers, knowledge: Knowledge) -> Dossier:
@@ -120,52 +120,27 @@ def _basis_of(case: CaseFile, knowledge: Knowledge) -> Basis:
     return replace(basis_of(knowledge), is_whole=whole)
 
 
-def _report_on(job: Job, document: Document, *, keepers: Keepers, knowledge: Knowledge, reader: Reader) -> Report:
+def _report_on(
+    job: Job, document: Document, *, keepers: Keepers, knowledge: Knowledge, reader: Reader, watch: Watch
+) -> Report:
     application = keepers.records.application(document.application_id)
     try:
-        text = _text_of(job, document, keepers=keepers, reader=reader)
+        text = _text_of(job, document, keepers=keepers, reader=reader, watch=watch)
     except ImageRejected as error:
         return rejected(error.cause, document=document, reason=error.reason)
     return judge(text, document=document, application=application, types=knowledge.types, alphabet=knowledge.alphabet)
 
 
-def _text_of(job: Job, document: Document, *, keepers: Keepers, reader: Reader) -> PageText:
+def _text_of(job: Job, document: Document, *, keepers: Keepers, reader: Reader, watch: Watch) -> PageText:
     if job.start_from is not StartFrom.SEE:
         kept = keepers.records.text(document.sha256, reader.engine_name)
         if kept is not None:
-            keep_missing_look(document.sha256, keepers=keepers)
+            keep_missing_look(document.sha256, keepers=keepers, reader=reader)
             return kept
     content = keepers.blobs.get(document.sha256)
+    watch.answered(Component.BLOBS)
     text = reader.see(content)
+    watch.answered(Component.ENGINE)
     keepers.records.keep_text(document.sha256, text)
-    keep_look(document.sha256, content, records=keepers.records)
+    keep_look(document.sha256, content, records=keepers.records, reader=reader)
     return text
-
-
-def _fail(job: Job, failure: Failure, *, keepers: Keepers) -> None:
-    pause = _pause_seconds(job, failure)
-    said = "job failed" if pause is None else "job to be retried"
-    try:
-        keepers.jobs.fail(job, failure, retry_after_seconds=pause)
-    except LeaseLost:
-        # It was taken away, or its report is kept and only the dossier is behind, which the sweep sees.
-        said = "job had moved on"
-    log.warning(said, extra=_named(job, failure.code) | {"reason": failure.message})
-
-
-def _pause_seconds(job: Job, failure: Failure) -> float | None:
-    if failure.disposition is not Disposition.RETRY or job.retries >= len(PAUSES_SECONDS):
-        return None
-    if failure.code == WorkerLost.code and job.losses + 1 >= MAX_LOSSES:
-        return None
-    # Jitter need not be unpredictable.
-    return PAUSES_SECONDS[job.retries] * (1 + JITTER * random.random())
-
-
-def _place_of(error: Exception) -> str:
-    innermost = traceback.extract_tb(error.__traceback__)[-1]
-    return f"expected no defect, met {type(error).__name__} at {innermost.filename}:{innermost.lineno}"
-
-
-def _named(job: Job, code: str) -> dict[str, str | int]:
-    return {"job_id": job.job_id, "document_id": job.document_id, "attempt": job.attempt, "code": code}

@@ -2,31 +2,33 @@
 
 from models.errors import BlobMissing, ImageRejected
 from pipeline.across.reuse import holder_of, traits_of
+from pipeline.reader import Reader
 from services.keepers import Keepers
 from storage.records import CaseFile, Records
 
 
-def keep_look(sha256: str, content: bytes, *, records: Records) -> None:
+def keep_look(sha256: str, content: bytes, *, records: Records, reader: Reader) -> None:
     """Keep how a picture looks that the reader has taken; one that nobody can decode has no look.
 
     Raises:
+        EngineUnavailable: the process that looks cannot be started.
         StorageUnavailable: the database does not answer.
+        WorkerLost: the picture ended the process that looked at it.
     """
-    # Loads cv2, which whoever only judges need not.
-    from pipeline.image.look import look_of  # noqa: PLC0415
-
     try:
-        look = look_of(content)
+        look = reader.look(content)
     except ImageRejected:
         return
     records.keep_look(sha256, look)
 
 
-def keep_missing_look(sha256: str, *, keepers: Keepers) -> None:
+def keep_missing_look(sha256: str, *, keepers: Keepers, reader: Reader) -> None:
     """Take the look of a picture that was read before looks were kept; without its bytes there is none to take.
 
     Raises:
+        EngineUnavailable: the process that looks cannot be started.
         StorageUnavailable: the database or the blob store does not answer.
+        WorkerLost: the picture ended the process that looked at it.
     """
     if sha256 in keepers.records.looks_of((sha256,)):
         return
@@ -34,7 +36,7 @@ def keep_missing_look(sha256: str, *, keepers: Keepers) -> None:
         content = keepers.blobs.get(sha256)
     except BlobMissing:
         return
-    keep_look(sha256, content, records=keepers.records)
+    keep_look(sha256, content, records=keepers.records, reader=reader)
 
 
 def keep_traits(case: CaseFile, *, records: Records) -> tuple[str, ...]:

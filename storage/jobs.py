@@ -62,7 +62,10 @@ class Jobs(Protocol):
     """Keeps jobs and moves them. Every method may raise StorageUnavailable."""
 
     def claim(self, job_id: str, *, worker: str, lease_seconds: float) -> Job | None:
-        """Take a queued, due job of no paused backfill: attempt + 1, lease from now. None where it is not to be had."""
+        """Take a queued, due job of an open lane and no paused backfill: attempt + 1, lease from now.
+
+        None where it is not to be had.
+        """
         ...
 
     def finish(self, job: Job, report: Report) -> None:
@@ -75,6 +78,14 @@ class Jobs(Protocol):
 
     def fail(self, job: Job, failure: Failure, *, retry_after_seconds: float | None) -> None:
         """Move the claimed job to failed, or back to the queue where it is to be tried again after a pause.
+
+        Raises:
+            LeaseLost: the job has been taken away since.
+        """
+        ...
+
+    def release(self, job: Job) -> None:
+        """Put the claimed job back in the queue unspent: due now, not rung, no retry and no loss counted.
 
         Raises:
             LeaseLost: the job has been taken away since.
@@ -106,7 +117,10 @@ class Jobs(Protocol):
         ...
 
     def waiting_since(self, lane: Lane) -> datetime | None:
-        """Return when the longest waiting due job of a lane became due; None where none waits."""
+        """Return when the longest waiting due job of a lane became due, be the lane open or closed.
+
+        None where none waits; the jobs of a paused backfill do not count.
+        """
         ...
 
     def rerun(
@@ -127,7 +141,10 @@ class Jobs(Protocol):
         ...
 
     def take_unrung(self, lane: Lane, *, quiet_seconds: float, limit: int) -> tuple[str, ...]:
-        """Return due, queued jobs that nobody has rung for some time, and count them as rung now; longest due first."""
+        """Return jobs to be had that nobody has rung for some time, and count them as rung now; longest due first.
+
+        A closed lane has none. Rings from before it was opened were answered by nobody and do not count.
+        """
         ...
 
     def forget_rings(self) -> None:

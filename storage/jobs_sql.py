@@ -19,8 +19,10 @@ from storage.jobs import (
     lease_lost,
     no_such_job,
 )
+from storage.lanes import EVER, GateState
 from storage.rows import failure_columns, job_of_row, report_row
 from storage.schema import applications, audit, backfills, documents, jobs, reports
+from storage.schema_lanes import gates
 from storage.sql import Database
 
 
@@ -35,7 +37,7 @@ class SqlJobs:
         now = self._database.clock()
         claimed = (
             jobs.update()
-            .where(jobs.c.job_id == job_id, *_due(now))
+            .where(jobs.c.job_id == job_id, *_due(now), _is_open())
             .values(
                 state=JobState.RUNNING,
                 attempt=jobs.c.attempt + 1,
@@ -81,6 +83,14 @@ class SqlJobs:
             **failure_columns(failure),
         )
         with self._database.writing() as connection:
+            if connection.execute(moved).rowcount != 1:
+                raise lease_lost(job)
+
+    def release(self, job: Job) -> None:
+        """See `Jobs.release`."""
+        now = self._database.clock()
+        with self._database.writing() as connection:
+            moved = _release(job, JobState.QUEUED, now).values(due_at=now, rung_at=None)
             if connection.execute(moved).rowcount != 1:
                 raise lease_lost(job)
 
@@ -147,9 +157,13 @@ class SqlJobs:
     def take_unrung(self, lane: Lane, *, quiet_seconds: float, limit: int) -> tuple[str, ...]:
         """See `Jobs.take_unrung`."""
         now = self._database.clock()
-        unrung = sa.or_(jobs.c.rung_at.is_(None), jobs.c.rung_at < now - timedelta(seconds=quiet_seconds))
-        these = (*_due(now), jobs.c.lane == lane, unrung)
         with self._database.writing() as connection:
+            gate = connection.execute(sa.select(gates).where(gates.c.lane == lane)).first()
+            if gate is not None and gate.state != GateState.OPEN:
+                return ()
+            heard_since = max(now - timedelta(seconds=quiet_seconds), EVER if gate is None else gate.since)
+            unrung = sa.or_(jobs.c.rung_at.is_(None), jobs.c.rung_at < heard_since)
+            these = (*_due(now), jobs.c.lane == lane, unrung)
             taken = _move_some(connection, these, limit, {"rung_at": now}, order_by=jobs.c.due_at)
         return tuple(job.job_id for job in sorted(taken, key=lambda job: job.due_at))
 
@@ -178,6 +192,11 @@ class SqlJobs:
 def _due(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
     paused = sa.select(backfills.c.backfill_id).where(backfills.c.paused, backfills.c.backfill_id == jobs.c.backfill_id)
     return (jobs.c.state == JobState.QUEUED, jobs.c.due_at <= now, ~paused.exists())
+
+
+def _is_open() -> sa.ColumnElement[bool]:
+    closed = sa.select(gates.c.lane).where(gates.c.lane == jobs.c.lane, gates.c.state != GateState.OPEN)
+    return ~closed.exists()
 
 
 def _wanted(wanted: JobFilter) -> list[sa.ColumnElement[bool]]:

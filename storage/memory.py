@@ -9,14 +9,16 @@ from datetime import datetime
 
 from models.basis import Basis
 from models.case import Application, Document
-from models.errors import BlobMissing, QueueUnavailable
+from models.errors import BlobMissing, Component, QueueUnavailable
 from models.job import Job, Lane
 from models.look import Look
 from models.page import PageText
 from models.report import Dossier, Report
 from models.trait import Trait
 from storage.backfills import Backfill
+from storage.breakers import Breaker
 from storage.jobs import AuditEntry
+from storage.lanes import Gate
 from storage.sql import Clock, utc_now
 
 
@@ -121,6 +123,9 @@ class Ledger:
     dossiers: list[tuple[int, Dossier]] = field(default_factory=list)
     audit: list[AuditEntry] = field(default_factory=list)
     backfills: dict[str, Backfill] = field(default_factory=dict)
+    gates: dict[Lane, Gate] = field(default_factory=dict)
+    breakers: dict[tuple[Component, str], Breaker] = field(default_factory=dict)
+    """By component and place."""
 
     def jobs_of(self, application_id: str) -> list[Job]:
         """Return the jobs of an application."""

@@ -21,6 +21,7 @@ from storage.jobs import (
     lease_lost,
     no_such_job,
 )
+from storage.lanes import Gate, GateState
 from storage.memory import CaseEntry, Ledger
 from storage.memory_records import new_job
 from storage.records import no_such_application
@@ -37,7 +38,7 @@ class MemoryJobs:
         with self._ledger.lock:
             now = self._ledger.clock()
             job = self._ledger.jobs.get(job_id)
-            if job is None or not self._is_due(job, now):
+            if job is None or not self._is_due(job, now) or self._gate(job.lane).state is not GateState.OPEN:
                 return None
             lease_until = now + timedelta(seconds=lease_seconds)
             return self._move(job, JobState.RUNNING, attempt=job.attempt + 1, worker=worker, lease_until=lease_until)
@@ -64,6 +65,11 @@ class MemoryJobs:
                 retries=held.retries + 1,
                 losses=held.losses + (failure.code == LOST_CODE),
             )
+
+    def release(self, job: Job) -> None:
+        """See `Jobs.release`."""
+        with self._ledger.lock:
+            self._requeue(self._held(job))
 
     def job(self, job_id: str) -> Job:
         """See `Jobs.job`."""
@@ -128,12 +134,15 @@ class MemoryJobs:
         """See `Jobs.take_unrung`."""
         with self._ledger.lock:
             now = self._ledger.clock()
-            quiet = now - timedelta(seconds=quiet_seconds)
+            gate = self._gate(lane)
+            if gate.state is not GateState.OPEN:
+                return ()
+            heard_since = max(now - timedelta(seconds=quiet_seconds), gate.since)
             owed = self._chosen(
                 JobFilter(lane=lane),
                 lambda job: (
                     self._is_due(job, now)
-                    and (job.job_id not in self._ledger.rung_at or self._ledger.rung_at[job.job_id] < quiet)
+                    and (job.job_id not in self._ledger.rung_at or self._ledger.rung_at[job.job_id] < heard_since)
                 ),
             )
             ids = [job.job_id for job in sorted(owed, key=lambda job: job.due_at)[:limit]]
@@ -148,6 +157,9 @@ class MemoryJobs:
     def audit_of(self, job_id: str) -> tuple[AuditEntry, ...]:
         """See `Jobs.audit_of`."""
         return tuple(entry for entry in self._ledger.audit if entry.subject == job_id)
+
+    def _gate(self, lane: Lane) -> Gate:
+        return self._ledger.gates.get(lane, Gate(lane=lane))
 
     def _is_due(self, job: Job, now: datetime) -> bool:
         backfill = self._ledger.backfills.get(job.backfill_id or "")

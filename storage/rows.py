@@ -122,15 +122,21 @@ def dossier_row(dossier: Dossier, *, version: int, report_ids: Sequence[int], no
 def failure_columns(failure: Failure | None) -> dict[str, Any]:
     """Write a failure, or the lack of one, as columns."""
     if failure is None:
-        return {"failure_code": None, "failure_disposition": None, "failure_message": None}
+        return dict.fromkeys(("failure_code", "failure_disposition", "failure_message", "failure_trace"))
     return {
         "failure_code": failure.code,
         "failure_disposition": failure.disposition,
         "failure_message": failure.message[:500],
+        "failure_trace": failure.trace or None,
     }
 
 
 def _failure_of_row(row: Row) -> Failure | None:
     if row.failure_code is None:
         return None
-    return Failure(code=row.failure_code, disposition=Disposition(row.failure_disposition), message=row.failure_message)
+    return Failure(
+        code=row.failure_code,
+        disposition=Disposition(row.failure_disposition),
+        message=row.failure_message,
+        trace=row.failure_trace or "",
+    )

@@ -102,6 +102,7 @@ jobs = sa.Table(
     sa.Column("failure_code", sa.String(64)),
     sa.Column("failure_disposition", sa.String(16)),
     sa.Column("failure_message", sa.String(500)),
+    sa.Column("failure_trace", sa.Text),
     sa.Column("backfill_id", sa.String(64), sa.ForeignKey("backfills.backfill_id")),
     sa.Column("retries", sa.Integer, nullable=False),
     sa.Column("losses", sa.Integer, nullable=False),

@@ -8,16 +8,19 @@ from models.errors import ConfigInvalid
 from pipeline.engine_name import engine_name
 from pipeline.image.jpeg_header import read_jpeg_header
 from pipeline.models_folder import model_folders
-from pipeline.reader_child import ChildReader, EngineRecipe
+from pipeline.reader_child import ChildReader
 from pipeline.reading_alphabet import reading_alphabet
+from pipeline.reading_process import EngineRecipe
 from regulations.loader import folder_and_name, load_other_years, load_regulation
 from services.keepers import Keepers, Knowledge
 from storage.backfills_sql import SqlBackfills
 from storage.blobs import Blobs
 from storage.blobs_local import LocalBlobs
 from storage.blobs_minio import MinioBlobs, bucket_of
+from storage.breakers_sql import SqlBreakers
 from storage.cases_sql import SqlCases
 from storage.jobs_sql import SqlJobs
+from storage.lanes_sql import SqlLanes
 from storage.migrate import check_schema, upgrade
 from storage.queue_dramatiq import DramatiqQueue, broker_of
 from storage.records_sql import SqlRecords
@@ -46,6 +49,8 @@ def build_keepers(config: Config, *, clock: Clock = utc_now) -> Keepers:
         backfills=SqlBackfills(database),
         cases=SqlCases(database),
         queue=DramatiqQueue(broker_of(config.broker_url)),
+        lanes=SqlLanes(database),
+        breakers=SqlBreakers(database),
     )
 
 

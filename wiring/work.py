@@ -15,17 +15,21 @@ from functools import partial
 
 import dramatiq
 
-from models.errors import CertcheckError, ConfigInvalid
-from models.job import Lane
+from models.errors import CertcheckError, ConfigInvalid, NotFound, StorageUnavailable
+from models.job import JobState, Lane
 from pipeline.reader import Reader
 from services.basis import basis_of
+from services.breakers import DatabaseWatch, Watch
 from services.keepers import Keepers, Knowledge
+from services.lanes import open_what_was_parked
 from services.operations import sweep
 from services.processing import run_job
+from storage.breakers import Breaker
 from storage.queue_dramatiq import broker_of, declare_actors
 from wiring.bootstrap import build_keepers, build_knowledge, build_reader
 from wiring.config import Config
 from wiring.log import configure_logging
+from wiring.room import Room
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +49,10 @@ class Bench:
         readers: int,
         lease_seconds: float,
     ) -> None:
+        self._stopping = threading.Event()
+        self._watch = Watch(keepers=keepers, place=socket.gethostname(), wait=self._stopping.wait)
+        self._database = DatabaseWatch()
+        self._room = Room()
         self._keepers = keepers
         self._knowledge = knowledge
         self._lease_seconds = lease_seconds
@@ -54,14 +62,42 @@ class Bench:
         for reader in self._all:
             self._idle.put(reader)
 
-    def answer(self, job_id: str) -> None:
-        """Run the job of a ring, when a reader is free.
+    @property
+    def database(self) -> Breaker:
+        """How this process found the database: the one component whose breaker no table can keep."""
+        return self._database.breaker
 
-        Raises:
-            StorageUnavailable: the ledger does not answer.
+    def answer(self, job_id: str) -> None:
+        """Run the job of a ring, when a reader is free and what it needs is not away.
+
+        While a component is away the ring stays in hand, so that the broker keeps the others.
         """
-        reader = self._idle.get()
+        while not self._stopping.is_set():
+            try:
+                self._run(job_id)
+                self._database.answered()
+                return
+            except StorageUnavailable as error:
+                self._stopping.wait(self._database.failed(error))
+
+    def stop_waiting(self) -> None:
+        """Let go of the rings in hand that wait for a component; pages in hand go on. The sweep rings again."""
+        self._stopping.set()
+
+    def close(self) -> None:
+        """End every reading process; safe to call twice."""
+        self.stop_waiting()
+        for reader in self._all:
+            reader.close()
+
+    def _run(self, job_id: str) -> None:
         try:
+            job = self._keepers.jobs.job(job_id)
+        except NotFound:
+            return
+        if job.state is not JobState.QUEUED or not self._watch.wait_until_well():
+            return
+        with self._room.entered(alone=job.is_suspect), self._lent() as reader:
             run_job(
                 job_id,
                 keepers=self._keepers,
@@ -69,14 +105,16 @@ class Bench:
                 reader=reader,
                 worker=f"{self._name}:{threading.get_native_id()}",
                 lease_seconds=self._lease_seconds,
+                watch=self._watch,
             )
+
+    @contextmanager
+    def _lent(self) -> Iterator[Reader]:
+        reader = self._idle.get()
+        try:
+            yield reader
         finally:
             self._idle.put(reader)
-
-    def close(self) -> None:
-        """End every reading process; safe to call twice."""
-        for reader in self._all:
-            reader.close()
 
 
 def make_bench(config: Config, keepers: Keepers, *, make_reader: MakeReader | None = None) -> Bench:
@@ -111,6 +149,7 @@ def working(
     if config.broker_url.startswith("memory:"):
         # What was rung before this process began was lost with the one before it.
         keepers.jobs.forget_rings()
+        open_what_was_parked(keepers=keepers)
     bench = make_bench(config, keepers, make_reader=make_reader)
     listening = keepers.queue.listen(
         bench.answer, lanes=lanes or [Lane(lane) for lane in config.lanes], threads=config.readers
@@ -123,6 +162,7 @@ def working(
         yield
     finally:
         stop.set()
+        bench.stop_waiting()
         listening.stop(timeout_seconds=config.read_timeout_seconds + 10)
         bench.close()
         if sweeps:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from models.errors import ImageRejected
+from models.look import Look
 from models.page import PageText
 from tests.support.pages import DIPLOMA, page_text
 
@@ -59,6 +61,11 @@ def see(content: bytes, *, engine: NullEngine) -> PageText:
         case Deed.CRASH_ONCE if _is_first(engine.notes / digest):
             os.kill(os.getpid(), signal.SIGKILL)
     return text_of(digest)
+
+
+def look(content: bytes) -> Look:
+    """Say that these bytes are no picture: nobody can draw them."""
+    raise ImageRejected("image_not_jpeg", "expected a picture, met a page that only says what it asks for")
 
 
 def text_of(digest: str) -> PageText:

@@ -12,7 +12,8 @@ import pytest
 
 from models.errors import CertcheckError, EngineUnavailable, ImageRejected, WorkerLost
 from models.page import PageText
-from pipeline.reader_child import ChildReader, EngineRecipe
+from pipeline.reader_child import ChildReader
+from pipeline.reading_process import EngineRecipe
 
 ROOT = Path(__file__).parents[2]
 MEGABYTE = 1024 * 1024
@@ -164,9 +165,9 @@ def test_a_library_that_warns_writes_nothing_among_the_logs(capfd: pytest.Captur
 
 def test_a_process_whose_parent_is_gone_ends_without_a_word() -> None:
     code = (
-        "from multiprocessing import Pipe; from pipeline.reader_child import _serve; "
+        "from multiprocessing import Pipe; from pipeline.reading_process import serve; "
         "from tests.pipeline.test_reader_child import RECIPE; ours, theirs = Pipe(); ours.close(); "
-        "_serve(theirs, RECIPE)"
+        "serve(theirs, RECIPE)"
     )
 
     met = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)

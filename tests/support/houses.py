@@ -9,11 +9,14 @@ import sqlalchemy as sa
 
 from services.keepers import Keepers
 from storage.backfills_sql import SqlBackfills
+from storage.breakers_sql import SqlBreakers
 from storage.cases_sql import SqlCases
 from storage.jobs_sql import SqlJobs
+from storage.lanes_sql import SqlLanes
 from storage.memory import Ledger, MemoryBlobs, MemoryQueue
 from storage.memory_cases import MemoryCases
 from storage.memory_jobs import MemoryBackfills, MemoryJobs
+from storage.memory_lanes import MemoryBreakers, MemoryLanes
 from storage.memory_records import MemoryRecords
 from storage.migrate import upgrade
 from storage.records_sql import SqlRecords
@@ -48,6 +51,8 @@ def memory_house(*, clock: Clock = utc_now) -> Keepers:
         backfills=MemoryBackfills(ledger),
         cases=MemoryCases(ledger),
         queue=MemoryQueue(),
+        lanes=MemoryLanes(ledger),
+        breakers=MemoryBreakers(ledger),
     )
 
 
@@ -59,6 +64,8 @@ def sql_house(database: Database) -> Keepers:
         backfills=SqlBackfills(database),
         cases=SqlCases(database),
         queue=MemoryQueue(),
+        lanes=SqlLanes(database),
+        breakers=SqlBreakers(database),
     )
 
 

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from models.errors import ImageRejected
+from models.look import Look
 from models.page import PageText
+from pipeline.image.look import look_of
 from tests.support.pages import DIPLOMA, page_text
 
 
@@ -27,6 +29,9 @@ class RecordedReader:
         if not content.startswith(b"\xff\xd8\xff"):
             raise ImageRejected("image_not_jpeg", "expected a JPEG, met something else")
         return replace(self._texts.get(content, page_text(DIPLOMA)), engine=self.engine_name)
+
+    def look(self, content: bytes) -> Look:
+        return look_of(content)
 
     def close(self) -> None:
         pass
