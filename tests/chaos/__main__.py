@@ -15,7 +15,7 @@ from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.chaos.house import open_house
+from tests.chaos.house import House, open_house
 from tests.chaos.plan import Form, draw
 from tests.chaos.run import Outcome, hold
 from tests.chaos.servers import Servers, own_servers
@@ -27,6 +27,7 @@ def main() -> int:
     """Hold the runs, print each, and keep the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--runs", type=int, default=210, help="of all forms together")
+    parser.add_argument("--minutes", type=float, default=0.0, help="no run is begun after so many; 0 for no limit")
     parser.add_argument("--seed", type=int, default=1, help="of the first run; each next one counts up")
     parser.add_argument(
         "--form", type=Form, action="append", choices=list(Form), help="only this form; may be repeated"
@@ -53,7 +54,10 @@ def main() -> int:
             )
         for number, form in enumerate(forms):
             runs = options.runs // len(forms) + (number < options.runs % len(forms))
-            outcomes += _runs(form, folder / form, servers, range(options.seed, options.seed + runs), ends)
+            until = begun + options.minutes * 60 * (number + 1) / len(forms) if options.minutes else float("inf")
+            with open_house(form, folder / form, servers) as house:
+                outcomes += _runs(house, range(options.seed, options.seed + runs), until)
+                ends.update(house.crew.ends)
     failed = [outcome for outcome in outcomes if outcome.faults]
     _keep(options.out, outcomes, ends, time.monotonic() - begun)
     seconds = time.monotonic() - begun
@@ -61,24 +65,24 @@ def main() -> int:
     return 1 if failed else 0
 
 
-def _runs(form: Form, folder: Path, servers: Servers | None, seeds: range, ends: Counter[str]) -> list[Outcome]:
+def _runs(house: House, seeds: range, until: float) -> list[Outcome]:
     outcomes = []
-    with open_house(form, folder, servers) as house:
-        for seed in seeds:
-            plan = draw(form, seed)
-            outcome = hold(house, plan)
-            outcomes.append(outcome)
-            broken = ", ".join(" ".join((fault.kind, fault.target)).strip() for fault in plan.faults)
-            print(
-                f"{form} --seed {seed}: {outcome.papers} papers, {outcome.tries} tries, {outcome.attempts} attempts, "
-                f"{outcome.parked} parked, settled in {outcome.settle_seconds:.1f} s ({broken})",
-                flush=True,
-            )
-            for fault in outcome.faults:
-                print(f"    {fault}", flush=True)
-            if outcome.faults:
-                _show_logs(folder)
-        ends.update(house.crew.ends)
+    for seed in seeds:
+        if time.monotonic() > until:
+            break
+        plan = draw(house.form, seed)
+        outcome = hold(house, plan)
+        outcomes.append(outcome)
+        broken = ", ".join(" ".join((fault.kind, fault.target)).strip() for fault in plan.faults)
+        print(
+            f"{house.form} --seed {seed}: {outcome.papers} papers, {outcome.tries} tries, {outcome.attempts} attempts, "
+            f"{outcome.parked} parked, settled in {outcome.settle_seconds:.1f} s ({broken})",
+            flush=True,
+        )
+        for fault in outcome.faults:
+            print(f"    {fault}", flush=True)
+        if outcome.faults:
+            _show_logs(house.folder)
     return outcomes
 
 

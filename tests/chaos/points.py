@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from models.look import Look
 from models.page import PageText
 from pipeline.reader import Reader
 from services.keepers import Keepers
@@ -68,6 +69,9 @@ class WatchedReader:
         if is_armed("see.amid", self._armed):
             threading.Timer(AMID_SECONDS, end_at_once).start()
         return self._reader.see(content)
+
+    def look(self, content: bytes) -> Look:
+        return self._reader.look(content)
 
     def close(self) -> None:
         self._reader.close()
