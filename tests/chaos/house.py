@@ -124,13 +124,12 @@ def _settings() -> dict[str, str]:
 
 
 def _hire(house: House) -> None:
-    entry = ("-m", "tests.chaos.process", str(house.folder))
-    house.crew.hire("serve", *entry, "serve", str(house.port))
+    house.crew.hire("serve", "serve", port=house.port)
     if house.form is Form.EMBEDDED:
         return
     for number in (1, 2):
-        house.crew.hire(f"worker{number}", *entry, "worker")
-        house.crew.hire(f"sweep{number}", *entry, "sweep")
+        house.crew.hire(f"worker{number}", "worker")
+        house.crew.hire(f"sweep{number}", "sweep")
 
 
 def _wait_until_ready(house: House) -> None:

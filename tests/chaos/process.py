@@ -1,13 +1,26 @@
-"""`python -m tests.chaos.process FOLDER worker|sweep|serve [PORT]`: a process as `certcheck` starts it.
+"""A process as `certcheck` starts it: a worker, a sweep, or the API.
 
 Its keepers, its settings and its signals are the real ones; its engine is the null engine, its ledger goes by the clock
 of the house, and it ends where it is told to.
 """
 
+import os
 import signal
-import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
+
+MODULES = ("uvicorn", "web.app", "wiring.work", "tests.chaos.null_engine", "tests.chaos.points")
+"""Loaded once, by the process from which all others are forked: so that one that was killed is back in no time."""
+
+
+def start(folder: Path, role: str, port: int, *, environ: Mapping[str, str], log: Path) -> None:
+    """Become a process of a role, in a process that was forked for it."""
+    os.environ.update(environ)
+    with log.open("ab") as written:
+        for stream in (1, 2):
+            os.dup2(written.fileno(), stream)
+    main(folder, role, port)
 
 
 def main(folder: Path, role: str, port: int) -> None:
@@ -53,7 +66,3 @@ def _stop_by_signal() -> threading.Event:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     return stop
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 0)

@@ -8,7 +8,7 @@ import click
 import pytest
 import yaml
 
-from ops.main import main as commands
+from ops.main import cli as commands
 from wiring.config import NAMES
 
 ROOT = Path(__file__).parents[2]
