@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: setup demo test check services format lock
+.PHONY: setup demo test check chaos services format lock
 
 setup: $(STAMP)
 
@@ -23,6 +23,10 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+# Some 210 runs; ends by itself, with 1 if anything was lost or done twice. RUNS=30 for fewer.
+chaos: setup
+	$(BIN)/python -m tests.chaos --runs $(or $(RUNS),210)
 
 services:
 	sh tools/services.sh start

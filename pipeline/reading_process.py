@@ -1,8 +1,10 @@
 """What happens inside a reading process: pages come in over a pipe, answers go back as JSON."""
 
+import ctypes
 import importlib
 import os
 import signal
+import sys
 import warnings
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -21,6 +23,8 @@ from pipeline.trace import place_of, trace_of
 
 LEAST_URGENT = 19
 """The highest niceness there is (POSIX leaves the range open; every system of ours ends at 19 or 20)."""
+PR_SET_PDEATHSIG = 1
+"""Linux's prctl(2): the signal that a process gets when the thread that started it ends."""
 
 
 class Ending(StrEnum):
@@ -78,6 +82,7 @@ class EngineRecipe:
 
 def serve(pipe: Connection, recipe: EngineRecipe) -> None:
     """Answer page after page, in the child, until the pipe closes."""
+    _end_with_parent()
     # Ctrl-C reaches the whole group of processes; the parent decides when a child stops.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What libraries warn of names nothing that an operator could mend, and would stand among logs that are JSON lines.
@@ -113,6 +118,12 @@ def _yield_to_others() -> None:
     if hasattr(os, "SCHED_IDLE"):
         with suppress(OSError):
             os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+
+
+def _end_with_parent() -> None:
+    """A page that hangs in C looks at no pipe: without this the child of a killed worker would stay for ever."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
 
 
 def _read(see: Callable[..., PageText], engine: object, content: bytes) -> Answer:

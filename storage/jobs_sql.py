@@ -48,7 +48,7 @@ class SqlJobs:
             )
             .returning(*jobs.c)
         )
-        with self._database.writing() as connection:
+        with self._database.writing(survives_power_cut=False) as connection:
             row = connection.execute(claimed).first()
         return None if row is None else job_of_row(row)
 

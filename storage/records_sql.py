@@ -48,6 +48,7 @@ class SqlRecords(SqlTraits):
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
+        self._written_bases: set[str] = set()
 
     def put_application(self, application: Application) -> ApplicationPut:
         """See `Records.put_application`."""
@@ -150,7 +151,7 @@ class SqlRecords(SqlTraits):
         """See `Records.keep_text`."""
         content = zlib.compress(to_json(text))
         row = {"sha256": sha256, "engine": text.engine, "content": content, "read_at": self._database.clock()}
-        with self._database.writing() as connection:
+        with self._database.writing(survives_power_cut=False) as connection:
             connection.execute(
                 self._database.insert_new(texts)
                 .values(row)
@@ -204,7 +205,7 @@ class SqlRecords(SqlTraits):
     ) -> None:
         """See `Records.append_dossier`."""
         now = self._database.clock()
-        with self._database.writing() as connection:
+        with self._database.writing(survives_power_cut=False) as connection:
             connection.execute(
                 applications.update()
                 .where(
@@ -213,13 +214,16 @@ class SqlRecords(SqlTraits):
                 )
                 .values(dossier_version=case.version, judged_under=basis.digest if basis else None)
             )
-            if basis is not None:
+            if basis is not None and basis.digest not in self._written_bases:
                 write_basis(connection, self._database, basis)
             row = dossier_row(dossier, version=case.version, report_ids=case.report_ids, now=now)
             kept = connection.execute(dossiers.insert().values(row).returning(dossiers.c.dossier_id)).scalar_one()
             whole = replace(dossier, reports=case.reports)
             line = {"dossier_id": kept, "version": case.version, "policy": policy}
             keep_standing(connection, self._database, whole, case.application, **line)
+        if basis is not None:
+            # A basis is never taken away, and a process has but a few.
+            self._written_bases.add(basis.digest)
 
     def dossier_of(self, application_id: str, *, whole: bool = False) -> Dossier | None:
         """See `Records.dossier_of`."""
@@ -245,18 +249,13 @@ class SqlRecords(SqlTraits):
     def stale_applications(self, *, quiet_seconds: float, limit: int) -> tuple[str, ...]:
         """See `Records.stale_applications`."""
         quiet_since = self._database.clock() - timedelta(seconds=quiet_seconds)
-        its_jobs = (
-            sa.select(jobs.c.job_id)
-            .join(documents, documents.c.document_id == jobs.c.document_id)
-            .where(documents.c.application_id == applications.c.application_id)
-        )
         query = (
             sa.select(applications.c.application_id)
             .where(
                 applications.c.version > applications.c.dossier_version,
                 applications.c.touched_at < quiet_since,
-                its_jobs.where(jobs.c.state == JobState.DONE).exists(),
-                ~its_jobs.where(jobs.c.state.in_((JobState.QUEUED, JobState.RUNNING))).exists(),
+                _has_jobs_in(JobState.DONE),
+                ~_has_jobs_in(JobState.QUEUED, JobState.RUNNING),
             )
             .order_by(applications.c.touched_at)
             .limit(limit)
@@ -298,6 +297,15 @@ def _whole(connection: sa.Connection, row: sa.Row[Any]) -> Dossier:
     contents = {report.report_id: report.content for report in found}
     kept = tuple(from_json(Report, contents[report_id]) for report_id in ids)
     return replace(from_json(Dossier, row.content), reports=kept)
+
+
+def _has_jobs_in(*states: JobState) -> sa.ColumnElement[bool]:
+    """Ask paper by paper: joined, SQLite would go through every settled job of the ledger for each application."""
+    its_job = sa.select(jobs.c.job_id).where(jobs.c.document_id == documents.c.document_id, jobs.c.state.in_(states))
+    its_papers = sa.select(documents.c.document_id).where(
+        documents.c.application_id == applications.c.application_id, its_job.exists()
+    )
+    return its_papers.exists()
 
 
 def _mark(connection: sa.Connection, document_id: str, *, withdrawn_at: datetime | None) -> sa.Row[Any] | None:

@@ -1,5 +1,6 @@
 """One database, SQLite or PostgreSQL: its engine, its transactions, and its errors in our words."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ some tenths of a second; 15 s without the lock mean that something is stuck."""
 LARGEST_PORT = 65535
 LONGEST_LOG_PAGES = 16_384
 """Of 4 KB, 64 MB: a few batches of an enrolment. What is longer is slow to read and fills the disk."""
+_FLUSHED, _UNFLUSHED = "synchronous = FULL", "synchronous = NORMAL"
 
 
 def utc_now() -> datetime:
@@ -39,6 +41,7 @@ class Database:
     def __init__(self, url: str, *, clock: Clock = utc_now, pool_size: int = 10) -> None:
         self.engine = _engine(url, pool_size)
         self.clock = clock
+        self._turn = threading.Lock() if self.engine.dialect.name == "sqlite" else None
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -53,16 +56,22 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
+    def writing(self, *, survives_power_cut: bool = True) -> Iterator[sa.Connection]:
         """Open a transaction that writes; an error inside undoes it.
+
+        One that need not survive a power cut costs SQLite no flush of the disk: it is lost only together with all that
+        came after it, and with every process that knew of it. PostgreSQL, which may end alone, keeps all alike.
 
         Raises:
             InputError: a value is none that the database can hold.
             StorageUnavailable: the database does not answer.
         """
         with (
+            _in_turn(self._turn),
             translating(),
-            self.engine.connect().execution_options(certcheck_writes=True) as connection,
+            self.engine.connect().execution_options(
+                certcheck_writes=True, certcheck_flushes=survives_power_cut
+            ) as connection,
             connection.begin(),
         ):
             yield connection
@@ -78,7 +87,7 @@ class Database:
         """
         if self.engine.dialect.name != "sqlite":
             return
-        with in_our_words(), self.engine.connect() as connection:
+        with translating(), self.engine.connect() as connection:
             bare: Any = connection.connection.driver_connection
             _busy, pages, _home = bare.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
             if pages > LONGEST_LOG_PAGES:
@@ -90,6 +99,24 @@ class Database:
     def close(self) -> None:
         """Close every connection; safe to call twice."""
         self.engine.dispose()
+
+
+@contextmanager
+def _in_turn(turn: "threading.Lock | None") -> Iterator[None]:
+    """Let one thread of this process ask for SQLite's write lock at a time.
+
+    SQLite wakes nobody: whoever waits for its lock sleeps and looks again, and who comes by at the right moment goes
+    first. Of twenty threads on a busy disk most would still be waiting when their patience ends.
+    """
+    if turn is None:
+        yield
+        return
+    if not turn.acquire(timeout=BUSY_MS / 1000):
+        raise StorageUnavailable(f"expected a turn to write within {BUSY_MS // 1000} s, met none")
+    try:
+        yield
+    finally:
+        turn.release()
 
 
 def _engine(url: str, pool_size: int) -> sa.Engine:
@@ -143,14 +170,23 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "journal_mode = WAL",
         "foreign_keys = ON",
         # In WAL mode only FULL survives a power cut with every commit: an upload that was answered 202 is kept.
-        "synchronous = FULL",
+        _FLUSHED,
     ):
         connection.execute(f"PRAGMA {setting}")
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
-    writes = connection.get_execution_options().get("certcheck_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("certcheck_writes", False):
+        # Past SQLAlchemy: it takes no lock yet and cannot fail, and there are ten of it to a job.
+        connection.connection.cursor().execute("BEGIN")
+        return
+    wanted = _FLUSHED if options.get("certcheck_flushes", True) else _UNFLUSHED
+    # It holds for a connection, not for a transaction, and cannot be set within one.
+    if connection.info.get("certcheck_synchronous", _FLUSHED) != wanted:
+        connection.exec_driver_sql(f"PRAGMA {wanted}")
+        connection.info["certcheck_synchronous"] = wanted
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 @contextmanager

@@ -36,7 +36,7 @@ class SqlTraits:
     def keep_look(self, sha256: str, look: Look) -> None:
         """See `Records.keep_look`."""
         row = {"sha256": sha256, "bits": look.bits, "points": look.points}
-        with self._database.writing() as connection:
+        with self._database.writing(survives_power_cut=False) as connection:
             connection.execute(self._database.insert_new(looks).values(row).on_conflict_do_nothing())
 
     def looks_of(self, sha256s: Iterable[str]) -> Mapping[str, Look]:
@@ -52,7 +52,7 @@ class SqlTraits:
         with self._database.reading() as connection:
             if _kept(connection, application_id).keys() == held:
                 return ()
-        with self._database.writing() as connection:
+        with self._database.writing(survives_power_cut=False) as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
             current = sa.select(applications.c.version).where(applications.c.application_id == application_id)

@@ -4,6 +4,7 @@
 #   tools/services.sh start [DIR]    installs what is missing, starts all four with their data under DIR, prints what
 #                                    tests ask for, and writes it to DIR/env
 #   tools/services.sh stop [DIR]     ends them; DIR can be removed afterwards
+#   tools/services.sh again DIR NAME starts one that has ended (redis, postgres, rabbitmq or minio) on its port and data
 #
 # DIR is /tmp/certcheck-services where none is given: PostgreSQL's own user cannot enter every home.
 # Needs no systemd. Installing needs root; starting does not, except that PostgreSQL refuses to run as root and is then
@@ -18,9 +19,13 @@ readonly MINIO="github.com/minio/minio@latest"
 
 main() {
     local deed="${1:-}" folder="${2:-/tmp/certcheck-services}"
-    if [[ ! "$deed" =~ ^(start|stop)$ ]]; then
-        echo "usage: tools/services.sh start|stop [DIR]" >&2
+    if [[ ! "$deed" =~ ^(start|stop|again)$ ]]; then
+        echo "usage: tools/services.sh start|stop [DIR], or again DIR NAME" >&2
         exit 2
+    fi
+    if [[ "$deed" == again ]]; then
+        start_again "$folder" "${3:?expected the name of a server}"
+        return
     fi
     if [[ "$deed" == stop ]]; then
         stop_all "$folder"
@@ -178,7 +183,15 @@ in_background() {
     if [[ "$(type -t "$1")" == function ]]; then
         set -- $("$1" --prefix) "${@:2}"
     fi
-    setsid "$@" </dev/null >"$folder/$name.log" 2>&1 &
+    printf '%q ' "$@" >"$folder/$name.command"
+    start_again "$folder" "$name"
+}
+
+start_again() {
+    local folder="$1" name="$2" command
+    command="$(cat "$folder/$name.command")"
+    eval "setsid $command </dev/null >>'$folder/$name.log' 2>&1 &"
+    echo $! >"$folder/$name.pid"
     echo $! >>"$folder/pids"
 }
 

@@ -16,6 +16,7 @@ from web.house import House
 from web.problems import add_problems
 from web.watching import Watching
 from wiring.arrivals import build_arrivals
+from wiring.bench import MakeReader
 from wiring.bootstrap import build_keepers, build_knowledge
 from wiring.config import Config, read_config
 from wiring.heartbeat import Me, telling
@@ -57,10 +58,11 @@ def make_app(
     return app
 
 
-def application() -> FastAPI:
+def application(*, keepers: Keepers | None = None, make_reader: MakeReader | None = None) -> FastAPI:
     """Make the application of the settings, as a server calls it (`uvicorn --factory web.app:application`).
 
-    Where the broker is in memory, work is done in this process.
+    Where the broker is in memory, work is done in this process. Keepers and readers are those of the settings, where
+    none are given.
 
     Raises:
         ConfigInvalid: a setting is wrong, or no token is set and the form is not the embedded one.
@@ -71,7 +73,7 @@ def application() -> FastAPI:
     if not config.api_token and not config.is_embedded:
         raise ConfigInvalid("CERTCHECK_API_TOKEN: expected a token beside another database, store or broker, met none")
     configure_logging(config.log_level)
-    keepers = build_keepers(config)
+    keepers = keepers or build_keepers(config)
     watch = watch_over(keepers, tells_of_ledger=True)
     house = House(
         keepers=keepers,
@@ -87,17 +89,19 @@ def application() -> FastAPI:
         token=config.api_token or None,
         metrics_token=config.metrics_token or None,
         watch=watch,
-        lifespan=_lifespan(config, keepers, watch),
+        lifespan=_lifespan(config, keepers, watch, make_reader),
     )
 
 
-def _lifespan(config: Config, keepers: Keepers, watch: ProcessWatch) -> Lifespan:
+def _lifespan(config: Config, keepers: Keepers, watch: ProcessWatch, make_reader: MakeReader | None) -> Lifespan:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         with ExitStack() as stack:
             stack.enter_context(tracing(config))
             if config.broker_url.startswith("memory:"):
-                stack.enter_context(working(config, keepers, sweeps=True, hurry=HURRY, watch=watch))
+                stack.enter_context(
+                    working(config, keepers, sweeps=True, hurry=HURRY, watch=watch, make_reader=make_reader)
+                )
             else:
                 stack.enter_context(telling(keepers, Me(role=Role.SERVE)))
             yield

@@ -38,20 +38,22 @@ from storage.processes_sql import SqlProcesses
 from storage.queue_dramatiq import DramatiqQueue, broker_of
 from storage.records_sql import SqlRecords
 from storage.retention_sql import SqlRetention
-from storage.sql import Database
+from storage.sql import Clock, Database, utc_now
 from storage.worklist_sql import SqlWorklist
 from storage.workload_sql import SqlWorkload
 from wiring.config import Config
 
 
-def build_keepers(config: Config) -> Keepers:
+def build_keepers(config: Config, *, clock: Clock = utc_now) -> Keepers:
     """Build the keepers. With the embedded default the database is brought up to date first.
+
+    `clock` is what the ledger goes by.
 
     Raises:
         ConfigInvalid: a URL is wrong, or the database's schema is not that of this build.
         StorageUnavailable: the database does not answer.
     """
-    database = Database(config.database_url, pool_size=max(10, 2 * config.readers))
+    database = Database(config.database_url, clock=clock, pool_size=max(10, 2 * config.readers))
     if config.is_embedded:
         upgrade(database)
     else:

@@ -128,8 +128,12 @@ def run_worker(
     stop: threading.Event,
     lanes: Collection[Lane] | None = None,
     hurry: threading.Event | None = None,
+    keepers: Keepers | None = None,
+    make_reader: MakeReader | None = None,
 ) -> None:
     """Work in this process alone, until told to stop. The sweep runs elsewhere.
+
+    Keepers and readers are those of the settings, where none are given.
 
     Raises:
         ConfigInvalid: the broker is in memory, or the schema is not that of this build.
@@ -137,14 +141,14 @@ def run_worker(
     """
     _refuse_memory(config)
     configure_logging(config.log_level)
-    keepers = build_keepers(config)
+    keepers = keepers or build_keepers(config)
     keepers.queue.ping()
     keepers.blobs.ping()
     watch = watch_over(keepers, tells_of_ledger=False)
     with (
         tracing(config),
         watched(config, watch),
-        working(config, keepers, sweeps=False, lanes=lanes, hurry=hurry, watch=watch),
+        working(config, keepers, sweeps=False, lanes=lanes, hurry=hurry, watch=watch, make_reader=make_reader),
     ):
         log.info("worker ready", extra={"readers": config.readers})
         stop.wait()
@@ -187,7 +191,7 @@ class _LettingGo(dramatiq.Middleware):
         self._crew.stop_waiting()
 
 
-def run_sweep(config: Config, *, stop: threading.Event) -> None:
+def run_sweep(config: Config, *, stop: threading.Event, keepers: Keepers | None = None) -> None:
     """Sweep until told to stop, or stand by while another process does.
 
     Raises:
@@ -196,7 +200,7 @@ def run_sweep(config: Config, *, stop: threading.Event) -> None:
     """
     _refuse_memory(config)
     configure_logging(config.log_level)
-    keepers = build_keepers(config)
+    keepers = keepers or build_keepers(config)
     beat = Beat(longest_seconds=2 * LONGEST_SWEEP_SECONDS)
     watch = watch_over(keepers, tells_of_ledger=True)
     watch.vitals.watch("sweep", beat.state)

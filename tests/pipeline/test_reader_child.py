@@ -258,3 +258,29 @@ def test_a_reader_of_history_takes_only_what_time_others_leave_over() -> None:
         assert os.sched_getscheduler(its) == os.SCHED_IDLE
         assert os.getpriority(os.PRIO_PROCESS, its) == 19
         assert os.sched_getscheduler(ours) == os.sched_getscheduler(0)
+
+
+def test_a_child_that_hangs_ends_with_a_parent_that_is_killed() -> None:
+    program = (
+        "import threading, time\n"
+        "from tests.pipeline.test_reader_child import RECIPE, ChildReader\n"
+        "reader = ChildReader(RECIPE, pages_per_process=9, timeout_seconds=600)\n"
+        "def read():\n"
+        "    reader.see(b'page')\n"
+        "    print(reader.process_id, flush=True)\n"
+        "    reader.see(b'hang')\n"
+        "if __name__ == '__main__':\n"
+        "    threading.Thread(target=read, daemon=True).start()\n"
+        "    time.sleep(600)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        # The page has reached it by then; one that came too late would end it all the same.
+        time.sleep(0.5)
+        parent.kill()
+
+    deadline = time.monotonic() + 60
+    while Path(f"/proc/{child}").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)

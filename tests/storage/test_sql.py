@@ -1,0 +1,74 @@
+"""Transactions of SQLite: whose turn it is to write, and what is flushed to the disk."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from models.errors import StorageUnavailable
+from storage import sql
+from storage.sql import Database
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    made = Database(f"sqlite:///{tmp_path / 'ledger.db'}", pool_size=20)
+    with made.writing() as connection:
+        connection.exec_driver_sql("CREATE TABLE numbers (number INTEGER)")
+    yield made
+    made.close()
+
+
+def test_threads_that_write_at_once_all_get_their_turn(database: Database) -> None:
+    def write() -> None:
+        for number in range(5):
+            with database.writing() as connection:
+                connection.execute(sa.text("INSERT INTO numbers VALUES (:number)"), {"number": number})
+
+    threads = [threading.Thread(target=write) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    with database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM numbers").scalar() == 100
+
+
+def test_a_writer_whose_turn_does_not_come_is_told_so(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sql, "BUSY_MS", 50)
+    refused: list[StorageUnavailable] = []
+
+    def write() -> None:
+        with pytest.raises(StorageUnavailable) as caught, database.writing():
+            pass
+        refused.append(caught.value)
+
+    with database.writing():
+        other = threading.Thread(target=write)
+        other.start()
+        other.join()
+    with database.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO numbers VALUES (1)")
+
+    assert "turn to write" in str(refused[0])
+
+
+def test_whoever_fails_in_its_turn_leaves_the_turn_to_others(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError), database.writing():
+        raise ZeroDivisionError
+
+    with database.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO numbers VALUES (1)")
+
+
+def test_what_must_survive_a_power_cut_is_flushed_and_what_need_not_is_not(database: Database) -> None:
+    met = []
+    for survives in (True, False, False, True):
+        with database.writing(survives_power_cut=survives) as connection:
+            met.append(connection.exec_driver_sql("PRAGMA synchronous").scalar())
+
+    full, normal = 2, 1
+    assert met == [full, normal, normal, full]
