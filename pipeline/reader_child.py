@@ -15,7 +15,7 @@ from pathlib import Path
 from models.errors import Defect, EngineUnavailable, WorkerLost
 from models.look import Look
 from models.page import PageText
-from pipeline.reading_process import ANSWERS, Answer, EngineRecipe, Outcome, Wish, good, serve
+from pipeline.reading_process import ANSWERS, Answer, Ending, EngineRecipe, Wish, good, serve
 
 LOOK_EVERY_SECONDS = 0.2
 """How often the parent looks at the clock and at the child's memory while it waits."""
@@ -129,7 +129,7 @@ class ChildReader:
             exit_code = child.process.exitcode
             self.close()
             raise WorkerLost(f"expected an answer, met the end of the reading process (exit {exit_code})") from error
-        if answer.outcome in (Outcome.UNAVAILABLE, Outcome.MISSING):
+        if answer.ending in (Ending.UNAVAILABLE, Ending.MISSING):
             # Models that failed once are loaded anew for the next page.
             self.close()
         return answer

@@ -18,7 +18,7 @@ from models.page import PageText
 from pipeline.trace import place_of, trace_of
 
 
-class Outcome(StrEnum):
+class Ending(StrEnum):
     """What came of a wish."""
 
     READY = "ready"
@@ -33,7 +33,7 @@ class Outcome(StrEnum):
 class Answer:
     """What goes back over the pipe."""
 
-    outcome: Outcome
+    ending: Ending
     text: PageText | None = None
     look: tuple[str, str] | None = None
     """Its bits, and its points in hex: JSON carries no bytes that are no text."""
@@ -78,9 +78,9 @@ def serve(pipe: Connection, recipe: EngineRecipe) -> None:
         return
     except (ImportError, OSError, RuntimeError, MemoryError) as error:
         # A library that lacks a part of the system says so in one of these.
-        _send(pipe, Answer(outcome=Outcome.UNAVAILABLE, message=_fault(error)))
+        _send(pipe, Answer(ending=Ending.UNAVAILABLE, message=_fault(error)))
         return
-    _send(pipe, Answer(outcome=Outcome.READY))
+    _send(pipe, Answer(ending=Ending.READY))
     while True:
         try:
             wish, content = pipe.recv_bytes(), pipe.recv_bytes()
@@ -94,28 +94,28 @@ def serve(pipe: Connection, recipe: EngineRecipe) -> None:
 
 
 def _read(text: PageText) -> Answer:
-    return Answer(outcome=Outcome.READ, text=text)
+    return Answer(ending=Ending.READ, text=text)
 
 
 def _looked(look: Look) -> Answer:
-    return Answer(outcome=Outcome.READ, look=(look.bits, look.points.hex()))
+    return Answer(ending=Ending.READ, look=(look.bits, look.points.hex()))
 
 
 def _answer(read: Callable[[bytes], Answer], content: bytes) -> Answer:
     try:
         return read(content)
     except ImageRejected as error:
-        return Answer(outcome=Outcome.REJECTED, cause=error.cause, message=str(error), reason=error.reason)
+        return Answer(ending=Ending.REJECTED, cause=error.cause, message=str(error), reason=error.reason)
     except EngineUnavailable as error:
         return _away(error)
     except Exception as error:  # noqa: BLE001 - the net around one job, on its reading side: the process goes on
         # The text of a foreign error may hold print; its kind and place do not.
-        return Answer(outcome=Outcome.DEFECT, message=_fault(error), trace=trace_of(error))
+        return Answer(ending=Ending.DEFECT, message=_fault(error), trace=trace_of(error))
 
 
 def _away(error: EngineUnavailable) -> Answer:
     is_missing = isinstance(error, ModelsMissing)
-    return Answer(outcome=Outcome.MISSING if is_missing else Outcome.UNAVAILABLE, message=str(error))
+    return Answer(ending=Ending.MISSING if is_missing else Ending.UNAVAILABLE, message=str(error))
 
 
 def _fault(error: Exception) -> str:
@@ -143,14 +143,14 @@ def good(answer: Answer) -> Answer:
         ModelsMissing: the models are not where the settings say.
         Defect: the process met a fault of ours and goes on.
     """
-    match answer.outcome:
-        case Outcome.REJECTED:
+    match answer.ending:
+        case Ending.REJECTED:
             raise ImageRejected(answer.cause, answer.message, reason=answer.reason)
-        case Outcome.UNAVAILABLE:
+        case Ending.UNAVAILABLE:
             raise EngineUnavailable(answer.message)
-        case Outcome.MISSING:
+        case Ending.MISSING:
             raise ModelsMissing(answer.message)
-        case Outcome.DEFECT:
+        case Ending.DEFECT:
             raise Defect(answer.message, trace=answer.trace)
         case _:
             return answer

@@ -36,7 +36,7 @@ LEDGER_PAUSES_SECONDS = (1.0, 2.0, 4.0, 8.0, 15.0)
 """Pauses between tries to write what came of a job while the database is away; the last for all that follow."""
 
 
-def settle(job: Job, error: Exception, *, keepers: Keepers, watch: Watch, patience_seconds: float) -> None:
+def settle(job: Job, error: Exception, *, keepers: Keepers, watch: Watch) -> None:
     """Write down what came of a job, as its failure's class demands.
 
     Raises:
@@ -46,9 +46,9 @@ def settle(job: Job, error: Exception, *, keepers: Keepers, watch: Watch, patien
     if isinstance(error, ComponentUnavailable):
         watch.failed(error)
     if failure.disposition is Disposition.HOLD:
-        write(lambda: _hold(job, failure, keepers=keepers), wait=watch.wait, patience_seconds=patience_seconds)
+        write(lambda: _hold(job, failure, keepers=keepers), job=job, wait=watch.wait)
     else:
-        write(lambda: _fail(job, failure, keepers=keepers), wait=watch.wait, patience_seconds=patience_seconds)
+        write(lambda: _fail(job, failure, keepers=keepers), job=job, wait=watch.wait)
 
 
 def failure_of(error: Exception) -> Failure:
@@ -62,13 +62,14 @@ def failure_of(error: Exception) -> Failure:
     return Failure(code=error.code, disposition=error.disposition, message=str(error), trace=trace)
 
 
-def write(deed: Callable[[], None], *, wait: Wait, patience_seconds: float) -> None:
-    """Write to the ledger, and again while the database is away, for as long as the job is held.
+def write(deed: Callable[[], None], *, job: Job, wait: Wait) -> None:
+    """Write to the ledger, and again while the database is away, for as long as the claim of the job lasts.
 
     Raises:
         LeaseLost: the job has been taken away since.
         StorageUnavailable: the database stays away, or the process is to end.
     """
+    patience_seconds = (job.lease_until - job.updated_at).total_seconds() if job.lease_until else 0.0
     waited, tries = 0.0, 0
     while True:
         try:

@@ -54,12 +54,12 @@ def run_job(
     try:
         document = keepers.records.document(job.document_id)
         report = _report_on(job, document, keepers=keepers, knowledge=knowledge, reader=reader, watch=watch)
-        write(lambda: keepers.jobs.finish(job, report), wait=watch.wait, patience_seconds=lease_seconds)
+        write(lambda: keepers.jobs.finish(job, report), job=job, wait=watch.wait)
         refresh_dossier(document.application_id, keepers=keepers, knowledge=knowledge)
     except LeaseLost as error:
         log.warning("claim lost", extra=named(job, error.code))
     except Exception as error:  # noqa: BLE001 - the one broad net: a defect costs one job, never the worker
-        settle(job, error, keepers=keepers, watch=watch, patience_seconds=lease_seconds)
+        settle(job, error, keepers=keepers, watch=watch)
     else:
         log.info("job done", extra=named(job, report.state))
 
@@ -141,6 +141,6 @@ def _text_of(job: Job, document: Document, *, keepers: Keepers, reader: Reader, 
     watch.answered(Component.BLOBS)
     text = reader.see(content)
     watch.answered(Component.ENGINE)
-    keepers.records.keep_text(document.sha256, text)
+    write(lambda: keepers.records.keep_text(document.sha256, text), job=job, wait=watch.wait)
     keep_look(document.sha256, content, records=keepers.records, reader=reader)
     return text

@@ -132,8 +132,19 @@ def broker_with_actors(config: Config) -> dramatiq.Broker:
     atexit.register(leaving.close)
     broker = broker_of(config.broker_url)
     declare_actors(broker, bench.answer)
+    broker.add_middleware(_LettingGo(bench))
     dramatiq.set_broker(broker)
     return broker
+
+
+class _LettingGo(dramatiq.Middleware):
+    """Lets rings go that wait for a component, so that dramatiq's own stop need not wait for them."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+
+    def before_worker_shutdown(self, broker: dramatiq.Broker, worker: dramatiq.Worker) -> None:
+        self._bench.stop_waiting()
 
 
 def run_sweep(config: Config, *, stop: threading.Event) -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from models.errors import Component
-from models.job import Lane
+from models.errors import Component, Disposition
+from models.job import Failure, Lane
 from ops.main import run
 from services.keepers import Keepers
+from tests.support.people import APPLICATION, document
 from wiring.bootstrap import build_keepers
 from wiring.config import read_config
 
@@ -68,6 +69,21 @@ def test_a_parked_lane_and_a_component_that_is_away_say_why(
     assert plain["breakers"][0]["state"] == "open"
     assert plain["breakers"][0]["retry_at"] is not None
     assert "models_missing" in said("lanes pause live --reason hide", capsys, 2)
+
+
+def test_the_trace_of_a_defect_is_shown_with_its_job(keepers: Keepers, capsys: pytest.CaptureFixture[str]) -> None:
+    keepers.records.put_application(APPLICATION)
+    keepers.records.add_document(document(), job_id="j1", lane=Lane.LIVE)
+    job = keepers.jobs.claim("j1", worker="w", lease_seconds=60)
+    assert job is not None
+    trace = "KeyError\n  pipeline/lines.py:3:see"
+    failure = Failure(code="defect", disposition=Disposition.PARK, message="met KeyError", trace=trace)
+    keepers.jobs.fail(job, failure, retry_after_seconds=None)
+
+    shown = json.loads(said("jobs show j1", capsys))
+
+    assert shown["failure"]["trace"] == ["KeyError", "  pipeline/lines.py:3:see"]
+    assert not shown["is_waiting"]
 
 
 def test_a_lane_is_closed_with_a_reason_only(keepers: Keepers, capsys: pytest.CaptureFixture[str]) -> None:

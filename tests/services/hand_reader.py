@@ -3,7 +3,9 @@
 import threading
 
 from models.errors import EngineUnavailable, ImageRejected, WorkerLost
+from models.look import Look
 from models.page import PageText
+from pipeline.image.look import look_of
 from tests.support.pages import DIPLOMA, page_text
 
 PICTURE = b"\xff\xd8\xff a diploma"
@@ -34,6 +36,9 @@ class HandReader:
             return page_text(DIPLOMA)
         finally:
             self._busy.release()
+
+    def look(self, content: bytes) -> Look:
+        return look_of(content)
 
     def close(self) -> None:
         self.is_closed = True
