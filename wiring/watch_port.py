@@ -3,6 +3,7 @@
 import hmac
 import json
 import logging
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,6 +51,12 @@ class _Server(ThreadingHTTPServer):
     # Whoever is being answered when the process ends is not waited for.
     daemon_threads = True
     block_on_close = False
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say in a line that an answer came to nothing: whoever asked hung up, or it is a defect of ours."""
+        error = sys.exception()
+        told = log.debug if isinstance(error, OSError) else log.error
+        told("not answered", exc_info=True)
 
 
 class _Answer(BaseHTTPRequestHandler):

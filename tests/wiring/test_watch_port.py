@@ -2,6 +2,8 @@
 
 import json
 import socket
+import struct
+import threading
 import urllib.error
 import urllib.request
 from dataclasses import replace
@@ -100,3 +102,29 @@ def test_who_connects_and_says_nothing_keeps_nobody_from_being_answered(watch: P
 
 def silent(port: int) -> socket.socket:
     return socket.create_connection(("127.0.0.1", port))
+
+
+def test_who_hangs_up_in_the_middle_leaves_no_trace_on_standard_error(
+    watch: ProcessWatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    begun, let_go = threading.Event(), threading.Event()
+    watch.sources.append(lambda: (begun.set(), let_go.wait(60), [])[2])
+
+    with watched(settings(), watch) as port:
+        assert port is not None
+        with silent(port) as caller:
+            caller.sendall(b"GET /metrics HTTP/1.1\r\n\r\n")
+            assert begun.wait(60)
+            caller.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        let_go.set()
+        assert ask(port, "/healthz")[0] == 200
+        wait_for_answers()
+
+    assert capfd.readouterr().err == ""
+
+
+def wait_for_answers() -> None:
+    """Let every thread that answers come to its end."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(60)
