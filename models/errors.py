@@ -147,6 +147,13 @@ class QueueUnavailable(ComponentUnavailable):
     component = Component.BROKER
 
 
+class QueueRefused(QueueUnavailable):
+    """The broker answers and refuses us, for a setting that is wrong."""
+
+    code = "queue_refused"
+    disposition = Disposition.HOLD
+
+
 class EngineUnavailable(ComponentUnavailable):
     """The OCR engine cannot be loaded or does not answer."""
 

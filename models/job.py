@@ -24,6 +24,7 @@ MOVES: frozenset[tuple[JobState, JobState]] = frozenset(
         (JobState.RUNNING, JobState.DONE),
         (JobState.RUNNING, JobState.FAILED),
         (JobState.RUNNING, JobState.QUEUED),
+        (JobState.RUNNING, JobState.CANCELLED),
         (JobState.FAILED, JobState.QUEUED),
         (JobState.DONE, JobState.QUEUED),
         (JobState.CANCELLED, JobState.QUEUED),

@@ -1,6 +1,9 @@
 """`certcheck jobs`: the operators' view of work."""
 
 import json
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -8,26 +11,17 @@ from rich.console import Console
 from rich.table import Table
 
 from models.errors import InputError
-from models.job import Job, JobState, Lane, StartFrom
+from models.job import Job, JobState, StartFrom
+from ops.job_filter import deed_options, job_filter, narrow_filter, which_options, who_does_it
+from ops.jobs_json import plain_job, plain_shown
+from ops.told import local_time, moment
 from services import operations
 from services.keepers import Keepers
-from storage.jobs import JobFilter
+from services.operations import MOST_COUNTED
+from storage.jobs import CANCELLABLE, RERUNNABLE, JobFilter
+from storage.workload import Place
 from wiring.bootstrap import build_keepers
 from wiring.config import read_config
-
-
-def _which(command: click.Command) -> click.Command:
-    """Add the options that say which jobs are meant."""
-    for option in (
-        click.option("--backfill", "backfill_id", metavar="NAME", help="Of this backfill."),
-        click.option("--lane", type=click.Choice([lane.value for lane in Lane]), help="Of this lane."),
-        click.option("--code", "codes", multiple=True, help="Whose last failure has this code."),
-        click.option("--state", "states", multiple=True, type=click.Choice([state.value for state in JobState])),
-        click.option("--application", "application_id", metavar="ID", help="Of this application."),
-        click.option("--id", "job_ids", multiple=True, metavar="JOB", help="This job; may be given several times."),
-    ):
-        command = option(command)
-    return command
 
 
 @click.group()
@@ -35,101 +29,113 @@ def jobs() -> None:
     """Look at work, and run it again or cancel it."""
 
 
-@_which
+@which_options
 @jobs.command("list")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=100, show_default=True)
-@click.option("--after", metavar="JOB", help="Begin after this job.")
+@click.option("--after", metavar="PLACE", help="Go on where a list ended, as it says; or behind this job.")
 def list_jobs(as_json: bool, limit: int, after: str | None, **which: Any) -> None:
-    """List jobs."""
-    found = operations.list_jobs(_filter(which), keepers=_keepers(), limit=limit, after=after)
+    """List jobs, the one that moved last first."""
+    keepers, wanted = _keepers(), job_filter(which)
+    place = None if after is None else _place(after, keepers)
+    found = operations.list_jobs(wanted, keepers=keepers, limit=limit + 1, after=place)
+    shown = found[:limit]
     if as_json:
-        for job in found:
-            click.echo(json.dumps(_plain(job)))
-        return
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for title in ("job", "state", "lane", "attempt", "failure", "updated"):
-        table.add_column(title, overflow="fold", no_wrap=title == "job")
-    for job in found:
-        code = job.failure.code if job.failure else "—"
-        updated = f"{job.updated_at:%Y-%m-%d %H:%M:%S}"
-        table.add_row(job.job_id, job.state, job.lane, str(job.attempt), code, updated)
-    Console().print(table)
-    if len(found) == limit:
-        click.echo(f"more: --after {found[-1].job_id}", err=True)
+        for job in shown:
+            click.echo(json.dumps(plain_job(job)))
+    else:
+        Console().print(_table(shown))
+    if len(found) > limit:
+        _say_more(wanted, shown[-1], keepers)
 
 
 @jobs.command()
 @click.argument("job_id")
 def show(job_id: str) -> None:
     """Show one job, its document, and what was done to it by hand, as JSON."""
-    shown = operations.show_job(job_id, keepers=_keepers())
-    document = shown.document
-    audit = [{"at": one.at.isoformat(), "who": one.who, "deed": one.deed, "reason": one.reason} for one in shown.audit]
-    known = {"application_id": document.application_id, "declared_type": document.declared_type}
-    click.echo(json.dumps({**_plain(shown.job), **known, "audit": audit}, ensure_ascii=False, indent=2))
+    click.echo(json.dumps(plain_shown(operations.show_job(job_id, keepers=_keepers())), ensure_ascii=False, indent=2))
 
 
-@_which
+@which_options
+@deed_options
 @jobs.command()
-@click.option("--reason", required=True, help="Why; kept with each job.")
 @click.option("--from", "start_from", type=click.Choice([half.value for half in StartFrom]), default="judge")
-def rerun(reason: str, start_from: str, **which: Any) -> None:
-    """Run jobs again, by the same road as the first time; --from see reads the pixels anew."""
+def rerun(reason: str, start_from: str, who: str | None, yes: bool, as_json: bool, **which: Any) -> None:
+    """Run settled jobs again, by the same road as the first time; --from see reads the pixels anew.
+
+    Jobs that wait or run are left alone. More than one are counted first, and you are asked.
+    """
+    keepers, wanted = _keepers(), narrow_filter(which)
+    _ask(wanted, RERUNNABLE, deed="run again", yes=yes, keepers=keepers)
     count = operations.rerun_jobs(
-        _narrow(which), reason=reason, start_from=StartFrom(start_from), keepers=_keepers(), who="operator"
+        wanted, reason=reason, start_from=StartFrom(start_from), keepers=keepers, who=who_does_it(who)
     )
-    click.echo(f"{count} jobs queued")
+    click.echo(json.dumps({"queued": count}) if as_json else f"{count} jobs queued")
 
 
-@_which
+@which_options
+@deed_options
 @jobs.command()
-@click.option("--reason", required=True, help="Why; kept with each job.")
-def cancel(reason: str, **which: Any) -> None:
-    """Cancel queued and failed jobs."""
-    count = operations.cancel_jobs(_narrow(which), reason=reason, keepers=_keepers(), who="operator")
-    click.echo(f"{count} jobs cancelled")
+def cancel(reason: str, who: str | None, yes: bool, as_json: bool, **which: Any) -> None:
+    """Cancel jobs that wait, run or failed; what a running one still finds is thrown away.
+
+    More than one are counted first, and you are asked.
+    """
+    keepers, wanted = _keepers(), narrow_filter(which)
+    _ask(wanted, CANCELLABLE, deed="cancel", yes=yes, keepers=keepers)
+    count = operations.cancel_jobs(wanted, reason=reason, keepers=keepers, who=who_does_it(who))
+    click.echo(json.dumps({"cancelled": count}) if as_json else f"{count} jobs cancelled")
 
 
 def _keepers() -> Keepers:
     return build_keepers(read_config())
 
 
-def _filter(which: dict[str, Any]) -> JobFilter:
-    return JobFilter(
-        job_ids=which["job_ids"],
-        application_id=which["application_id"],
-        states=tuple(JobState(state) for state in which["states"]),
-        codes=which["codes"],
-        lane=Lane(which["lane"]) if which["lane"] else None,
-        backfill_id=which["backfill_id"],
-    )
+def _place(after: str, keepers: Keepers) -> Place:
+    moved_at, slash, job_id = after.partition("/")
+    if not slash:
+        return operations.place_of(after, keepers=keepers)
+    return Place(moved_at=moment(moved_at), job_id=job_id)
 
 
-def _narrow(which: dict[str, Any]) -> JobFilter:
-    """Make a filter that asks something: a forgotten option must not move every job there is."""
-    if not any(which.values()):
-        raise InputError("expected --id, --application, --state, --code, --lane or --backfill, met none")
-    return _filter(which)
+def _table(found: tuple[Job, ...]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for title in ("job", "state", "lane", "attempt", "failure", "moved", "waits until / held by"):
+        table.add_column(title, overflow="fold", no_wrap=title in ("job", "moved"))
+    now = datetime.now(UTC)
+    for job in found:
+        code = job.failure.code if job.failure else "—"
+        cells = (job.state, job.lane, str(job.attempt), code, local_time(job.updated_at), _waits(job, now))
+        table.add_row(job.job_id, *cells)
+    return table
 
 
-def _plain(job: Job) -> dict[str, object]:
-    failure = job.failure
-    return {
-        "job_id": job.job_id,
-        "document_id": job.document_id,
-        "state": job.state.value,
-        "is_waiting": job.is_waiting,
-        "lane": job.lane.value,
-        "attempt": job.attempt,
-        "start_from": job.start_from.value,
-        "created_at": job.created_at.isoformat(),
-        "updated_at": job.updated_at.isoformat(),
-        "due_at": job.due_at.isoformat(),
-        "worker": job.worker,
-        "failure": {"code": failure.code, "disposition": failure.disposition.value, "message": failure.message}
-        | ({"trace": failure.trace.splitlines()} if failure.trace else {})
-        if failure
-        else None,
-        "backfill": job.backfill_id,
-    }
+def _waits(job: Job, now: datetime) -> str:
+    if job.state is JobState.QUEUED and job.due_at > now:
+        return local_time(job.due_at)
+    return job.worker or "—"
+
+
+def _say_more(wanted: JobFilter, last: Job, keepers: Keepers) -> None:
+    count = operations.count_some(wanted, keepers=keepers)
+    total = f"{MOST_COUNTED:,} or more" if count >= MOST_COUNTED else f"{count:,}"
+    click.echo(f"{total} in all; more: --after {last.updated_at.isoformat()}/{last.job_id}", err=True)
+
+
+def _ask(wanted: JobFilter, states: tuple[JobState, ...], *, deed: str, yes: bool, keepers: Keepers) -> None:
+    """Say how many jobs a deed is about to touch, and ask; a single one needs no question.
+
+    Raises:
+        InputError: there are more, and nobody can be asked.
+    """
+    counted = operations.count_movable(wanted, states=states, keepers=keepers)
+    total = sum(counted.values())
+    if yes or total <= 1:
+        return
+    if not sys.stdin.isatty():
+        raise InputError(f"expected --yes to {deed} {total} jobs where nobody can be asked, met none")
+    click.confirm(f"{deed} {total:,} jobs ({_by_state(counted)})?", abort=True, err=True)
+
+
+def _by_state(counted: Mapping[JobState, int]) -> str:
+    return ", ".join(f"{count:,} {state}" for state, count in counted.items())

@@ -24,7 +24,7 @@ WHO = click.option("--who", default="operator", show_default=True, help="Who; ke
 @click.group(invoke_without_command=True)
 @click.pass_context
 def lanes(context: click.Context) -> None:
-    """Look at lanes, and pause, drain and resume them."""
+    """Pause, drain and resume lanes, and see what is away."""
     if context.invoked_subcommand is None:
         context.invoke(list_lanes, as_json=False)
 
@@ -36,7 +36,7 @@ def list_lanes(as_json: bool) -> None:
     keepers = _keepers()
     gates, breakers = list_gates(keepers=keepers), list_breakers(keepers=keepers)
     if as_json:
-        shown = {"lanes": [_plain(gate) for gate in gates], "breakers": [_plain_breaker(one) for one in breakers]}
+        shown = {"lanes": [plain_gate(gate) for gate in gates], "breakers": [plain_breaker(one) for one in breakers]}
         click.echo(json.dumps(shown, ensure_ascii=False))
         return
     console = Console()
@@ -114,7 +114,8 @@ def _breaker_table(breakers: tuple[Breaker, ...]) -> Table:
     return table
 
 
-def _plain(gate: Gate) -> dict[str, object]:
+def plain_gate(gate: Gate) -> dict[str, object]:
+    """Return a gate as plain JSON."""
     return {
         "lane": gate.lane.value,
         "state": gate.state.value,
@@ -125,7 +126,8 @@ def _plain(gate: Gate) -> dict[str, object]:
     }
 
 
-def _plain_breaker(breaker: Breaker) -> dict[str, object]:
+def plain_breaker(breaker: Breaker) -> dict[str, object]:
+    """Return a breaker as plain JSON."""
     return {
         "component": breaker.component.value,
         "place": breaker.place,

@@ -1,12 +1,14 @@
 """`certcheck serve`: API, review pages and workers in one process."""
 
 import socket
+from types import FrameType
 
 import click
 import uvicorn
 
 from models.errors import ConfigInvalid, InputError
 from wiring.config import read_config
+from wiring.stopping import HURRY
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 APPLICATION = "web.app:application"
@@ -26,7 +28,7 @@ def serve(host: str, port: int) -> None:
     config = read_config()
     if host not in LOOPBACK and not config.api_token:
         raise ConfigInvalid(f"CERTCHECK_API_TOKEN: expected a token to serve {host}, met none")
-    server = uvicorn.Server(
+    server = _Server(
         uvicorn.Config(
             APPLICATION,
             factory=True,
@@ -41,6 +43,17 @@ def serve(host: str, port: int) -> None:
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"certcheck: http://{shown}:{listening.getsockname()[1]}/review", err=True)
         server.run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn, which by itself would leave without a word to its work when Ctrl-C is pressed twice."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop at the first signal; let go of the work in hand at the second; leave at once at the third."""
+        if self.should_exit and not HURRY.is_set():
+            HURRY.set()
+            return
+        super().handle_exit(sig, frame)
 
 
 def _listening(host: str, port: int) -> socket.socket:

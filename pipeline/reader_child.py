@@ -136,7 +136,7 @@ class ChildReader:
 
     def _is_above(self, child: "_Child", *, factor: int) -> bool:
         limit = self._memory_limit_bytes
-        return limit is not None and _resident_bytes(child.process.pid) > factor * limit
+        return limit is not None and resident_bytes(child.process.pid) > factor * limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,8 +164,8 @@ def _start(recipe: EngineRecipe) -> _Child:
     return _Child(process=process, pipe=ours)
 
 
-def _resident_bytes(process_id: int | None) -> int:
-    """Memory that a process holds; 0 where the system does not say."""
+def resident_bytes(process_id: int | None) -> int:
+    """Return the memory that a process holds; 0 where the system does not say."""
     try:
         return int(Path(f"/proc/{process_id}/statm").read_text(encoding="ascii").split()[1]) * PAGE_BYTES
     except (OSError, IndexError, ValueError):

@@ -12,8 +12,12 @@ from storage.breakers import Breakers
 from storage.cases import Cases
 from storage.jobs import Jobs
 from storage.lanes import Lanes
+from storage.leadership import Leadership
+from storage.processes import Processes
 from storage.queue import Queue
 from storage.records import Records
+from storage.retention import Retention
+from storage.workload import Workload
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,11 @@ class Keepers:
     backfills: Backfills
     cases: Cases
     queue: Queue
+    processes: Processes
+    workload: Workload
+    retention: Retention
+    leadership: Leadership
+    """This process, as a contender for the seat of the one that sweeps."""
     lanes: Lanes
     breakers: Breakers
 

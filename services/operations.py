@@ -1,18 +1,19 @@
 """Looking after work: the sweep that heals, and the deeds of operators."""
 
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from models.case import Document
-from models.errors import InputError, QueueUnavailable
+from models.errors import CertcheckError, InputError, QueueUnavailable
 from models.job import Job, JobState, Lane, StartFrom
 from services.breakers import forget_gone_hosts, note_broker
 from services.failures import MAX_LOSSES
 from services.intake import ring_all
 from services.keepers import Keepers
 from storage.jobs import AuditEntry, JobFilter
+from storage.workload import Place
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ HEALINGS = 3
 """Times that the sweep judges again for one dossier; what still fails is a defect for a person to see."""
 BATCH = 1000
 SWEEPER = "sweep"
+MOST_COUNTED = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +89,37 @@ def sweep(*, keepers: Keepers) -> SweepResult:
     return swept
 
 
-def list_jobs(wanted: JobFilter, *, keepers: Keepers, limit: int = 100, after: str | None = None) -> tuple[Job, ...]:
-    """Return jobs in the order of their ids, beginning after a given one."""
-    return keepers.jobs.find(wanted, limit=limit, after=after)
+def ring_again(job_ids: Iterable[str], *, keepers: Keepers) -> None:
+    """Ring jobs whose rings were heard by a process that was leaving. What is away is left to the sweep."""
+    try:
+        ring_all((keepers.jobs.job(job_id) for job_id in job_ids), keepers=keepers)
+    except CertcheckError as error:
+        log.warning("rings not passed on", extra={"code": error.code})
+
+
+def list_jobs(wanted: JobFilter, *, keepers: Keepers, limit: int = 100, after: Place | None = None) -> tuple[Job, ...]:
+    """Return jobs, the one that moved last first, beginning behind a place."""
+    return keepers.workload.recent(wanted, limit=limit, after=after)
+
+
+def place_of(job_id: str, *, keepers: Keepers) -> Place:
+    """Return where a job stands in a list now.
+
+    Raises:
+        NotFound: there is none of that id.
+    """
+    return Place(moved_at=keepers.jobs.job(job_id).updated_at, job_id=job_id)
+
+
+def count_some(wanted: JobFilter, *, keepers: Keepers) -> int:
+    """Count jobs, up to `MOST_COUNTED`: whoever lists them need not know whether they are one million or two."""
+    return keepers.workload.count(wanted, most=MOST_COUNTED)
+
+
+def count_movable(wanted: JobFilter, *, states: Collection[JobState], keepers: Keepers) -> Mapping[JobState, int]:
+    """Count the jobs that a deed would take, which takes those in some states only."""
+    meant = tuple(state for state in states if state in (wanted.states or states))
+    return keepers.jobs.tally(replace(wanted, states=meant)) if meant else {}
 
 
 def count_jobs(wanted: JobFilter, *, keepers: Keepers) -> Mapping[JobState, int]:
@@ -144,7 +174,9 @@ def rerun_jobs(
 
 
 def cancel_jobs(wanted: JobFilter, *, reason: str, keepers: Keepers, who: str = "operator") -> int:
-    """Cancel queued and failed jobs and return how many.
+    """Cancel queued, running and failed jobs and return how many.
+
+    A worker is not interrupted: it finds its job taken away, and what it found is thrown away.
 
     Raises:
         InputError: no reason is given.

@@ -34,6 +34,14 @@ class Blobs(Protocol):
         """
         ...
 
+    def remove(self, sha256: str) -> bool:
+        """Remove the bytes kept under a digest for good, and tell whether there were any.
+
+        Raises:
+            StorageUnavailable: the store does not answer.
+        """
+        ...
+
     def ping(self) -> None:
         """Ask the store whether it is there.
 

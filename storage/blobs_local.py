@@ -7,7 +7,7 @@ import secrets
 import tempfile
 from pathlib import Path
 
-from models.errors import BlobMissing, StorageUnavailable
+from models.errors import BlobMissing, BlobsRefused, BlobsUnavailable
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -46,6 +46,18 @@ class LocalBlobs:
             return path.exists()
         except OSError as error:
             raise _unavailable(error) from error
+
+    def remove(self, sha256: str) -> bool:
+        """See `Blobs.remove`."""
+        path = self._path(sha256)
+        try:
+            path.unlink()
+            _flush_folder(path.parent)
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise _unavailable(error) from error
+        return True
 
     def ping(self) -> None:
         """See `Blobs.ping`."""
@@ -121,5 +133,7 @@ def _flush_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _unavailable(error: OSError) -> StorageUnavailable:
-    return StorageUnavailable(f"expected the blob folder to answer, met {type(error).__name__} {error.errno}")
+def _unavailable(error: OSError) -> BlobsUnavailable:
+    if isinstance(error, PermissionError):
+        return BlobsRefused("CERTCHECK_BLOBS_URL: expected a folder that this user may write, met one that he may not")
+    return BlobsUnavailable(f"expected the blob folder to answer, met {type(error).__name__} {error.errno}")

@@ -10,10 +10,24 @@ from minio import Minio
 from minio.error import MinioException, S3Error
 from minio.helpers import check_bucket_name
 
-from models.errors import BlobMissing, ConfigInvalid, StorageUnavailable
+from models.errors import BlobMissing, BlobsRefused, BlobsUnavailable, ConfigInvalid, StorageUnavailable
 from storage.blobs_local import check_digest, checked, missing
 
 ABSENT = ("NoSuchKey", "NoSuchObject", "NotFound")
+REFUSED = frozenset(
+    {
+        "AccessDenied",
+        "AllAccessDisabled",
+        "AuthorizationHeaderMalformed",
+        "InvalidAccessKeyId",
+        "InvalidBucketName",
+        "InvalidToken",
+        "NoSuchBucket",
+        "PermanentRedirect",
+        "SignatureDoesNotMatch",
+    }
+)
+"""What an S3 server answers to a wrong key, secret, bucket or region: no waiting mends it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +131,17 @@ class MinioBlobs:
         """See `Blobs.has`."""
         return self._size_of(sha256) is not None
 
+    def remove(self, sha256: str) -> bool:
+        """See `Blobs.remove`. In a bucket that keeps versions, the server keeps what its own rules say."""
+        check_digest(sha256)
+        if self._size_of(sha256) is None:
+            return False
+        try:
+            self._client.remove_object(self._bucket, sha256)
+        except (MinioException, urllib3.exceptions.HTTPError) as error:
+            raise _unavailable(error) from error
+        return True
+
     def ping(self) -> None:
         """See `Blobs.ping`."""
         try:
@@ -151,11 +176,13 @@ class MinioBlobs:
         self._made = True
 
     def _in_our_words(self, error: Exception, sha256: str) -> BlobMissing | StorageUnavailable:
-        if isinstance(error, S3Error) and error.code in (*ABSENT, "NoSuchBucket"):
+        if isinstance(error, S3Error) and error.code in ABSENT:
             return missing(sha256)
         return _unavailable(error)
 
 
 def _unavailable(error: Exception) -> StorageUnavailable:
     code = error.code if isinstance(error, S3Error) else type(error).__name__
-    return StorageUnavailable(f"expected the object store to answer, met {code}")
+    if code in REFUSED:
+        return BlobsRefused(f"CERTCHECK_BLOBS_URL: expected an object store that takes us in, met {code}")
+    return BlobsUnavailable(f"expected the object store to answer, met {code}")

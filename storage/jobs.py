@@ -15,7 +15,7 @@ from models.report import Report
 
 RERUNNABLE = (JobState.FAILED, JobState.DONE, JobState.CANCELLED)
 """States from which a job goes back to the queue by hand."""
-CANCELLABLE = (JobState.QUEUED, JobState.FAILED)
+CANCELLABLE = (JobState.QUEUED, JobState.RUNNING, JobState.FAILED)
 """States from which a job may be cancelled."""
 LOST_CODE = WorkerLost.code
 """A failure of this code counts as a loss."""
@@ -35,6 +35,10 @@ class JobFilter:
     """Codes of the last failure."""
     lane: Lane | None = None
     backfill_id: str | None = None
+    moved_since: datetime | None = None
+    """Whose last move was then or later."""
+    moved_until: datetime | None = None
+    """Whose last move was then or earlier."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +137,18 @@ class Jobs(Protocol):
         ...
 
     def cancel(self, wanted: JobFilter, *, who: str, reason: str, limit: int) -> tuple[Job, ...]:
-        """Cancel up to `limit` queued or failed jobs, with an audit entry each."""
+        """Cancel up to `limit` queued, running or failed jobs, with an audit entry each.
+
+        Who holds a running one finds it taken away, and what he found is thrown away.
+        """
+        ...
+
+    def release_all(self, worker: str) -> tuple[Job, ...]:
+        """Put the running jobs of a process back in the queue, as if it had never claimed them, and return them.
+
+        The process is named by the beginning of its workers' names, up to a colon. No retry and no loss is counted; the
+        attempt stays used, so that what still comes of it is thrown away. The jobs count as rung now: who calls rings.
+        """
         ...
 
     def lapse(self, *, max_losses: int, limit: int) -> Lapsed:

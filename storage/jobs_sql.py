@@ -24,6 +24,7 @@ from storage.rows import failure_columns, job_of_row, report_row
 from storage.schema import applications, audit, backfills, documents, jobs, reports
 from storage.schema_lanes import gates
 from storage.sql import Database
+from storage.wanted_sql import conditions_of, counted
 
 
 class SqlJobs:
@@ -104,7 +105,7 @@ class SqlJobs:
 
     def find(self, wanted: JobFilter, *, limit: int, after: str | None = None) -> tuple[Job, ...]:
         """See `Jobs.find`."""
-        query = sa.select(jobs).where(*_wanted(wanted)).order_by(jobs.c.job_id).limit(limit)
+        query = sa.select(jobs).where(*conditions_of(wanted)).order_by(jobs.c.job_id).limit(limit)
         if after is not None:
             query = query.where(jobs.c.job_id > after)
         with self._database.reading() as connection:
@@ -112,9 +113,8 @@ class SqlJobs:
 
     def tally(self, wanted: JobFilter) -> Mapping[JobState, int]:
         """See `Jobs.tally`."""
-        query = sa.select(jobs.c.state, sa.func.count()).where(*_wanted(wanted)).group_by(jobs.c.state)
         with self._database.reading() as connection:
-            return {JobState(state): count for state, count in connection.execute(query)}
+            return {JobState(state): count for state, count in connection.execute(counted(wanted)) if count}
 
     def waiting_since(self, lane: Lane) -> datetime | None:
         """See `Jobs.waiting_since`."""
@@ -127,7 +127,7 @@ class SqlJobs:
     ) -> tuple[Job, ...]:
         """See `Jobs.rerun`."""
         now = self._database.clock()
-        these = (*_wanted(wanted), jobs.c.state.in_(RERUNNABLE), jobs.c.updated_at < before)
+        these = (*conditions_of(wanted), jobs.c.state.in_(RERUNNABLE), jobs.c.updated_at < before)
         with self._database.writing() as connection:
             moved = _requeue(connection, these, limit, now, start_from=start_from, retries=0, losses=0)
             _write_audit(connection, moved, who=who, deed=f"rerun from {start_from}", reason=reason, now=now)
@@ -136,11 +136,20 @@ class SqlJobs:
     def cancel(self, wanted: JobFilter, *, who: str, reason: str, limit: int) -> tuple[Job, ...]:
         """See `Jobs.cancel`."""
         now = self._database.clock()
-        these = (*_wanted(wanted), jobs.c.state.in_(CANCELLABLE))
+        these = (*conditions_of(wanted), jobs.c.state.in_(CANCELLABLE))
         with self._database.writing() as connection:
-            moved = _move_some(connection, these, limit, {"state": JobState.CANCELLED, "updated_at": now})
+            moved = _move_some(connection, these, limit, _left_alone(JobState.CANCELLED, now))
             _write_audit(connection, moved, who=who, deed="cancel", reason=reason, now=now)
         return moved
+
+    def release_all(self, worker: str) -> tuple[Job, ...]:
+        """See `Jobs.release_all`."""
+        now = self._database.clock()
+        its = (jobs.c.state == JobState.RUNNING, jobs.c.worker.startswith(f"{worker}:", autoescape=True))
+        freed = _left_alone(JobState.QUEUED, now) | {"due_at": now, "rung_at": now}
+        with self._database.writing() as connection:
+            moved = connection.execute(jobs.update().where(*its).values(**freed).returning(*jobs.c))
+            return tuple(job_of_row(row) for row in moved)
 
     def lapse(self, *, max_losses: int, limit: int) -> Lapsed:
         """See `Jobs.lapse`."""
@@ -194,29 +203,13 @@ def _due(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
     return (jobs.c.state == JobState.QUEUED, jobs.c.due_at <= now, ~paused.exists())
 
 
+def _left_alone(state: JobState, now: datetime) -> dict[str, Any]:
+    return {"state": state, "updated_at": now, "lease_until": None, "worker": None}
+
+
 def _is_open() -> sa.ColumnElement[bool]:
     closed = sa.select(gates.c.lane).where(gates.c.lane == jobs.c.lane, gates.c.state != GateState.OPEN)
     return ~closed.exists()
-
-
-def _wanted(wanted: JobFilter) -> list[sa.ColumnElement[bool]]:
-    conditions: list[sa.ColumnElement[bool]] = []
-    for column, values in (
-        (jobs.c.job_id, wanted.job_ids),
-        (jobs.c.document_id, wanted.document_ids),
-        (jobs.c.state, wanted.states),
-        (jobs.c.failure_code, wanted.codes),
-    ):
-        if values:
-            conditions.append(column.in_(values))
-    if wanted.lane is not None:
-        conditions.append(jobs.c.lane == wanted.lane)
-    if wanted.backfill_id is not None:
-        conditions.append(jobs.c.backfill_id == wanted.backfill_id)
-    if wanted.application_id is not None:
-        its = sa.select(documents.c.document_id).where(documents.c.application_id == wanted.application_id)
-        conditions.append(jobs.c.document_id.in_(its))
-    return conditions
 
 
 def _release(job: Job, state: JobState, now: datetime) -> sa.Update:

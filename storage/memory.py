@@ -45,6 +45,10 @@ class MemoryBlobs:
         """See `Blobs.has`."""
         return sha256 in self._contents
 
+    def remove(self, sha256: str) -> bool:
+        """See `Blobs.remove`."""
+        return self._contents.pop(sha256, None) is not None
+
     def ping(self) -> None:
         """See `Blobs.ping`."""
 
@@ -77,6 +81,10 @@ class MemoryQueue:
         """Answer rings, those that answers bring about too, until there is none."""
         while self.rings and self._answer is not None:
             self._answer(self.rings.pop(0)[1])
+
+    def take_no_more(self) -> None:
+        """See `Listening.take_no_more`."""
+        self._answer = None
 
     def stop(self, *, timeout_seconds: float) -> None:
         """See `Listening.stop`."""

@@ -116,6 +116,16 @@ class MemoryJobs:
             self._write_audit(chosen, who=who, deed="cancel", reason=reason)
             return tuple(self._move(job, JobState.CANCELLED) for job in chosen)
 
+    def release_all(self, worker: str) -> tuple[Job, ...]:
+        """See `Jobs.release_all`."""
+        with self._ledger.lock:
+            its = self._chosen(
+                JobFilter(states=(JobState.RUNNING,)), lambda job: (job.worker or "").startswith(f"{worker}:")
+            )
+            now = self._ledger.clock()
+            self._ledger.rung_at.update((job.job_id, now) for job in its)
+            return tuple(self._move(job, JobState.QUEUED, due_at=now) for job in its)
+
     def lapse(self, *, max_losses: int, limit: int) -> Lapsed:
         """See `Jobs.lapse`."""
         with self._ledger.lock:
@@ -177,6 +187,8 @@ class MemoryJobs:
             and (not wanted.codes or (job.failure is not None and job.failure.code in wanted.codes))
             and wanted.lane in (None, job.lane)
             and wanted.backfill_id in (None, job.backfill_id)
+            and (wanted.moved_since is None or job.updated_at >= wanted.moved_since)
+            and (wanted.moved_until is None or job.updated_at <= wanted.moved_until)
             and wanted.application_id in (None, self._ledger.documents[job.document_id].application_id)
         )
 

@@ -12,6 +12,10 @@ from models.job import Lane
 class Listening(Protocol):
     """Threads that answer rings."""
 
+    def take_no_more(self) -> None:
+        """Take no more rings; what is being answered goes on, and `stop` is still to be called."""
+        ...
+
     def stop(self, *, timeout_seconds: float) -> None:
         """Take no more rings and wait for the work in hand."""
         ...

@@ -15,7 +15,7 @@ from dramatiq.brokers.redis import RedisBroker
 from dramatiq.brokers.stub import StubBroker
 from dramatiq.errors import BrokerError
 
-from models.errors import ConfigInvalid, QueueUnavailable
+from models.errors import ConfigInvalid, QueueRefused, QueueUnavailable
 from models.job import Lane
 
 ACTORS = {Lane.LIVE: "run_live_job", Lane.BACKFILL: "run_backfill_job"}
@@ -24,6 +24,14 @@ PRIORITIES = {Lane.LIVE: 0, Lane.BACKFILL: 100}
 """Of rings that a process has fetched, the one with the lower number is answered first."""
 
 BROKER_FAULTS = (BrokerError, redis.exceptions.RedisError, pika.exceptions.AMQPError, OSError)
+REFUSALS = (
+    redis.exceptions.AuthenticationError,
+    redis.exceptions.NoPermissionError,
+    pika.exceptions.AuthenticationError,
+    pika.exceptions.ProbableAuthenticationError,
+    pika.exceptions.ProbableAccessDeniedError,
+)
+"""What a broker answers to a wrong password or right: no waiting mends it."""
 
 
 def broker_of(url: str, *, namespace: str = "certcheck") -> dramatiq.Broker:
@@ -115,6 +123,11 @@ class DramatiqListening:
     def __init__(self, worker: dramatiq.Worker) -> None:
         self._worker = worker
 
+    def take_no_more(self) -> None:
+        """See `Listening.take_no_more`. Rings that were fetched already go back to the broker with `stop`."""
+        for thread in self._worker.workers:
+            thread.stop()
+
     def stop(self, *, timeout_seconds: float) -> None:
         """See `Listening.stop`."""
         self._worker.stop(timeout=int(timeout_seconds * 1000))
@@ -159,4 +172,10 @@ def _rabbitmq_depth(broker: RabbitmqBroker, name: str) -> int:
 
 
 def _unavailable(error: Exception) -> QueueUnavailable:
+    behind: BaseException | None = error
+    while behind is not None:
+        if isinstance(behind, REFUSALS):
+            met = type(behind).__name__
+            return QueueRefused(f"CERTCHECK_BROKER_URL: expected a broker that takes us in, met {met}")
+        behind = behind.__cause__ or behind.__context__
     return QueueUnavailable(f"expected the broker to answer, met {type(error).__name__}")

@@ -107,8 +107,17 @@ jobs = sa.Table(
     sa.Column("retries", sa.Integer, nullable=False),
     sa.Column("losses", sa.Integer, nullable=False),
     sa.Index("jobs_due", "state", "lane", "due_at"),
-    sa.Index("jobs_failure_code", "failure_code"),
-    sa.Index("jobs_backfill", "backfill_id", "state"),
+    sa.Index("jobs_moved", "state", "lane", "updated_at"),
+    sa.Index("jobs_backfill_moved", "backfill_id", "state", "updated_at"),
+    sa.Index(
+        "jobs_stuck",
+        "failure_code",
+        "state",
+        "lane",
+        "updated_at",
+        postgresql_where=sa.text("failure_code IS NOT NULL"),
+        sqlite_where=sa.text("failure_code IS NOT NULL"),
+    ),
 )
 
 texts = sa.Table(

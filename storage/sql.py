@@ -10,7 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from models.errors import ConfigInvalid, InputError, StorageUnavailable
+from models.errors import ConfigInvalid, StorageUnavailable
+from storage.sql_errors import in_our_words
 
 Clock = Callable[[], datetime]
 Row = sa.Row[Any]
@@ -47,8 +48,9 @@ class Database:
         Raises:
             InputError: a value is none that the database can hold.
             StorageUnavailable: the database does not answer.
+            StorageRefused: it answers and refuses us, for a wrong setting or tables of another build.
         """
-        with _in_our_words(), self.engine.connect() as connection, connection.begin():
+        with translating(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -64,7 +66,7 @@ class Database:
         """
         with (
             _in_turn(self._turn),
-            _in_our_words(),
+            translating(),
             self.engine.connect().execution_options(
                 certcheck_writes=True, certcheck_flushes=survives_power_cut
             ) as connection,
@@ -85,8 +87,8 @@ class Database:
 def _in_turn(turn: "threading.Lock | None") -> Iterator[None]:
     """Let one thread of this process ask for SQLite's write lock at a time.
 
-    SQLite wakes nobody: whoever waits for its lock sleeps and looks again, and whoever comes by at the right moment goes
-    first. Of twenty threads on a busy disk most would still be waiting when their patience ends.
+    SQLite wakes nobody: whoever waits for its lock sleeps and looks again, and whoever comes by at the right moment
+    goes first. Of twenty threads on a busy disk most would still be waiting when their patience ends.
     """
     if turn is None:
         yield
@@ -170,22 +172,18 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 
 
 @contextmanager
-def _in_our_words() -> Iterator[None]:
+def translating() -> Iterator[None]:
+    """Translate what the driver raises within.
+
+    Raises:
+        InputError: a value is none that the database can hold.
+        StorageUnavailable: the database does not answer.
+        StorageRefused: it answers and refuses us, for a wrong setting or tables of another build.
+    """
     try:
         yield
-    except (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError) as error:
-        raise _unavailable(error) from error
-    except sa.exc.DataError as error:
-        # PostgreSQL keeps no U+0000, not even to look for an id that holds one.
-        raise InputError("expected text that the database can hold, met other text") from error
-    except sa.exc.DatabaseError as error:
-        # SQLite says of a file that is damaged, or no database at all, no more than this; every subclass is a defect.
-        if type(error) is not sa.exc.DatabaseError:
+    except sa.exc.SQLAlchemyError as error:
+        ours = in_our_words(error)
+        if ours is None:
             raise
-        raise _unavailable(error) from error
-
-
-def _unavailable(error: sa.exc.SQLAlchemyError) -> StorageUnavailable:
-    # Statement and parameters stay out of the message: they hold personal data.
-    cause = getattr(error, "orig", None) or error
-    return StorageUnavailable(f"expected the database to answer, met {type(cause).__name__}")
+        raise ours from error

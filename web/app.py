@@ -8,15 +8,19 @@ from fastapi.concurrency import run_in_threadpool
 
 from models.errors import ConfigInvalid
 from services.keepers import Keepers
+from storage.processes import Role
 from web import applications, documents, events, health, pages
 from web.access import Access
 from web.house import House
 from web.problems import add_problems
 from wiring.arrivals import build_arrivals
+from wiring.bench import MakeReader
 from wiring.bootstrap import build_keepers
 from wiring.config import Config, read_config
+from wiring.heartbeat import Me, telling
 from wiring.log import configure_logging
-from wiring.work import MakeReader, working
+from wiring.stopping import HURRY
+from wiring.work import working
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
@@ -64,7 +68,9 @@ def _lifespan(config: Config, keepers: Keepers, make_reader: MakeReader | None) 
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         with ExitStack() as stack:
             if config.broker_url.startswith("memory:"):
-                stack.enter_context(working(config, keepers, sweeps=True, make_reader=make_reader))
+                stack.enter_context(working(config, keepers, sweeps=True, make_reader=make_reader, hurry=HURRY))
+            else:
+                stack.enter_context(telling(keepers, Me(role=Role.SERVE)))
             yield
             await run_in_threadpool(stack.close)
         keepers.close()

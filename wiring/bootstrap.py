@@ -21,10 +21,14 @@ from storage.breakers_sql import SqlBreakers
 from storage.cases_sql import SqlCases
 from storage.jobs_sql import SqlJobs
 from storage.lanes_sql import SqlLanes
+from storage.leadership_sql import sql_leadership
 from storage.migrate import check_schema, upgrade
+from storage.processes_sql import SqlProcesses
 from storage.queue_dramatiq import DramatiqQueue, broker_of
 from storage.records_sql import SqlRecords
+from storage.retention_sql import SqlRetention
 from storage.sql import Clock, Database, utc_now
+from storage.workload_sql import SqlWorkload
 from wiring.config import Config
 
 
@@ -49,6 +53,10 @@ def build_keepers(config: Config, *, clock: Clock = utc_now) -> Keepers:
         backfills=SqlBackfills(database),
         cases=SqlCases(database),
         queue=DramatiqQueue(broker_of(config.broker_url)),
+        processes=SqlProcesses(database),
+        workload=SqlWorkload(database),
+        retention=SqlRetention(database),
+        leadership=sql_leadership(database, "sweep"),
         lanes=SqlLanes(database),
         breakers=SqlBreakers(database),
     )

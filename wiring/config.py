@@ -62,6 +62,16 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(name="CERTCHECK_READ_TIMEOUT_SECONDS", default="60", meaning="time after which a page's process is ended"),
     Setting(name="CERTCHECK_LEASE_SECONDS", default="300", meaning="time for which a worker holds a job"),
+    Setting(
+        name="CERTCHECK_STOP_SECONDS",
+        default="20",
+        meaning="time that a process which is told to stop gives the pages in hand; then they go to others",
+    ),
+    Setting(
+        name="CERTCHECK_RETENTION_DAYS",
+        default="0",
+        meaning="days for which it is kept what failed and cancelled jobs said besides their code; 0 for ever",
+    ),
     Setting(name="CERTCHECK_LANES", default="live,backfill", meaning="lanes that a worker serves"),
     Setting(name="CERTCHECK_SWEEP_SECONDS", default="10", meaning="pause between two sweeps"),
     Setting(
@@ -96,6 +106,8 @@ class Config:
     worker_memory_bytes: int | None
     read_timeout_seconds: float
     lease_seconds: float
+    stop_seconds: float
+    retention_days: float
     lanes: tuple[str, ...]
     sweep_seconds: float
     regulation: str
@@ -150,6 +162,8 @@ def _config(read: "_Reading") -> Config:
         worker_memory_bytes=int(memory_mb * 1024 * 1024) or None,
         read_timeout_seconds=read.number("READ_TIMEOUT_SECONDS", least=1, kind=float),
         lease_seconds=read.number("LEASE_SECONDS", least=1, kind=float),
+        stop_seconds=read.number("STOP_SECONDS", least=0, kind=float),
+        retention_days=read.number("RETENTION_DAYS", least=0, kind=float),
         lanes=read.words("LANES", LANES),
         sweep_seconds=read.number("SWEEP_SECONDS", least=0.1, kind=float),
         regulation=read.regulation("REGULATION"),

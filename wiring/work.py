@@ -5,116 +5,34 @@
 
 import atexit
 import logging
-import os
-import queue
-import socket
 import threading
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import partial
 
 import dramatiq
 
-from models.errors import CertcheckError, ConfigInvalid, NotFound, StorageUnavailable
-from models.job import JobState, Lane
-from pipeline.reader import Reader
+from models.errors import CertcheckError, ConfigInvalid
+from models.job import Lane
 from services.basis import basis_of
-from services.breakers import DatabaseWatch, Watch
-from services.keepers import Keepers, Knowledge
+from services.intake import ring_all
+from services.keepers import Keepers
 from services.lanes import open_what_was_parked
-from services.operations import sweep
-from services.processing import run_job
-from storage.breakers import Breaker
+from services.operations import ring_again
+from storage.processes import Role
+from storage.queue import Listening
 from storage.queue_dramatiq import broker_of, declare_actors
+from wiring.bench import Bench, MakeReader
 from wiring.bootstrap import build_keepers, build_knowledge, build_reader
 from wiring.config import Config
+from wiring.heartbeat import Me, process_name, telling
 from wiring.log import configure_logging
-from wiring.room import Room
+from wiring.sweeping import sweep_in_turn, sweep_until
 
 log = logging.getLogger(__name__)
 
-
-MakeReader = Callable[[], Reader]
-
-
-class Bench:
-    """Readers that are lent to whoever answers a ring; the one used last is lent first, as it is warm."""
-
-    def __init__(
-        self,
-        *,
-        keepers: Keepers,
-        knowledge: Knowledge,
-        make_reader: MakeReader,
-        readers: int,
-        lease_seconds: float,
-    ) -> None:
-        self._stopping = threading.Event()
-        self._watch = Watch(keepers=keepers, place=socket.gethostname(), wait=self._stopping.wait)
-        self._database = DatabaseWatch()
-        self._room = Room()
-        self._keepers = keepers
-        self._knowledge = knowledge
-        self._lease_seconds = lease_seconds
-        self._name = f"{socket.gethostname()}:{os.getpid()}"
-        self._all = tuple(make_reader() for _ in range(readers))
-        self._idle: queue.LifoQueue[Reader] = queue.LifoQueue()
-        for reader in self._all:
-            self._idle.put(reader)
-
-    @property
-    def database(self) -> Breaker:
-        """How this process found the database: the one component whose breaker no table can keep."""
-        return self._database.breaker
-
-    def answer(self, job_id: str) -> None:
-        """Run the job of a ring, when a reader is free and what it needs is not away.
-
-        While a component is away the ring stays in hand, so that the broker keeps the others.
-        """
-        while not self._stopping.is_set():
-            try:
-                self._run(job_id)
-                self._database.answered()
-                return
-            except StorageUnavailable as error:
-                self._stopping.wait(self._database.failed(error))
-
-    def stop_waiting(self) -> None:
-        """Let go of the rings in hand that wait for a component; pages in hand go on. The sweep rings again."""
-        self._stopping.set()
-
-    def close(self) -> None:
-        """End every reading process; safe to call twice."""
-        self.stop_waiting()
-        for reader in self._all:
-            reader.close()
-
-    def _run(self, job_id: str) -> None:
-        try:
-            job = self._keepers.jobs.job(job_id)
-        except NotFound:
-            return
-        if job.state is not JobState.QUEUED or not self._watch.wait_until_well():
-            return
-        with self._room.entered(alone=job.is_suspect), self._lent() as reader:
-            run_job(
-                job_id,
-                keepers=self._keepers,
-                knowledge=self._knowledge,
-                reader=reader,
-                worker=f"{self._name}:{threading.get_native_id()}",
-                lease_seconds=self._lease_seconds,
-                watch=self._watch,
-            )
-
-    @contextmanager
-    def _lent(self) -> Iterator[Reader]:
-        reader = self._idle.get()
-        try:
-            yield reader
-        finally:
-            self._idle.put(reader)
+LEAVE_SECONDS = 5.0
+"""For threads whose work was taken from them, to find that out."""
 
 
 def make_bench(config: Config, keepers: Keepers, *, make_reader: MakeReader | None = None) -> Bench:
@@ -139,8 +57,12 @@ def working(
     sweeps: bool,
     lanes: Collection[Lane] | None = None,
     make_reader: MakeReader | None = None,
+    hurry: threading.Event | None = None,
 ) -> Iterator[None]:
-    """Answer rings while the block runs, and sweep where asked to; at its end the pages in hand are finished first.
+    """Answer rings while the block runs, and sweep where asked to.
+
+    At its end the pages in hand are finished first, for as long as the settings allow and nobody says to hurry; those
+    that are not are put back in the queue and rung at once, so that another process takes them.
 
     Raises:
         DefinitionInvalid: a definition is wrong.
@@ -151,22 +73,21 @@ def working(
         keepers.jobs.forget_rings()
         open_what_was_parked(keepers=keepers)
     bench = make_bench(config, keepers, make_reader=make_reader)
-    listening = keepers.queue.listen(
-        bench.answer, lanes=lanes or [Lane(lane) for lane in config.lanes], threads=config.readers
-    )
+    served = tuple(lanes or (Lane(lane) for lane in config.lanes))
+    listening = keepers.queue.listen(bench.answer, lanes=served, threads=config.readers)
     stop = threading.Event()
     sweeper = threading.Thread(target=sweep_until, args=(stop, config, keepers), name="sweep", daemon=True)
-    try:
-        if sweeps:
-            sweeper.start()
-        yield
-    finally:
-        stop.set()
-        bench.stop_waiting()
-        listening.stop(timeout_seconds=config.read_timeout_seconds + 10)
-        bench.close()
-        if sweeps:
-            sweeper.join(timeout=30)
+    role = Role.SERVE if sweeps else Role.WORKER
+    with telling(keepers, Me(role=role, lanes=served, engine=bench.engine_name, told=bench.told)):
+        try:
+            if sweeps:
+                sweeper.start()
+            yield
+        finally:
+            stop.set()
+            _leave_work(bench, listening, keepers, seconds=config.stop_seconds, hurry=hurry or threading.Event())
+            if sweeps:
+                sweeper.join(timeout=30)
 
 
 def run_worker(
@@ -174,6 +95,7 @@ def run_worker(
     *,
     stop: threading.Event,
     lanes: Collection[Lane] | None = None,
+    hurry: threading.Event | None = None,
     keepers: Keepers | None = None,
     make_reader: MakeReader | None = None,
 ) -> None:
@@ -190,7 +112,7 @@ def run_worker(
     keepers = keepers or build_keepers(config)
     keepers.queue.ping()
     keepers.blobs.ping()
-    with working(config, keepers, sweeps=False, lanes=lanes, make_reader=make_reader):
+    with working(config, keepers, sweeps=False, lanes=lanes, make_reader=make_reader, hurry=hurry):
         log.info("worker ready", extra={"readers": config.readers})
         stop.wait()
     keepers.close()
@@ -205,8 +127,13 @@ def broker_with_actors(config: Config) -> dramatiq.Broker:
     """
     _refuse_memory(config)
     configure_logging(config.log_level)
-    bench = make_bench(config, build_keepers(config))
-    atexit.register(bench.close)
+    keepers = build_keepers(config)
+    bench = make_bench(config, keepers)
+    leaving = ExitStack()
+    leaving.callback(bench.close)
+    me = Me(role=Role.WORKER, lanes=tuple(Lane), engine=bench.engine_name, told=bench.told)
+    leaving.enter_context(telling(keepers, me))
+    atexit.register(leaving.close)
     broker = broker_of(config.broker_url)
     declare_actors(broker, bench.answer)
     dramatiq.set_broker(broker)
@@ -214,7 +141,9 @@ def broker_with_actors(config: Config) -> dramatiq.Broker:
 
 
 def run_sweep(config: Config, *, stop: threading.Event, keepers: Keepers | None = None) -> None:
-    """Sweep until told to stop, over the keepers of the settings where none are given.
+    """Sweep until told to stop, or stand by while another process does.
+
+    Keepers are those of the settings, where none are given.
 
     Raises:
         ConfigInvalid: the broker is in memory, or the schema is not that of this build.
@@ -223,19 +152,38 @@ def run_sweep(config: Config, *, stop: threading.Event, keepers: Keepers | None 
     _refuse_memory(config)
     configure_logging(config.log_level)
     keepers = keepers or build_keepers(config)
-    sweep_until(stop, config, keepers)
+    with telling(keepers, Me(role=Role.SWEEP)):
+        sweep_in_turn(stop, config, keepers)
     keepers.close()
 
 
-def sweep_until(stop: threading.Event, config: Config, keepers: Keepers) -> None:
-    """Sweep at once and then every so often; a component that is away is waited for."""
-    while True:
-        try:
-            sweep(keepers=keepers)
-        except CertcheckError as error:
-            log.warning("sweep failed", extra={"code": error.code})
-        if stop.wait(config.sweep_seconds):
-            return
+def _leave_work(
+    bench: Bench, listening: Listening, keepers: Keepers, *, seconds: float, hurry: threading.Event
+) -> None:
+    bench.stop_waiting()
+    listening.take_no_more()
+    is_done = bench.is_done_within(seconds, hurry=hurry)
+    if not is_done:
+        _let_go(keepers)
+    # Whoever is still at a page finds his process gone and, in the ledger, his job with another.
+    bench.close()
+    listening.stop(timeout_seconds=LEAVE_SECONDS)
+    if not is_done:
+        # A claim may have been made between the first time and the end of its reading process.
+        _let_go(keepers)
+    ring_again(bench.unanswered(), keepers=keepers)
+
+
+def _let_go(keepers: Keepers) -> None:
+    """Release what this process holds; a ledger that is away takes it back when the leases lapse."""
+    try:
+        released = keepers.jobs.release_all(process_name())
+    except CertcheckError as error:
+        log.warning("jobs not released", extra={"code": error.code})
+        return
+    ring_all(released, keepers=keepers)
+    for job in released:
+        log.info("job released", extra={"job_id": job.job_id, "attempt": job.attempt})
 
 
 def _refuse_memory(config: Config) -> None:

@@ -1,12 +1,11 @@
-"""`python -m workers.main`: a worker in the foreground, which finishes its pages before it obeys SIGTERM or Ctrl-C."""
+"""`python -m workers.main`: a worker in the foreground, the same as `certcheck worker`."""
 
-import signal
 import sys
-import threading
 
 from models.errors import CertcheckError
 from wiring import work
 from wiring.config import Config, read_config
+from wiring.stopping import stopping_by_signal
 
 
 def run_worker(config: Config) -> None:
@@ -16,10 +15,8 @@ def run_worker(config: Config) -> None:
         ConfigInvalid: the broker is in memory, or the schema is not that of this build.
         ComponentUnavailable: database, broker or models are away.
     """
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    work.run_worker(config, stop=stop)
+    stopping = stopping_by_signal()
+    work.run_worker(config, stop=stopping.stop, hurry=stopping.hurry)
 
 
 def main() -> int:

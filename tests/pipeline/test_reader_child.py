@@ -6,12 +6,14 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from models.errors import CertcheckError, EngineUnavailable, ImageRejected, WorkerLost
+from models.errors import Defect, EngineUnavailable, ImageRejected, ModelsMissing, WorkerLost
 from models.page import PageText
+from pipeline.image.look import look_of
 from pipeline.reader_child import ChildReader
 from pipeline.reading_process import EngineRecipe
 
@@ -134,6 +136,35 @@ def test_models_that_cannot_be_loaded_are_a_component_that_is_away() -> None:
         reader.see(b"page")
 
 
+def test_models_that_are_missing_are_a_wrong_setting() -> None:
+    recipe = EngineRecipe(make="tests.support.engines:make_missing_engine", name="none")
+
+    with reading(recipe=recipe) as reader, pytest.raises(ModelsMissing, match="inference"):
+        reader.see(b"page")
+
+
+def test_an_engine_that_ends_its_process_at_the_start_is_no_loss_of_the_page() -> None:
+    recipe = EngineRecipe(make="tests.support.engines:make_deadly_engine", name="none")
+
+    with reading(recipe=recipe) as reader, pytest.raises(EngineUnavailable, match="exit 3"):
+        reader.see(b"page")
+
+
+def test_a_picture_is_looked_at_in_the_other_process_and_may_end_it() -> None:
+    with reading() as reader:
+        look = reader.look((ROOT / "fixtures/id_card/page.jpg").read_bytes())
+        with pytest.raises(ImageRejected):
+            reader.look(b"no picture")
+
+    with reading(recipe=replace(RECIPE, look="tests.support.engines:deadly_look")) as reader:
+        reader.see(b"page")
+        with pytest.raises(WorkerLost):
+            reader.look(b"page")
+        assert reader.see(b"page").engine == "scripted"
+
+    assert look == look_of((ROOT / "fixtures/id_card/page.jpg").read_bytes())
+
+
 def test_a_model_that_fails_is_loaded_anew() -> None:
     with reading() as reader:
         first = process_of(reader.see(b"page"))
@@ -145,7 +176,7 @@ def test_a_model_that_fails_is_loaded_anew() -> None:
 
 def test_a_defect_says_where_but_not_what(capfd: pytest.CaptureFixture[str]) -> None:
     with reading() as reader:
-        with pytest.raises(CertcheckError) as caught:
+        with pytest.raises(Defect) as caught:
             reader.see(b"defect")
         first = process_of(reader.see(b"page"))
         assert first == reader.process_id
@@ -153,7 +184,9 @@ def test_a_defect_says_where_but_not_what(capfd: pytest.CaptureFixture[str]) -> 
     assert caught.value.code == "defect"
     assert "ValueError" in str(caught.value)
     assert "engines.py" in str(caught.value)
-    assert "陈" not in str(caught.value) + capfd.readouterr().err
+    assert caught.value.trace.splitlines()[0] == "ValueError"
+    assert caught.value.trace.splitlines()[-1].endswith(":see")
+    assert "陈" not in str(caught.value) + caught.value.trace + capfd.readouterr().err
 
 
 def test_a_library_that_warns_writes_nothing_among_the_logs(capfd: pytest.CaptureFixture[str]) -> None:

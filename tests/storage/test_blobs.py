@@ -56,6 +56,15 @@ def test_bytes_that_were_never_put_are_missing(blobs: Blobs) -> None:
         blobs.get(DIGEST)
 
 
+def test_bytes_that_are_removed_are_gone_until_they_are_put_again(blobs: Blobs) -> None:
+    blobs.put(CONTENT)
+
+    assert [blobs.remove(DIGEST), blobs.remove(DIGEST), blobs.has(DIGEST)] == [True, False, False]
+
+    blobs.put(CONTENT)
+    assert blobs.get(DIGEST) == CONTENT
+
+
 @pytest.mark.parametrize("name", ["", "../../etc/passwd", "A" * 64, DIGEST + "\n"])
 def test_what_is_no_digest_is_missing(blobs: Blobs, name: str) -> None:
     with pytest.raises(BlobMissing):

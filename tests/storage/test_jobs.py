@@ -211,7 +211,7 @@ def test_queued_and_failed_jobs_can_be_cancelled_and_come_back_by_a_rerun(keeper
     assert keepers.jobs.claim("j1", worker="w", lease_seconds=60) is None
     assert keepers.jobs.audit_of("j1")[0].deed == "cancel"
     assert len(rerun(keepers)) == 1
-    claim(keepers)
+    finish(keepers, claim(keepers))
     assert keepers.jobs.cancel(ONE, who="op", reason="r", limit=10) == ()
 
 

@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
+from dramatiq.brokers.rabbitmq import RabbitmqBroker
+from dramatiq.brokers.redis import RedisBroker
 from dramatiq.brokers.stub import StubBroker
 
 from models.errors import ConfigInvalid, QueueUnavailable
 from models.job import Lane
 from storage.memory import MemoryQueue
 from storage.queue import Queue
-from storage.queue_dramatiq import DramatiqQueue, broker_of
+from storage.queue_dramatiq import DramatiqQueue, broker_of, queue_name
+from tests.support.processes import wait_until
 from tests.support.servers import server_url
 
 BROKERS = {"redis": "CERTCHECK_TEST_REDIS_URL", "amqp": "CERTCHECK_TEST_AMQP_URL"}
@@ -182,3 +185,43 @@ def test_a_message_carries_the_id_and_nothing_else() -> None:
 def test_another_scheme_is_refused() -> None:
     with pytest.raises(ConfigInvalid):
         broker_of("kafka://host")
+
+
+def test_an_answer_that_fails_leaves_no_dead_letter_in_the_broker(threaded: Queue) -> None:
+    begun: list[str] = []
+
+    def fail(job_id: str) -> None:
+        begun.append(job_id)
+        raise QueueUnavailable("expected the ledger to answer, met none")
+
+    listening = threaded.listen(fail, lanes=list(Lane), threads=1)
+    threaded.ring("j1", lane=Lane.LIVE)
+    wait_until(lambda: begun == ["j1"] and threaded.depth(Lane.LIVE) == 0, what="a ring that was answered")
+    listening.stop(timeout_seconds=5)
+
+    assert isinstance(threaded, DramatiqQueue)
+    assert dead_letters(threaded) == 0
+    assert begun == ["j1"]
+
+
+def test_who_takes_no_more_leaves_rings_to_others(threaded: Queue) -> None:
+    mine = Answers()
+    listening = threaded.listen(mine, lanes=list(Lane), threads=1)
+    listening.take_no_more()
+    # A thread that waits for a ring finds out within half a second.
+    time.sleep(1)
+    threaded.ring("j1", lane=Lane.LIVE)
+    listening.stop(timeout_seconds=5)
+
+    assert mine.ids == []
+    assert threaded.depth(Lane.LIVE) == 1
+
+
+def dead_letters(queue: DramatiqQueue) -> int:
+    broker, name = queue.broker, queue_name(Lane.LIVE, namespace=queue._namespace)
+    if isinstance(broker, StubBroker):
+        return len(broker.dead_letters)
+    if isinstance(broker, RedisBroker):
+        return sum(broker.client.zcard(key) for key in broker.client.scan_iter(f"*{name}.XQ"))
+    assert isinstance(broker, RabbitmqBroker)
+    return int(broker.get_queue_message_counts(name)[2])

@@ -6,7 +6,8 @@ import time
 import warnings
 from dataclasses import replace
 
-from models.errors import EngineUnavailable, ImageRejected
+from models.errors import EngineUnavailable, ImageRejected, ModelsMissing
+from models.look import Look
 from models.page import PageText
 from tests.support.pages import DIPLOMA, page_text
 
@@ -27,6 +28,18 @@ def make_engine(*, greeting: str) -> ScriptedEngine:
 
 def make_no_engine() -> ScriptedEngine:
     raise EngineUnavailable("expected models, met none")
+
+
+def make_missing_engine() -> ScriptedEngine:
+    raise ModelsMissing("expected the model file inference.onnx, met none")
+
+
+def make_deadly_engine() -> ScriptedEngine:
+    os._exit(3)
+
+
+def deadly_look(content: bytes) -> Look:
+    os._exit(3)
 
 
 def see(content: bytes, *, engine: ScriptedEngine) -> PageText:

@@ -13,14 +13,20 @@ from storage.breakers_sql import SqlBreakers
 from storage.cases_sql import SqlCases
 from storage.jobs_sql import SqlJobs
 from storage.lanes_sql import SqlLanes
+from storage.leadership_sql import sql_leadership
 from storage.memory import Ledger, MemoryBlobs, MemoryQueue
 from storage.memory_cases import MemoryCases
 from storage.memory_jobs import MemoryBackfills, MemoryJobs
 from storage.memory_lanes import MemoryBreakers, MemoryLanes
+from storage.memory_processes import MemoryLeadership, MemoryProcesses, MemoryWorkload
 from storage.memory_records import MemoryRecords
+from storage.memory_retention import MemoryRetention
 from storage.migrate import upgrade
+from storage.processes_sql import SqlProcesses
 from storage.records_sql import SqlRecords
+from storage.retention_sql import SqlRetention
 from storage.sql import Clock, Database, utc_now
+from storage.workload_sql import SqlWorkload
 from tests.support.servers import server_url
 
 LEDGERS = ("memory", "sqlite", "postgresql")
@@ -51,6 +57,10 @@ def memory_house(*, clock: Clock = utc_now) -> Keepers:
         backfills=MemoryBackfills(ledger),
         cases=MemoryCases(ledger),
         queue=MemoryQueue(),
+        processes=MemoryProcesses(ledger),
+        workload=MemoryWorkload(ledger),
+        retention=MemoryRetention(ledger),
+        leadership=MemoryLeadership(),
         lanes=MemoryLanes(ledger),
         breakers=MemoryBreakers(ledger),
     )
@@ -64,6 +74,10 @@ def sql_house(database: Database) -> Keepers:
         backfills=SqlBackfills(database),
         cases=SqlCases(database),
         queue=MemoryQueue(),
+        processes=SqlProcesses(database),
+        workload=SqlWorkload(database),
+        retention=SqlRetention(database),
+        leadership=sql_leadership(database, "sweep"),
         lanes=SqlLanes(database),
         breakers=SqlBreakers(database),
     )

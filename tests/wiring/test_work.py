@@ -4,17 +4,20 @@ import threading
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from doctypes.loader import load_types
 from models.case import Upload
-from models.job import JobState
+from models.errors import Disposition, StorageUnavailable
+from models.job import Failure, Job, JobState, Lane
 from services.intake import accept_upload, put_application
 from services.keepers import Keepers, Knowledge
-from storage.jobs import JobFilter
+from storage.jobs import JobFilter, Jobs
 from tests.support.people import APPLICATION
 from tests.support.readers import RecordedReader
+from wiring import bench as benches
 from wiring.bootstrap import build_keepers
 from wiring.config import Config, read_config
 from wiring.health import probes
@@ -116,6 +119,110 @@ def test_a_stop_finishes_the_page_in_hand(config: Config) -> None:
         assert begun.wait(20)
 
     assert keepers.jobs.tally(JobFilter()) == {JobState.DONE: 1}
+    keepers.close()
+
+
+class Flickering:
+    """A ledger of jobs whose database is away for some claims."""
+
+    def __init__(self, jobs: Jobs, times: int) -> None:
+        self._jobs, self.times = jobs, times
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._jobs, name)
+
+    def claim(self, job_id: str, *, worker: str, lease_seconds: float) -> Job | None:
+        if self.times:
+            self.times -= 1
+            raise StorageUnavailable("expected the database to answer, met none")
+        return self._jobs.claim(job_id, worker=worker, lease_seconds=lease_seconds)
+
+
+def a_bench(keepers: Keepers) -> Bench:
+    return Bench(
+        keepers=keepers,
+        knowledge=Knowledge(types=load_types(), regulation=None),
+        make_reader=RecordedReader,
+        readers=2,
+        lease_seconds=60,
+    )
+
+
+def test_a_ring_stays_in_hand_while_the_database_is_away(config: Config) -> None:
+    keepers = build_keepers(config)
+    put_application(APPLICATION, keepers=keepers)
+    job_id = upload(keepers, 1)
+    bench = a_bench(replace(keepers, jobs=Flickering(keepers.jobs, 3)))
+
+    bench.answer(job_id)
+    bench.close()
+
+    assert keepers.jobs.job(job_id).state is JobState.DONE
+    assert (bench.database.is_closed, bench.database.code) == (True, "storage_unavailable")
+    keepers.close()
+
+
+def test_a_stop_lets_go_of_rings_that_wait_for_the_database(config: Config) -> None:
+    keepers = build_keepers(config)
+    put_application(APPLICATION, keepers=keepers)
+    job_id = upload(keepers, 1)
+    bench = a_bench(replace(keepers, jobs=Flickering(keepers.jobs, 10_000)))
+    answering = threading.Thread(target=bench.answer, args=(job_id,), daemon=True)
+
+    answering.start()
+    bench.stop_waiting()
+    answering.join(20)
+
+    assert not answering.is_alive()
+    assert keepers.jobs.job(job_id).state is JobState.QUEUED
+    bench.close()
+    keepers.close()
+
+
+def test_a_suspect_is_read_with_no_page_beside_it(config: Config) -> None:
+    keepers = build_keepers(config)
+    put_application(APPLICATION, keepers=keepers)
+    ids = [upload(keepers, number) for number in range(8)]
+    for job_id in ids[::3]:
+        job = keepers.jobs.claim(job_id, worker="lost", lease_seconds=60)
+        assert job is not None
+        keepers.jobs.fail(job, Failure(code="worker_lost", disposition=Disposition.RETRY), retry_after_seconds=0)
+    inside: list[str] = []
+    beside: dict[str, int] = {}
+    run = benches.run_job
+
+    def noting(job_id: str, **others: Any) -> None:
+        inside.append(job_id)
+        time.sleep(0.05)
+        beside[job_id] = len(inside) - 1
+        run(job_id, **others)
+        inside.remove(job_id)
+
+    bench = a_bench(keepers)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(benches, "run_job", noting)
+        threads = [threading.Thread(target=bench.answer, args=(job_id,)) for job_id in ids]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+    bench.close()
+
+    assert keepers.jobs.tally(JobFilter()) == {JobState.DONE: 8}
+    assert [beside[job_id] for job_id in ids[::3]] == [0, 0, 0]
+    assert max(beside.values()) > 0
+    keepers.close()
+
+
+def test_the_embedded_form_opens_what_it_parked_when_it_starts_anew(config: Config) -> None:
+    keepers = build_keepers(config)
+    put_application(APPLICATION, keepers=keepers)
+    upload(keepers, 1)
+    keepers.lanes.park(Lane.LIVE, code="models_missing", who="host:1", reason="met none")
+
+    with working(config, keepers, sweeps=True, make_reader=RecordedReader):
+        wait_until_done(keepers, 1)
+
     keepers.close()
 
 

@@ -1,0 +1,149 @@
+"""How the house stands, for whoever looks after it: what waits, what runs, what is stuck and why, and who is at work.
+
+Every answer comes from an index or from kept numbers, so that it takes no longer with five million jobs than with ten.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from models.job import Job, JobState, Lane
+from services import backfill
+from services.backfill import BackfillStatus
+from services.keepers import Keepers
+from storage.breakers import Breaker
+from storage.jobs import JobFilter
+from storage.lanes import Gate, GateState
+from storage.processes import LastSweep, Role, Seen
+from storage.workload import Pace, Stuck
+
+PACE_SECONDS = 300.0
+"""The last minutes, of which the rate is told."""
+MOST_RUNNING = 200
+MOST_BEHIND = 1000
+BEHIND_SECONDS = 60.0
+SILENT_SECONDS = 60.0
+"""A process tells of itself every ten seconds; one that missed six beats is gone, or cannot reach the database."""
+SWEEP_IS_LATE_SECONDS = 60.0
+"""Or three times the pause between two sweeps, where that is longer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneStatus:
+    """One lane."""
+
+    lane: Lane
+    jobs: Mapping[JobState, int]
+    """How many jobs are in each state, every state named."""
+    retrying_count: int
+    """Queued jobs whose last attempt failed; among those queued."""
+    waiting_seconds: float
+    """For how long the longest waiting due job has been due; 0 where none waits."""
+    pace: Pace
+    """What was settled within the last `PACE_SECONDS`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """How the house stands, as far as the database knows."""
+
+    at: datetime
+    lanes: tuple[LaneStatus, ...]
+    closed: tuple[Gate, ...]
+    """Lanes of which no job may begin, and why."""
+    away: tuple[Breaker, ...]
+    """Components that workers found away, and leave alone for a while."""
+    running: tuple[Job, ...]
+    """Running jobs, the one that began first in front; `MOST_RUNNING` at most."""
+    stuck: tuple[Stuck, ...]
+    """Failed jobs, and those that are tried again, by the code of their failure."""
+    lapsed_count: int
+    """Running jobs whose lease has run out."""
+    behind_count: int
+    """Applicants whose dossier is behind their reports for longer than a minute."""
+    backfills: tuple[BackfillStatus, ...]
+    """Newest first."""
+    processes: tuple[Seen, ...]
+    sweep: LastSweep | None
+    alarms: tuple[str, ...]
+    """What a person should look at besides failed jobs, a sentence each."""
+
+
+def status_now(*, keepers: Keepers, sweep_seconds: float) -> Status:
+    """Say how the house stands.
+
+    Raises:
+        StorageUnavailable: the database does not answer.
+    """
+    stuck = tuple(one for one in keepers.workload.stuck() if one.state in (JobState.FAILED, JobState.QUEUED))
+    running = keepers.workload.recent(JobFilter(states=(JobState.RUNNING,)), limit=MOST_RUNNING)
+    lanes = _lanes(stuck, keepers)
+    processes, sweep = keepers.processes.all(), keepers.processes.last_sweep()
+    late_seconds = max(SWEEP_IS_LATE_SECONDS, 3 * sweep_seconds)
+    now = datetime.now(UTC)
+    alarms = (*_of_lanes(lanes, processes), *_of_processes(processes), *_of_sweep(sweep, now, late_seconds))
+    return Status(
+        at=now,
+        lanes=lanes,
+        closed=tuple(gate for gate in keepers.lanes.all() if gate.state is not GateState.OPEN),
+        away=tuple(breaker for breaker in keepers.breakers.all() if not breaker.is_closed),
+        running=running[::-1],
+        stuck=stuck,
+        lapsed_count=keepers.workload.lapsed_count(),
+        behind_count=len(keepers.records.stale_applications(quiet_seconds=BEHIND_SECONDS, limit=MOST_BEHIND)),
+        backfills=backfill.all_statuses(keepers=keepers),
+        processes=processes,
+        sweep=sweep,
+        alarms=alarms,
+    )
+
+
+def _lanes(stuck: tuple[Stuck, ...], keepers: Keepers) -> tuple[LaneStatus, ...]:
+    counted = {(one.lane, one.state): one.count for one in keepers.workload.counts()}
+    return tuple(
+        LaneStatus(
+            lane=lane,
+            jobs={state: counted.get((lane, state), 0) for state in JobState},
+            retrying_count=sum(one.count for one in stuck if one.lane is lane and one.state is JobState.QUEUED),
+            waiting_seconds=_waiting_seconds(lane, keepers),
+            pace=keepers.workload.pace(lane, seconds=PACE_SECONDS),
+        )
+        for lane in Lane
+    )
+
+
+def _waiting_seconds(lane: Lane, keepers: Keepers) -> float:
+    since = keepers.jobs.waiting_since(lane)
+    return 0.0 if since is None else max(0.0, (datetime.now(UTC) - since).total_seconds())
+
+
+def _of_lanes(lanes: tuple[LaneStatus, ...], processes: tuple[Seen, ...]) -> list[str]:
+    served = {lane for seen in processes if seen.silent_seconds < SILENT_SECONDS for lane in seen.process.lanes}
+    return [
+        f"work waits in {one.lane}, and no process serves it"
+        for one in lanes
+        if one.waiting_seconds > 0 and one.lane not in served
+    ]
+
+
+def _of_processes(processes: tuple[Seen, ...]) -> list[str]:
+    alarms = [
+        f"{seen.process.role} {seen.process.process_id} has been silent for {seen.silent_seconds:.0f} s"
+        for seen in processes
+        if seen.silent_seconds >= SILENT_SECONDS
+    ]
+    builds = {
+        seen.process.build
+        for seen in processes
+        if seen.process.role is not Role.SWEEP and seen.silent_seconds < SILENT_SECONDS
+    }
+    return alarms + ([f"processes run {len(builds)} builds: {', '.join(sorted(builds))}"] if len(builds) > 1 else [])
+
+
+def _of_sweep(sweep: LastSweep | None, now: datetime, late_seconds: float) -> list[str]:
+    if sweep is None:
+        return ["no sweep has run yet"]
+    age = (now - sweep.at).total_seconds()
+    if age > late_seconds:
+        return [f"the last sweep was {age:.0f} s ago"]
+    return [f"the last sweep failed: {sweep.note.failure_code}"] if sweep.note.failure_code else []

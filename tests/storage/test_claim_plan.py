@@ -1,0 +1,71 @@
+"""A claim finds its job by the key, however many jobs there are and whatever lanes and backfills are closed."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from models.job import Lane
+from storage.jobs_sql import SqlJobs
+from storage.migrate import upgrade
+from storage.rows import document_row, queued_row
+from storage.schema import documents, jobs
+from storage.sql import Database
+from tests.support.houses import scratch_database, sql_house
+from tests.support.people import APPLICATION, document
+
+MANY = 5000
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    if request.param == "postgresql":
+        with scratch_database() as scratch:
+            upgrade(scratch)
+            yield scratch
+    else:
+        scratch = Database(f"sqlite:///{tmp_path / 'ledger.db'}")
+        upgrade(scratch)
+        yield scratch
+        scratch.close()
+
+
+def test_a_claim_searches_by_key_and_scans_no_jobs(database: Database) -> None:
+    _fill(database)
+
+    plan = _plan(database, lambda: SqlJobs(database).claim("j1", worker="w", lease_seconds=60))
+
+    assert "SEARCH jobs USING INDEX" in plan or "Index Scan using jobs_pkey" in plan, plan
+    assert "SCAN jobs" not in plan
+    assert "Seq Scan on jobs" not in plan
+    assert "SCAN lanes" not in plan
+
+
+def _fill(database: Database) -> None:
+    """Keep so many queued jobs that a planner has something to choose."""
+    sql_house(database).records.put_application(APPLICATION)
+    papers = [replace(document(), document_id=f"d{number}", sha256=f"{number:064}") for number in range(MANY)]
+    now = database.clock()
+    with database.writing() as connection:
+        connection.execute(documents.insert(), [document_row(paper, now=now) for paper in papers])
+        rows = [queued_row(f"j{paper.document_id}", paper.document_id, lane=Lane.LIVE, now=now) for paper in papers]
+        connection.execute(jobs.insert(), rows)
+        connection.execute(sa.text("ANALYZE"))
+
+
+def _plan(database: Database, deed: Any) -> str:
+    asked: list[tuple[str, Any]] = []
+
+    def note(_connection: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
+        asked.append((statement, parameters))
+
+    sa.event.listen(database.engine, "before_cursor_execute", note)
+    deed()
+    sa.event.remove(database.engine, "before_cursor_execute", note)
+    statement, parameters = next(one for one in asked if one[0].startswith("UPDATE jobs"))
+    explain = "EXPLAIN QUERY PLAN " if database.engine.dialect.name == "sqlite" else "EXPLAIN "
+    with database.reading() as connection:
+        return "\n".join(str(row[-1]) for row in connection.exec_driver_sql(explain + statement, parameters))
