@@ -5,8 +5,6 @@ of the house, and it ends where it is told to.
 """
 
 import os
-import signal
-import threading
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -28,13 +26,15 @@ def main(folder: Path, role: str, port: int) -> None:
     import uvicorn  # noqa: PLC0415
 
     from pipeline.reader import Reader  # noqa: PLC0415
-    from pipeline.reader_child import ChildReader, EngineRecipe  # noqa: PLC0415
+    from pipeline.reader_child import ChildReader  # noqa: PLC0415
+    from pipeline.reading_process import EngineRecipe  # noqa: PLC0415
     from tests.chaos import null_engine  # noqa: PLC0415
     from tests.chaos.clock import FastClock  # noqa: PLC0415
     from tests.chaos.points import WatchedReader, watched  # noqa: PLC0415
     from web.app import application  # noqa: PLC0415
     from wiring.bootstrap import build_keepers  # noqa: PLC0415
     from wiring.config import read_config  # noqa: PLC0415
+    from wiring.stopping import stopping_by_signal  # noqa: PLC0415
     from wiring.work import run_sweep, run_worker  # noqa: PLC0415
 
     config = read_config()
@@ -55,14 +55,9 @@ def main(folder: Path, role: str, port: int) -> None:
     if role == "serve":
         app = application(keepers=keepers, make_reader=make_reader)
         uvicorn.run(app, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=5)
-    elif role == "sweep":
-        run_sweep(config, stop=_stop_by_signal(), keepers=keepers)
+        return
+    told = stopping_by_signal()
+    if role == "sweep":
+        run_sweep(config, stop=told.stop, keepers=keepers)
     else:
-        run_worker(config, stop=_stop_by_signal(), keepers=keepers, make_reader=make_reader)
-
-
-def _stop_by_signal() -> threading.Event:
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    return stop
+        run_worker(config, stop=told.stop, hurry=told.hurry, keepers=keepers, make_reader=make_reader)
