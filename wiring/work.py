@@ -11,6 +11,7 @@ import socket
 import threading
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import partial
 
 import dramatiq
@@ -22,6 +23,7 @@ from services.basis import basis_of
 from services.keepers import Keepers, Knowledge
 from services.operations import sweep
 from services.processing import run_job
+from services.signing_in import SessionLimits, forget_old
 from storage.queue_dramatiq import broker_of, declare_actors
 from wiring.bootstrap import build_keepers, build_knowledge, build_reader
 from wiring.config import Config
@@ -180,9 +182,11 @@ def run_sweep(config: Config, *, stop: threading.Event) -> None:
 
 def sweep_until(stop: threading.Event, config: Config, keepers: Keepers) -> None:
     """Sweep at once and then every so often; a component that is away is waited for."""
+    limits = SessionLimits(idle_seconds=config.session_idle_seconds, whole_seconds=config.session_seconds)
     while True:
         try:
             sweep(keepers=keepers)
+            forget_old(now=datetime.now(UTC), limits=limits, keepers=keepers)
         except CertcheckError as error:
             log.warning("sweep failed", extra={"code": error.code})
         if stop.wait(config.sweep_seconds):
