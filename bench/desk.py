@@ -36,6 +36,9 @@ from storage.worklist_sql import SqlWorklist
 
 RESULTS = Path(__file__).parent / "results"
 BATCH = 5000
+DRAWN = 20_000
+"""Lines that differ; there are as many more as are asked for, under ids of their own."""
+PREFIX = "HB2021"
 POINTS, REGISTRATIONS = 120, 8
 """Examination points, and registration points in each."""
 SURNAMES, GIVEN = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何", "嘉禾明华建国文军志强晓丽静敏芳伟洋宁涛磊洁倩楠"
@@ -93,15 +96,27 @@ def _arguments() -> argparse.Namespace:
 
 
 def _fill(database: Database, rows: int) -> None:
-    dice, began = random.Random(6), time.perf_counter()
-    for start in range(0, rows, BATCH):
-        cases = [_case(number, dice) for number in range(start, min(start + BATCH, rows))]
+    """Draw some lines, and have the database lay them in over and over under other ids."""
+    dice, began, drawn = random.Random(6), time.perf_counter(), min(rows, DRAWN)
+    for start in range(0, drawn, BATCH):
+        cases = [_case(number, dice) for number in range(start, min(start + BATCH, drawn))]
         with database.writing() as connection:
             connection.execute(worklist.insert(), [row_of(case) for case in cases])
             connection.execute(worklist_names.insert(), [row for case in cases for row in name_rows(case.standing)])
+    for copy in range(1, rows // drawn):
+        with database.writing() as connection:
+            for table in (worklist, worklist_names):
+                connection.execute(_copied(table, copy))
     with database.writing() as connection:
         connection.execute(sa.text("ANALYZE"))
-    print(f"filled in {time.perf_counter() - began:.0f} s")
+    print(f"filled in {time.perf_counter() - began:.0f} s", flush=True)
+
+
+def _copied(table: sa.Table, copy: int) -> sa.Insert:
+    named = sa.literal(f"{PREFIX}{copy:02}", sa.String) + sa.func.substr(table.c.application_id, len(PREFIX) + 3)
+    columns = [named if column.name == "application_id" else column for column in table.c]
+    first = table.c.application_id < f"{PREFIX}01"
+    return table.insert().from_select([column.name for column in table.c], sa.select(*columns).where(first))
 
 
 def _case(number: int, dice: random.Random) -> DeskCase:
@@ -109,7 +124,7 @@ def _case(number: int, dice: random.Random) -> DeskCase:
     point = dice.randrange(POINTS)
     grave = verdict in (Verdict.RESUBMIT, Verdict.IDENTITY_PROOF_REQUIRED, Verdict.REVIEW)
     standing = Standing(
-        application_id=f"HB2021{number:07}",
+        application_id=f"{PREFIX}{number:07}",
         name=dice.choice(SURNAMES) + "".join(dice.choices(GIVEN, k=dice.randint(1, 2))),
         exam_category="执业医师",
         place=Region(
@@ -164,6 +179,9 @@ def _regions() -> dict[str, Callable[[random.Random], tuple[Region, tuple[Level,
 
 
 def _questions(keeper: SqlWorklist, rows: int) -> Iterator[Question]:
+    def ids(dice: random.Random) -> str:
+        return f"{PREFIX}{dice.randrange(max(1, rows // DRAWN)):02}{dice.randrange(DRAWN):05}"[:11]
+
     for who, draw in _regions().items():
         for sort in Sort:
             yield Question(name=f"{who}: first page, {sort}", ask=_pages(keeper, draw, sort, {}, pages=1))
@@ -179,10 +197,7 @@ def _questions(keeper: SqlWorklist, rows: int) -> Iterator[Question]:
         yield Question(
             name=f"{who}: part of a name", ask=_search(keeper, draw, lambda dice: "".join(dice.choices(GIVEN, k=2)))
         )
-        yield Question(
-            name=f"{who}: beginning of an id",
-            ask=_search(keeper, draw, lambda dice: f"HB2021{dice.randrange(rows):07}"[:11]),
-        )
+        yield Question(name=f"{who}: beginning of an id", ask=_search(keeper, draw, ids))
 
 
 def _pages(

@@ -94,6 +94,10 @@ class History(Protocol):
         """Anchor what was appended before some time and is not anchored yet; None where there is nothing."""
         ...
 
+    def last_anchor(self) -> Anchor | None:
+        """Return the newest anchor; None where there is none."""
+        ...
+
     def check(self) -> tuple[int, tuple[Broken, ...]]:
         """Work out every hash anew; return how many entries there are, and the first faults of each chain."""
         ...

@@ -17,6 +17,7 @@ LOCK = 0x616E6368
 """Number of PostgreSQL's advisory lock: two anchors never cover the same entries."""
 MOST_FAULTS = 100
 _AT_ONCE = 2000
+_NEWEST_ANCHOR = sa.select(anchors).order_by(anchors.c.anchor_id.desc()).limit(1)
 
 
 class SqlHistory:
@@ -49,7 +50,7 @@ class SqlHistory:
         with self._database.writing() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
-            last = connection.execute(sa.select(anchors).order_by(anchors.c.anchor_id.desc()).limit(1)).first()
+            last = connection.execute(_NEWEST_ANCHOR).first()
             since, prev = (last.up_to, last.hash) if last is not None else (0, BEGINNING)
             behind = sa.select(sa.func.max(history.c.entry_id)).where(history.c.entry_id > since, history.c.at < before)
             up_to = connection.execute(behind).scalar()
@@ -60,6 +61,14 @@ class SqlHistory:
             row = {"at": made.at, "up_to": up_to, "entries_count": count, "prev_hash": prev, "hash": digest}
             connection.execute(anchors.insert().values(row))
         return made
+
+    def last_anchor(self) -> Anchor | None:
+        """See `History.last_anchor`."""
+        with self._database.reading() as connection:
+            row = connection.execute(_NEWEST_ANCHOR).first()
+        if row is None:
+            return None
+        return Anchor(at=row.at, up_to=row.up_to, count=row.entries_count, prev_hash=row.prev_hash, hash=row.hash)
 
     def check(self) -> tuple[int, tuple[Broken, ...]]:
         """See `History.check`."""

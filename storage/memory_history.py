@@ -44,6 +44,10 @@ class MemoryHistory:
             self._ledger.anchors.append(made)
             return made
 
+    def last_anchor(self) -> Anchor | None:
+        """See `History.last_anchor`."""
+        return self._ledger.anchors[-1] if self._ledger.anchors else None
+
     def check(self) -> tuple[int, tuple[Broken, ...]]:
         """See `History.check`."""
         kept = sorted(self._ledger.history, key=lambda one: (one.entry.chain, one.place))

@@ -1,6 +1,5 @@
 """Keeps the records in a database. Locks are taken in one order everywhere: the application, then its jobs."""
 
-import json
 import zlib
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -16,6 +15,7 @@ from models.origin import Origin
 from models.page import PageText
 from models.report import Dossier, Report
 from storage.cases_sql import write_basis
+from storage.kept_dossiers import whole_dossier
 from storage.moves_sql import cancel_unread, judge_again, judge_all_again, touch
 from storage.newest_reports import newest_reports
 from storage.records import (
@@ -236,7 +236,7 @@ class SqlRecords(SqlTraits):
         query = query.where(dossiers.c.waiting_count == 0) if whole else query
         with self._database.reading() as connection:
             row = connection.execute(query).first()
-            return None if row is None else _whole(connection, row)
+            return None if row is None else whole_dossier(connection, row)
 
     def kept_dossier(self, dossier_id: int) -> Dossier:
         """See `Records.kept_dossier`."""
@@ -244,7 +244,7 @@ class SqlRecords(SqlTraits):
             row = connection.execute(sa.select(dossiers).where(dossiers.c.dossier_id == dossier_id)).first()
             if row is None:
                 raise no_such_dossier()
-            return _whole(connection, row)
+            return whole_dossier(connection, row)
 
     def stale_applications(self, *, quiet_seconds: float, limit: int) -> tuple[str, ...]:
         """See `Records.stale_applications`."""
@@ -288,15 +288,6 @@ class SqlRecords(SqlTraits):
                 return None
             its_job = connection.execute(sa.select(jobs).where(jobs.c.document_id == row.document_id)).one()
         return DocumentAdded(document=document_of_row(row), job=job_of_row(its_job), created=False)
-
-
-def _whole(connection: sa.Connection, row: sa.Row[Any]) -> Dossier:
-    """A dossier with its reports, which are kept by reference."""
-    ids = json.loads(row.report_ids)
-    found = connection.execute(sa.select(reports.c.report_id, reports.c.content).where(reports.c.report_id.in_(ids)))
-    contents = {report.report_id: report.content for report in found}
-    kept = tuple(from_json(Report, contents[report_id]) for report_id in ids)
-    return replace(from_json(Dossier, row.content), reports=kept)
 
 
 def _has_jobs_in(*states: JobState) -> sa.ColumnElement[bool]:

@@ -5,6 +5,7 @@ Nothing is changed here. The one form that is sent, rather than asked, has names
 
 import io
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from http import HTTPStatus
 from typing import Annotated
@@ -19,7 +20,7 @@ from models.job import JobState, Lane
 from models.report import Dossier
 from services.applicant_html import APPLICANT_POLICY, applicant_html
 from services.applications import check_application_id
-from services.desk.seeing import seen_dossier
+from services.desk.seeing import case_of, note_view, seen_dossier
 from services.dossier_list import MOST_EXPORTED, list_dossiers
 from services.keepers import Keepers
 from services.measures import work_now
@@ -72,7 +73,7 @@ async def report(application_id: str, request: Request, house: _House) -> Respon
     try:
         async with house.dossier_turns:
             shown = await run_in_threadpool(
-                _dossier_page, check_application_id(application_id), account_of(request), house.keepers
+                _dossier_page, check_application_id(application_id), account_of(request), house.clock(), house.keepers
             )
     except (NotFound, ApplicationInvalid):
         return unknown(request, application_id)
@@ -139,9 +140,10 @@ def _workbook(keepers: Keepers, *, request: Request, reason: str | None = None) 
     return Response(written.getvalue(), media_type=XLSX, headers=headers)
 
 
-def _dossier_page(application_id: str, account: Account, keepers: Keepers) -> str:
+def _dossier_page(application_id: str, account: Account, now: datetime, keepers: Keepers) -> str:
     shown = seen_dossier(application_id, account=account, keepers=keepers)
     stated = keepers.records.application(application_id)
+    note_view(application_id, case_of(application_id, keepers=keepers), account=account, now=now, keepers=keepers)
     return dossier_html(shown, _images(shown, keepers), application=stated, is_served=True)
 
 

@@ -66,7 +66,8 @@ def _history(keepers: Keepers) -> str:
     if broken:
         faults = "; ".join(f"{one.chain or 'anchor'} {one.place}: {one.why}" for one in broken[:SHOWN_FAULTS])
         raise HistoryBroken(f"expected {count} entries as they were written, met {len(broken)} faults: {faults}")
-    return f"{count} entries"
+    anchor = keepers.history.last_anchor()
+    return f"{count} entries, anchor {anchor.hash[:16]} of {anchor.at:%Y-%m-%d %H:%M}" if anchor else f"{count} entries"
 
 
 def _knowledge(config: Config) -> str:

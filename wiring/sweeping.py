@@ -5,11 +5,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 from models.errors import CertcheckError
 from services import meters
 from services.keepers import Keepers
 from services.retention import apply_retention
+from services.signing_in import SessionLimits, forget_old
 from services.sweeping import sweep_and_note
 from wiring.asking import OK
 from wiring.config import Config
@@ -75,6 +77,11 @@ def _sweep(keepers: Keepers) -> None:
         meters.swept_at.set_to_current_time()
 
 
+def session_limits(config: Config) -> SessionLimits:
+    """Return when sessions end, by the settings."""
+    return SessionLimits(idle_seconds=config.session_idle_seconds, whole_seconds=config.session_seconds)
+
+
 class _Hourly:
     """What need not be done with every sweep."""
 
@@ -90,6 +97,7 @@ class _Hourly:
         self._due_at = time.monotonic() + TIDY_UP_SECONDS
         try:
             apply_retention(keepers=self._keepers, days=self._config.retention_days)
+            forget_old(now=datetime.now(UTC), limits=session_limits(self._config), keepers=self._keepers)
         except CertcheckError as error:
             log.warning("retention not applied", extra={"code": error.code})
 

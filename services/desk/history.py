@@ -9,6 +9,7 @@ from services.keepers import Keepers
 from services.reveal import check_reason, log_reveal
 from storage.history import Anchor, Broken, Entry, KeptEntry
 
+ANCHORED_EVERY = timedelta(hours=1)
 SETTLED_AFTER = timedelta(minutes=10)
 """By then every transaction that was open has ended: no entry gets a number below one that is anchored."""
 
@@ -60,9 +61,12 @@ def check_history(*, keepers: Keepers) -> tuple[int, tuple[Broken, ...]]:
 
 
 def anchor_history(*, now: datetime, keepers: Keepers) -> Anchor | None:
-    """Anchor what has settled since the last anchor; None where that is nothing.
+    """Anchor what has settled since the last anchor, once an hour; None where there is nothing to do.
 
     Raises:
         StorageUnavailable: the database does not answer.
     """
+    last = keepers.history.last_anchor()
+    if last is not None and now - last.at < ANCHORED_EVERY:
+        return None
     return keepers.history.anchor(before=now - SETTLED_AFTER)

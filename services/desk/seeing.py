@@ -70,7 +70,7 @@ def open_dossier(
     case = case_of(application_id, keepers=keepers)
     dossier = dossier_of(application_id, keepers=keepers)
     is_blind = is_blind_for(case, account)
-    _note_view(application_id, case, account=account, now=now, keepers=keepers)
+    note_view(application_id, case, account=account, now=now, keepers=keepers)
     level = account.acts_at(case.level) if case else None
     return DeskDossier(
         application=application,
@@ -151,20 +151,8 @@ def case_of(application_id: str, *, keepers: Keepers) -> DeskCase | None:
         return None
 
 
-def is_blind_for(case: DeskCase | None, account: Account) -> bool:
-    """Whether the verdict is hidden from an account: from everybody, until the first has decided."""
-    return case is not None and case.is_blind and case.state is DeskState.WAITING and not account.is_local
-
-
-def blinded(dossier: Dossier) -> Dossier:
-    """Leave in a dossier what the papers say, and nothing of what was made of it."""
-    reports = tuple(replace(report, findings=(), comparisons=()) for report in dossier.reports)
-    return replace(dossier, verdict=Verdict.REVIEW, reports=reports, findings=(), missing=(), changes=())
-
-
-def _note_view(
-    application_id: str, case: DeskCase | None, *, account: Account, now: datetime, keepers: Keepers
-) -> None:
+def note_view(application_id: str, case: DeskCase | None, *, account: Account, now: datetime, keepers: Keepers) -> None:
+    """Note in the history that somebody looked at a dossier, unless they did just now."""
     dossier_id = case.standing.dossier_id if case else None
     last = keepers.history.last_of(application_id)
     if last is not None and now - last.at < SEEN_EVERY:
@@ -175,3 +163,14 @@ def _note_view(
         chain=application_id, account=account.name, level=account.level, deed=Deed.VIEW, dossier_id=dossier_id
     )
     keepers.history.append([entry])
+
+
+def is_blind_for(case: DeskCase | None, account: Account) -> bool:
+    """Whether the verdict is hidden from an account: from everybody, until the first has decided."""
+    return case is not None and case.is_blind and case.state is DeskState.WAITING and not account.is_local
+
+
+def blinded(dossier: Dossier) -> Dossier:
+    """Leave in a dossier what the papers say, and nothing of what was made of it."""
+    reports = tuple(replace(report, findings=(), comparisons=()) for report in dossier.reports)
+    return replace(dossier, verdict=Verdict.REVIEW, reports=reports, findings=(), missing=(), changes=())

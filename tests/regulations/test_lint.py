@@ -149,3 +149,13 @@ def test_a_file_that_cannot_be_understood_is_one_fault(tmp_path: Path) -> None:
 
     assert lint(CODE, folder=tmp_path)[0].startswith("expected TOML in UTF-8")
     assert lint("2001-nowhere", folder=tmp_path) == ("expected a file of that name, met none",)
+
+
+def test_what_is_settled_about_deciding_is_held_against_itself(tmp_path: Path) -> None:
+    levels = '\n[desk]\nlevels = ["nation", "exam_point"]\n'
+    nobody = "\n[desk]\nclear_passes = true\n"
+
+    assert added(tmp_path, levels) == ("desk.levels: expected each level once, the lowest first, met another order",)
+    (fault,) = added(tmp_path, nobody)
+    assert fault.startswith("desk: what is clear passes without a person")
+    assert added(tmp_path, nobody + "blind_share = 0.05\n") == ()

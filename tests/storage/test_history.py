@@ -50,6 +50,7 @@ def test_anchors_cover_what_has_settled_once(keepers: Keepers, clock: Clock) -> 
     assert second is not None
     assert (first.count, second.count, second.prev_hash) == (2, 1, first.hash)
     assert keepers.history.anchor(before=clock.now) is None
+    assert keepers.history.last_anchor() == second
     assert keepers.history.check() == (3, ())
 
 

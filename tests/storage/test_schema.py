@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,17 +12,25 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
+from models.decision import Correction, Decision
+from models.desk import Deed, DeskState
 from models.errors import ConfigInvalid, StorageUnavailable
 from models.job import Lane, StartFrom
-from models.report import Dossier, Verdict
-from storage import migrate
+from models.levels import Level
+from models.report import Dossier, Finding, Severity, Verdict
+from storage import migrate, schema_desk
 from storage.all_tables import metadata
 from storage.cases import CaseFilter
+from storage.history import Entry
 from storage.jobs import JobFilter
 from storage.migrate import check_schema, upgrade
 from storage.schema import APPEND_ONLY
 from storage.sql import Database, utc_now
+from storage.standings import standing_of
+from storage.worklist import Sort, Wanted
 from storage.written import to_json
+from tests.support.clock import Clock
+from tests.support.desk import on_desk
 from tests.support.houses import scratch_database, sql_house
 from tests.support.people import APPLICATION, document
 from tests.support.reports import report_on
@@ -131,6 +140,88 @@ def test_a_ledger_of_the_first_tables_is_judged_again_after_the_upgrade(database
     cases = sql_house(database).cases
     (kept,) = cases.read(cases.find(CaseFilter(unlike="any"), after="", limit=9))
     assert (kept.basis, kept.is_changed, kept.is_behind) == (None, False, False)
+
+
+def test_dossiers_of_a_build_before_the_desk_are_put_on_it(database: Database) -> None:
+    _upgrade_to(database, "0004")
+    stated = replace(APPLICATION, exam_point="武汉市考点")
+    finding = Finding(code="name_mismatch", severity=Severity.IDENTITY, message="不一致", field="name")
+    dossier = Dossier(
+        application_id=stated.application_id, verdict=Verdict.REVIEW, reports=(), findings=(finding,), waiting_count=2
+    )
+    with database.writing() as connection:
+        connection.execute(
+            sa.text(
+                "INSERT INTO applications (application_id, content, version, dossier_version, touched_at) "
+                "VALUES (:id, :content, 3, 3, '2021-02-01 08:00:00')"
+            ),
+            {"id": stated.application_id, "content": to_json(stated).decode()},
+        )
+        for version, verdict in ((2, "clear"), (3, "review")):
+            connection.execute(
+                sa.text(
+                    "INSERT INTO dossiers (application_id, version, verdict, waiting_count, content, report_ids, "
+                    "written_at) VALUES (:id, :version, :verdict, 2, :content, '[7, 8]', '2021-02-01 08:00:00')"
+                ),
+                {
+                    "id": stated.application_id,
+                    "version": version,
+                    "verdict": verdict,
+                    "content": to_json(dossier).decode(),
+                },
+            )
+
+    upgrade(database)
+
+    keeper = sql_house(database).worklist
+    case = keeper.case(stated.application_id)
+    expected = standing_of(dossier, stated, dossier_id=2, version=3)
+    assert case.standing == replace(expected, papers="", documents_count=2)
+    assert (case.state, case.level) == (DeskState.WAITING, Level.REGISTRATION_POINT)
+    assert keeper.find(Wanted(search="嘉禾"), sort=Sort.GRAVEST, limit=9) == (case,)
+    assert keeper.find(Wanted(verdict=Verdict.REVIEW), sort=Sort.GRAVEST, limit=9) == (case,)
+
+
+def test_what_was_decided_and_corrected_cannot_be_changed_or_removed(database: Database) -> None:
+    upgrade(database)
+    clock = Clock()
+    house = sql_house(database)
+    key = on_desk(house)
+    held = house.worklist.claim(key, account="chen", until=database.clock() + timedelta(minutes=1))
+    assert held is not None
+    decision = Decision(
+        application_id=key,
+        at=clock.now,
+        account="chen",
+        level=held.level,
+        deed=Deed.PASS_ON,
+        dossier_id=1,
+        verdict=Verdict.CLEAR,
+        from_state=held.state,
+        from_level=held.level,
+        to_state=held.state,
+        to_level=held.level,
+    )
+    entry = Entry(chain=key, account="chen", deed=Deed.PASS_ON)
+    house.worklist.decide(replace(held, version=2), before=held, decision=decision, entry=entry)
+    correction = Correction(
+        application_id=key,
+        document_id=f"d{key}",
+        field="name",
+        read="",
+        value="x",
+        account="chen",
+        reason="r",
+        at=clock.now,
+    )
+    house.corrections.add(correction, entry=entry)
+    house.history.anchor(before=database.clock() + timedelta(days=1))
+
+    for table in schema_desk.APPEND_ONLY:
+        column = next(iter(metadata.tables[table].primary_key)).name
+        for deed in (f"UPDATE {table} SET {column} = {column} + 1", f"DELETE FROM {table}"):
+            with pytest.raises(sa.exc.IntegrityError, match="append-only"), database.writing() as connection:
+                connection.execute(sa.text(deed))
 
 
 def _upgrade_to(database: Database, revision: str) -> None:
