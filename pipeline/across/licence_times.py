@@ -49,9 +49,12 @@ def short_practice(application: Application, papers: Sequence[Report], known: Se
 
 
 def practices(papers: Sequence[Report]) -> Iterator[Clash]:
-    """Practice licences issued before the qualification that they rest on."""
+    """Practice licences issued before the qualification that they rest on; so are those of which the day is in doubt.
+
+    No licence need print its day, so that a doubt about it is told nowhere else.
+    """
     for practice in of_types(papers, {"physician_practice"}):
-        issued = moment(practice, "issued_on")
+        issued = moment(practice, "issued_on", in_doubt=True)
         if issued is None:
             continue
         own = [one for one in (_year_in(practice, "qualification_number"),) if one]
@@ -67,7 +70,7 @@ def practices(papers: Sequence[Report]) -> Iterator[Clash]:
 
 def _before_its_paper(issued: Moment, level: str | None, papers: Sequence[Report]) -> Iterator[Clash]:
     for paper in of_types(papers, {"physician_qualification"}):
-        given = moment(paper, "issued_on")
+        given = moment(paper, "issued_on", in_doubt=True)
         same = level is None or firm(paper, "physician_level") in (None, level)
         if given and same and issued.last < given.first:
             message = f"{issued}早于{given}，请核对资格证书是否为补发。"

@@ -8,7 +8,7 @@ from doctypes.values import chinese_date, citizen_id, level, study_form
 from models.case import Application, Education
 from models.materials import FIELDS
 from models.report import Report
-from pipeline.across.papers import firm, meaning, of_types, shown, span
+from pipeline.across.papers import firm, leaning, meaning, of_types, shown, span
 from pipeline.across.said import said
 
 DIPLOMAS = frozenset(
@@ -72,9 +72,9 @@ class Study:
     """The application says so, and no paper."""
 
 
-def moment(paper: Report, field: str) -> Moment | None:
-    """Return a date that a paper gives firmly."""
-    value = firm(paper, field)
+def moment(paper: Report, field: str, *, in_doubt: bool = False) -> Moment | None:
+    """Return a date that a paper gives firmly; `in_doubt` asks for one that is doubtful, too."""
+    value = (leaning if in_doubt else firm)(paper, field)
     if value is None or span(value) is None:
         return None
     return Moment(value=value, called=meaning(paper, field), field=field, document_id=paper.document_id)

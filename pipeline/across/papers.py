@@ -45,6 +45,14 @@ def firm(paper: Report, field: str) -> str | None:
     return reading.value if reading.status in GIVEN else None
 
 
+def leaning(paper: Report, field: str) -> str | None:
+    """Return a value as it was read, firmly or in doubt; None where a fault leaves it open, or nothing was read."""
+    if paper.extraction is None:
+        return None
+    reading = paper.extraction.reading(field)
+    return reading.value if not reading.fault else None
+
+
 def title(paper: Report) -> str:
     """Name a paper in 《》."""
     return f"《{MATERIALS[type_of(paper)]}》"

@@ -4,19 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from doctypes.values.chinese_date import IMPOSSIBLE
 from models.case import Application
 from models.doctype import DocumentType, FieldSpec, Outcome
-from models.extraction import Extraction, FieldStatus, PageFacts, Reading, Witness
+from models.extraction import Extraction, FieldStatus, PageFacts, Reading
 from models.materials import IDENTITY_FIELDS
 from models.page import Quality
 from models.report import Comparison, Finding, Severity
 from pipeline import picture_words, words
 from pipeline.contrary_findings import contrary_findings
+from pipeline.doubts import Known, is_faulty, is_the_applicant, matters, needs_a_look
 from pipeline.faces import expected_fields
 from pipeline.notes import names_not_in_use, notes
-from pipeline.offers import DOUBT_BELOW
-from pipeline.stages.extract import DAY_LOST, QR_DISAGREES, QR_FOREIGN
+from pipeline.stages.extract import QR_DISAGREES, QR_FOREIGN
 from pipeline.stages.match import INSIDE_ID_NUMBER
 from pipeline.why_unread import why_field
 
@@ -25,13 +24,6 @@ _LONGEST_VALIDITY = timedelta(days=186)
 _PICTURE_FINDINGS = {"not_colour": "image_not_colour", "screen": "image_is_a_screen", "incomplete": "image_incomplete"}
 _MISSING = frozenset({FieldStatus.ABSENT, FieldStatus.UNREADABLE})
 _QR_FAULTS = frozenset({QR_DISAGREES, QR_FOREIGN})
-_HARDLY_READ = 0.5
-_EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
-_VOUCHED_FOR = frozenset({"length", "structure"})
-"""Faults that mean nothing once the whole value is what was stated: an older number of another layout."""
-_BORNE_OUT = frozenset({"numeral_supplied", "stands_in"})
-"""Faults that mean nothing once a date agrees as far as it is printed: a year of which a numeral was not read, and the
-end of study where the date at the foot was not."""
 _GRAVEST_FIRST = {severity: place for place, severity in enumerate(Severity)}
 
 
@@ -46,6 +38,9 @@ def flag(
     """Say what is wrong, doubtful or missing on a page that was read."""
     compared = {comparison.field: comparison for comparison in comparisons}
     hidden = compared.get("id_number")
+    known = Known(
+        as_of=application.as_of if application else None, is_the_applicant=is_the_applicant(extraction, compared)
+    )
     found: list[Finding] = []
     expected = {spec.name for spec in expected_fields(extraction, doctype)}
     for spec in doctype.fields:
@@ -53,7 +48,7 @@ def flag(
         if reading.status in _MISSING:
             found += _missing_findings(spec, reading, compared.get(spec.name), page, expected=spec.name in expected)
         else:
-            found += _field_findings(spec, reading, compared.get(spec.name), page)
+            found += _field_findings(spec, reading, compared.get(spec.name), page, known=known)
     if hidden is not None and extraction.reading("id_number").value is None:
         found += _hidden_id_findings(hidden)
     found += _hidden_form_findings(comparisons)
@@ -69,7 +64,7 @@ def flag(
 
 
 def _field_findings(
-    spec: FieldSpec, reading: Reading, comparison: Comparison | None, page: PageFacts
+    spec: FieldSpec, reading: Reading, comparison: Comparison | None, page: PageFacts, *, known: Known
 ) -> Iterator[Finding]:
     if reading.fault in _QR_FAULTS:
         yield _qr_disagrees(reading)
@@ -83,9 +78,9 @@ def _field_findings(
     elif outcome in (Outcome.DOUBTFUL, Outcome.UNVERIFIABLE) and comparison:
         message = words.doubtful(spec.name, comparison.rule)
         yield _finding(f"{spec.name}_doubtful", Severity.CONTENT, reading, message, comparison)
-    elif _is_faulty(spec, reading, outcome):
+    elif is_faulty(spec, reading, outcome):
         yield _finding(f"{spec.name}_invalid", Severity.ALARM, reading, words.invalid(reading), comparison)
-    elif _needs_a_look(spec, reading, outcome):
+    elif needs_a_look(spec, reading, outcome, known):
         message = picture_words.uncertain_field(reading, why_field(reading, page))
         yield _finding(f"{spec.name}_doubtful", Severity.CONTENT, reading, message, comparison)
 
@@ -110,7 +105,7 @@ def _missing_findings(
     if comparison is not None and comparison.rule == INSIDE_ID_NUMBER:
         yield _mismatch(spec, replace(reading, value=comparison.found), comparison)
         return
-    wanted = spec.required and expected
+    wanted = spec.required and expected and (matters(spec) or reading.status is FieldStatus.ABSENT)
     unread = reading.status is FieldStatus.UNREADABLE and bool(spec.compares_with)
     if wanted or unread:
         cause = why_field(reading, page)
@@ -155,39 +150,6 @@ def _qr_disagrees(reading: Reading) -> Finding:
         expected=reading.value,
         found=reading.rivals[0] if reading.rivals else None,
     )
-
-
-def _is_faulty(spec: FieldSpec, reading: Reading, outcome: Outcome) -> bool:
-    """Whether a fault of a value is worth a person's time.
-
-    What nobody compares and no page must carry is read for the record: only a contradiction on the page itself counts,
-    and a day that firm print gives and the calendar has not.
-    """
-    if reading.fault in ("", DAY_LOST) or (reading.fault in _VOUCHED_FOR and outcome in _EQUAL):
-        return False
-    if reading.fault in _BORNE_OUT and outcome.agrees:
-        return False
-    no_such_day = reading.fault == IMPOSSIBLE and reading.confidence >= DOUBT_BELOW
-    weighs = spec.required or bool(spec.compares_with) or no_such_day
-    return weighs or reading.fault.startswith(("disagrees_with_", "contradicted_by_"))
-
-
-def _needs_a_look(spec: FieldSpec, reading: Reading, outcome: Outcome) -> bool:
-    """A doubtful value that agrees with what was stated is vouched for by it, unless the page gives another one, too.
-
-    About who somebody is, agreement with what could hardly be read is none.
-    """
-    if (
-        spec.name in IDENTITY_FIELDS
-        and reading.confidence < _HARDLY_READ
-        and Witness.CHECK_DIGIT not in reading.witnesses
-    ):
-        return True
-    if reading.status is not FieldStatus.DOUBTFUL:
-        return False
-    if outcome.agrees:
-        return bool(reading.rivals) and bool(spec.compares_with)
-    return spec.required
 
 
 def _mismatch(spec: FieldSpec, reading: Reading, comparison: Comparison) -> Finding:

@@ -159,10 +159,16 @@ def test_doubtful_dates_raise_nothing() -> None:
     fields = ("enrolled_on", "graduated_on", "issued_on")
     papers = [
         paper("graduation_certificate", doubtful=fields, enrolled_on="2019-09", graduated_on="2031-06-30"),
-        paper("physician_practice", doubtful=fields, issued_on="2001-01-01"),
+        paper("physician_practice", doubtful=fields, issued_on="2031-01-01"),
     ]
 
     assert told(*papers) == []
+
+
+def test_a_licence_that_seems_to_come_before_its_qualification_is_told_even_where_its_day_is_in_doubt() -> None:
+    licence = paper("physician_practice", doubtful=("issued_on",), issued_on="2001-01-01")
+
+    assert told(licence) == ["practice_before_qualification_number"]
 
 
 def test_a_note_asks_nothing_of_the_applicant() -> None:

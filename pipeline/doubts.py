@@ -1,0 +1,119 @@
+"""Which doubts of the reader are worth a person's time, and which stay marked on their field alone. Pure.
+
+A doubt counts where something turns on the value: an applicant stated it, a rule or another paper is held against it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from doctypes.values.chinese_date import IMPOSSIBLE
+from doctypes.values.look_alikes import rarer
+from models.doctype import FieldSpec, Outcome
+from models.extraction import GIVEN, Extraction, FieldStatus, Reading, Witness
+from models.materials import IDENTITY_FIELDS
+from models.report import Comparison
+from pipeline.offers import DOUBT_BELOW
+from pipeline.stages.extract import DAY_LOST
+
+_FOR_THE_RECORD = frozenset({"issued_on", "issuer", "valid_until"})
+"""Fields that a paper carries and nobody states: who signed it, when, and until when it is good.
+
+Rules of time and of who may sign go by what was read firmly; whether a letter that proves another name has a date is
+seen to in `settling`.
+"""
+_OF_SCHOOLS = ("学院", "大学", "学校", "院校")
+_HARDLY_READ = 0.5
+_EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
+_VOUCHED_FOR = frozenset({"length", "structure"})
+"""Faults that mean nothing once the whole value is what was stated: an older number of another layout."""
+_BORNE_OUT = frozenset({"numeral_supplied", "stands_in"})
+"""Faults that mean nothing once a date agrees as far as it is printed: a year of which a numeral was not read, and the
+end of study where the date at the foot was not."""
+
+
+def is_faulty(spec: FieldSpec, reading: Reading, outcome: Outcome) -> bool:
+    """Say whether a fault of a value is worth a person's time.
+
+    What nothing turns on is read for the record: only a contradiction on the page itself counts, and a day that firm
+    print gives and the calendar has not.
+    """
+    if reading.fault in ("", DAY_LOST) or (reading.fault in _VOUCHED_FOR and outcome in _EQUAL):
+        return False
+    if reading.fault in _BORNE_OUT and outcome.agrees:
+        return False
+    no_such_day = reading.fault == IMPOSSIBLE and reading.confidence >= DOUBT_BELOW
+    counts = matters(spec) or no_such_day
+    return counts or reading.fault.startswith(("disagrees_with_", "contradicted_by_"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known beside a value when its doubt is weighed."""
+
+    as_of: str | None = None
+    """The day of judging; None where the application names none, or there is no application."""
+    is_the_applicant: bool = False
+    """The page says by another value, firmly read, that it is the applicant's."""
+
+
+def is_the_applicant(extraction: Extraction, compared: Mapping[str, Comparison]) -> bool:
+    """Say whether ID number or birth date, firmly read, are those stated, and neither may be another."""
+    held = [compared[field] for field in ("id_number", "birth_date") if field in compared and compared[field].found]
+    firm = [one for one in held if extraction.reading(one.field).status in GIVEN and one.outcome.agrees]
+    return bool(firm) and all(one.outcome.agrees for one in held)
+
+
+def needs_a_look(spec: FieldSpec, reading: Reading, outcome: Outcome, known: Known) -> bool:
+    """Say whether a value that is neither faulty nor another than the stated one must be looked at.
+
+    A doubtful value that agrees with what was stated is vouched for by it, unless the page gives another one, too.
+    About who somebody is, agreement with what could hardly be read is none. A date of issue counts where it may be
+    later than the day of judging.
+    """
+    if (
+        spec.name in IDENTITY_FIELDS
+        and reading.confidence < _HARDLY_READ
+        and Witness.CHECK_DIGIT not in reading.witnesses
+    ):
+        return True
+    if reading.status is not FieldStatus.DOUBTFUL:
+        return False
+    if outcome.agrees:
+        explained = _is_rarest(reading) if spec.name == "name" and known.is_the_applicant else _is_echoed(spec, reading)
+        return bool(reading.rivals) and bool(spec.compares_with) and not explained
+    return spec.required and (matters(spec) or _may_be_later(reading, known.as_of))
+
+
+def matters(spec: FieldSpec) -> bool:
+    """Say whether something turns on a field, so that a paper on which it cannot be read is of less use."""
+    return bool(spec.compares_with) or (spec.required and spec.name not in _FOR_THE_RECORD)
+
+
+def _is_rarest(reading: Reading) -> bool:
+    """Whether whatever else was read of a name has commoner characters: readers make 活 of 湉, and never 湉 of 活."""
+    value = reading.value or ""
+    return all(
+        len(rival) == len(value)
+        and all(one == other or rarer(other, one) for one, other in zip(value, rival, strict=True))
+        for rival in reading.rivals
+    )
+
+
+def _is_echoed(spec: FieldSpec, reading: Reading) -> bool:
+    """Whether all that was read otherwise of a school is its name and behind it scraps of that name, from a seal.
+
+    Where the rest is again something that schools are called, as 学院, it may be another school.
+    """
+    value = reading.value or ""
+    rests = [rival.removeprefix(value) for rival in reading.rivals if rival.startswith(value)]
+    return (
+        spec.kind == "school"
+        and len(rests) == len(reading.rivals)
+        and all(set(rest) <= set(value) and not rest.endswith(_OF_SCHOOLS) for rest in rests)
+    )
+
+
+def _may_be_later(reading: Reading, as_of: str | None) -> bool:
+    if reading.field != "issued_on" or as_of is None:
+        return False
+    return any(read > as_of for read in (reading.value or "", *reading.rivals))

@@ -1,0 +1,129 @@
+"""Which doubts of the reader a person has to look into."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from doctypes.loader import load_types
+from models.doctype import FieldSpec, Outcome
+from models.extraction import Extraction, FieldStatus, Reading, Witness
+from models.report import Comparison
+from pipeline.doubts import Known, is_faulty, is_the_applicant, matters, needs_a_look
+
+TYPES = load_types()
+
+
+def spec(code: str, field: str) -> FieldSpec:
+    return TYPES[code].field(field)
+
+
+def doubtful(field: str, value: str, *rivals: str, confidence: float = 0.8) -> Reading:
+    return Reading(
+        field=field,
+        status=FieldStatus.DOUBTFUL,
+        value=value,
+        confidence=confidence,
+        witnesses=(Witness.PRINT,),
+        rivals=rivals,
+    )
+
+
+def name_is_looked_at(read: str, *rivals: str, known: bool = True, confidence: float = 0.8) -> bool:
+    reading = doubtful("name", read, *rivals, confidence=confidence)
+    return needs_a_look(spec("id_card", "name"), reading, Outcome.EQUAL, Known(is_the_applicant=known))
+
+
+@pytest.mark.parametrize(
+    ("code", "field"), [("school_certificate", "issued_on"), ("id_card", "valid_until"), ("id_card", "issuer")]
+)
+def test_a_doubt_about_what_nobody_states_stays_on_its_field(code: str, field: str) -> None:
+    reading = doubtful(field, "2021-01-22")
+
+    assert not needs_a_look(spec(code, field), reading, Outcome.NOT_STATED, Known(as_of="2021-02-01"))
+    assert not matters(spec(code, field))
+
+
+def test_a_day_of_issue_that_may_be_after_the_day_of_judging_is_looked_at() -> None:
+    issued = spec("school_certificate", "issued_on")
+
+    known = Known(as_of="2021-02-01")
+
+    assert needs_a_look(issued, doubtful("issued_on", "2021-01-22", "2021-07-22"), Outcome.NOT_STATED, known)
+    assert needs_a_look(issued, doubtful("issued_on", "2027-01-22"), Outcome.NOT_STATED, known)
+
+
+def test_a_numeral_supplied_to_a_day_that_nobody_states_is_no_alarm_and_one_to_a_stated_day_is() -> None:
+    issued = Reading(field="issued_on", status=FieldStatus.DOUBTFUL, value="2018-12-06", fault="numeral_supplied")
+    graduated = Reading(field="graduated_on", status=FieldStatus.DOUBTFUL, value="2018-06", fault="numeral_supplied")
+
+    assert not is_faulty(spec("city_vocational_proof", "issued_on"), issued, Outcome.NOT_STATED)
+    assert is_faulty(spec("city_vocational_proof", "graduated_on"), graduated, Outcome.CONFLICT)
+
+
+def test_numbers_and_results_that_a_paper_must_carry_are_looked_at_though_nobody_states_them() -> None:
+    for code, field in (
+        ("tcm_expertise_certificate", "certificate_number"),
+        ("higher_education_certification", "report_number"),
+        ("probation_certificate", "conclusion"),
+    ):
+        assert needs_a_look(spec(code, field), doubtful(field, "合格"), Outcome.NOT_STATED, Known())
+
+
+def test_a_rare_character_that_was_also_read_as_a_common_one_is_vouched_for_by_who_states_it() -> None:
+    assert not name_is_looked_at("向湉蕾", "向活蕾")
+    assert not name_is_looked_at("仝珏", "全珏")
+
+
+def test_a_common_character_that_was_also_read_as_a_rare_one_is_looked_at() -> None:
+    assert name_is_looked_at("向活蕾", "向湉蕾")
+    assert name_is_looked_at("仝珏", "全珏", "仝玨")
+    assert name_is_looked_at("陈吴", "陈昊")
+
+
+def test_characters_equally_common_are_looked_at() -> None:
+    assert name_is_looked_at("王末", "王未")
+    assert name_is_looked_at("李珏", "李钰")
+
+
+def test_a_rare_character_is_looked_at_where_the_page_says_nothing_else_of_who_it_is_or_was_hardly_read() -> None:
+    assert name_is_looked_at("向湉蕾", "向活蕾", known=False)
+    assert name_is_looked_at("向湉蕾", "向活蕾", confidence=0.4)
+    assert name_is_looked_at("向湉蕾", "向活")
+
+
+@pytest.mark.parametrize(
+    ("rival", "is_looked_at"),
+    [
+        ("湖北科技学院技学", False),
+        ("湖北科技学院附属医院", True),
+        ("湖北科技学院学院", True),
+        ("湖北理工学院", True),
+    ],
+)
+def test_scraps_of_a_seal_behind_a_school_are_no_other_school(rival: str, *, is_looked_at: bool) -> None:
+    reading = doubtful("school", "湖北科技学院", rival)
+
+    looked_at = needs_a_look(spec("graduation_certificate", "school"), reading, Outcome.EQUAL, Known())
+
+    assert looked_at is is_looked_at
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "status", "told"),
+    [
+        ({"id_number": Outcome.EQUAL}, FieldStatus.PROVED, True),
+        ({"birth_date": Outcome.EQUAL}, FieldStatus.READ, True),
+        ({"id_number": Outcome.EQUAL, "birth_date": Outcome.CONFLICT}, FieldStatus.READ, False),
+        ({"birth_date": Outcome.EQUAL}, FieldStatus.DOUBTFUL, False),
+        ({"gender": Outcome.EQUAL}, FieldStatus.READ, False),
+    ],
+)
+def test_an_id_number_or_a_birth_date_tells_whose_page_it_is(
+    outcomes: Mapping[str, Outcome], status: FieldStatus, *, told: bool
+) -> None:
+    readings = tuple(Reading(field=field, status=status, value="1") for field in outcomes)
+    compared = {
+        field: Comparison(field=field, path=field, outcome=outcome, found="1") for field, outcome in outcomes.items()
+    }
+
+    assert is_the_applicant(Extraction(type_code="id_card", digest="", readings=readings), compared) is told
