@@ -184,7 +184,7 @@ def test_a_higher_level_overturns_with_a_reason_and_it_is_counted(keepers: Keepe
     assert came["decision"]["overturns"] == {"account": "r-registration-point", "level": "registration_point"}
     deeds = above.get("/review/list/figures").json()["deeds"]
     assert [(one["level"], one["overturned_count"]) for one in deeds] == [("registration_point", 1), ("exam_point", 0)]
-    assert sit().decide(key, "reopen", reason="再看一次").status_code == 409
+    assert sit().post(f"/review/{key}/claim").status_code == 409
 
 
 def test_of_a_blind_review_no_route_tells_the_verdict_until_it_is_decided(
