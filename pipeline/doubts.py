@@ -21,6 +21,9 @@ _FOR_THE_RECORD = frozenset({"issued_on", "issuer", "valid_until"})
 Rules of time and of who may sign go by what was read firmly; whether a letter that proves another name has a date is
 seen to in `settling`.
 """
+_BEARING_OUT = frozenset({Witness.CHECK_DIGIT, Witness.ID_NUMBER})
+"""Witnesses beside whom hardly legible print was read right: a number's own check, and the number that tells sex and
+birth date."""
 _OF_SCHOOLS = ("学院", "大学", "学校", "院校")
 _HARDLY_READ = 0.5
 _EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
@@ -73,7 +76,7 @@ def needs_a_look(spec: FieldSpec, reading: Reading, outcome: Outcome, known: Kno
     if (
         spec.name in IDENTITY_FIELDS
         and reading.confidence < _HARDLY_READ
-        and Witness.CHECK_DIGIT not in reading.witnesses
+        and not _BEARING_OUT.intersection(reading.witnesses)
     ):
         return True
     if reading.status is not FieldStatus.DOUBTFUL:

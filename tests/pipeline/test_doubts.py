@@ -91,6 +91,21 @@ def test_a_rare_character_is_looked_at_where_the_page_says_nothing_else_of_who_i
     assert name_is_looked_at("向湉蕾", "向活")
 
 
+@pytest.mark.parametrize(("witness", "is_looked_at"), [(Witness.ID_NUMBER, False), (Witness.SECOND_PRINT, True)])
+def test_a_sex_that_was_hardly_read_is_borne_out_by_the_id_number_beside_it(
+    witness: Witness, *, is_looked_at: bool
+) -> None:
+    reading = Reading(
+        field="gender",
+        status=FieldStatus.PROVED,
+        value="女",
+        confidence=0.45,
+        witnesses=(Witness.PRINT, witness),
+    )
+
+    assert needs_a_look(spec("id_card", "gender"), reading, Outcome.EQUAL, Known()) is is_looked_at
+
+
 @pytest.mark.parametrize(
     ("rival", "is_looked_at"),
     [
