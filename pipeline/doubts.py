@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from doctypes.values.chinese_date import IMPOSSIBLE
 from doctypes.values.look_alikes import rarer
+from doctypes.values.surnames import looks_like_a_name
 from models.doctype import FieldSpec, Outcome
 from models.extraction import GIVEN, Extraction, FieldStatus, Reading, Witness
 from models.materials import IDENTITY_FIELDS
@@ -82,7 +83,9 @@ def needs_a_look(spec: FieldSpec, reading: Reading, outcome: Outcome, known: Kno
     if reading.status is not FieldStatus.DOUBTFUL:
         return False
     if outcome.agrees:
-        explained = _is_rarest(reading) if spec.name == "name" and known.is_the_applicant else _is_echoed(spec, reading)
+        explained = (
+            _is_explained(reading) if spec.name == "name" and known.is_the_applicant else _is_echoed(spec, reading)
+        )
         return bool(reading.rivals) and bool(spec.compares_with) and not explained
     return spec.required and (matters(spec) or _may_be_later(reading, known.as_of))
 
@@ -92,13 +95,21 @@ def matters(spec: FieldSpec) -> bool:
     return bool(spec.compares_with) or (spec.required and spec.name not in _FOR_THE_RECORD)
 
 
-def _is_rarest(reading: Reading) -> bool:
-    """Whether whatever else was read of a name has commoner characters: readers make 活 of 湉, and never 湉 of 活."""
+def _is_explained(reading: Reading) -> bool:
+    """Whether whatever else was read of a name is what readers make of it: commoner characters, or scraps around it.
+
+    They make 活 of 湉, and never 湉 of 活; and what is longer and begins with no surname is no name.
+    """
     value = reading.value or ""
     return all(
-        len(rival) == len(value)
-        and all(one == other or rarer(other, one) for one, other in zip(value, rival, strict=True))
+        _is_commoner(rival, value) or (len(rival) > len(value) and not looks_like_a_name(rival))
         for rival in reading.rivals
+    )
+
+
+def _is_commoner(rival: str, value: str) -> bool:
+    return len(rival) == len(value) and all(
+        one == other or rarer(other, one) for one, other in zip(value, rival, strict=True)
     )
 
 

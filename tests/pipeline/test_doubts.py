@@ -74,6 +74,12 @@ def test_a_rare_character_that_was_also_read_as_a_common_one_is_vouched_for_by_w
     assert not name_is_looked_at("仝珏", "全珏")
 
 
+def test_scraps_of_a_seal_around_a_name_are_no_other_name_and_a_surname_off_by_a_stroke_is() -> None:
+    assert not name_is_looked_at("程岚芳", "心程岚芳")
+    assert name_is_looked_at("程岚芳", "程岚芳心")
+    assert name_is_looked_at("王伟", "玉伟")
+
+
 def test_a_common_character_that_was_also_read_as_a_rare_one_is_looked_at() -> None:
     assert name_is_looked_at("向活蕾", "向湉蕾")
     assert name_is_looked_at("仝珏", "全珏", "仝玨")
