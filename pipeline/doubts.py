@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from doctypes.values.chinese_date import IMPOSSIBLE
 from doctypes.values.look_alikes import rarer
+from doctypes.values.schools import BY_NAME
 from doctypes.values.surnames import looks_like_a_name
 from models.doctype import FieldSpec, Outcome
 from models.extraction import GIVEN, Extraction, FieldStatus, Reading, Witness
@@ -116,9 +117,12 @@ def _is_commoner(rival: str, value: str) -> bool:
 def _is_echoed(spec: FieldSpec, reading: Reading) -> bool:
     """Whether all that was read otherwise of a school is its name and behind it scraps of that name, from a seal.
 
-    Where the rest is again something that schools are called, as 学院, it may be another school.
+    Where the rest is again something that schools are called, as 学院, it may be another school. Where the number
+    beside it holds the school's code, whatever is the name of no school is a misreading.
     """
     value = reading.value or ""
+    if spec.kind == "school" and Witness.CERTIFICATE_NUMBER in reading.witnesses:
+        return BY_NAME.keys().isdisjoint(reading.rivals)
     rests = [rival.removeprefix(value) for rival in reading.rivals if rival.startswith(value)]
     return (
         spec.kind == "school"

@@ -129,6 +129,24 @@ def test_scraps_of_a_seal_behind_a_school_are_no_other_school(rival: str, *, is_
     assert looked_at is is_looked_at
 
 
+@pytest.mark.parametrize(("rival", "is_looked_at"), [("玄峡大学", False), ("武汉大学", True)])
+def test_a_school_whose_code_the_number_holds_is_doubted_for_another_school_alone(
+    rival: str, *, is_looked_at: bool
+) -> None:
+    reading = Reading(
+        field="school",
+        status=FieldStatus.DOUBTFUL,
+        value="三峡大学",
+        confidence=0.98,
+        witnesses=(Witness.PRINT, Witness.CERTIFICATE_NUMBER),
+        rivals=(rival,),
+    )
+
+    looked_at = needs_a_look(spec("degree_certificate", "school"), reading, Outcome.EQUAL, Known())
+
+    assert looked_at is is_looked_at
+
+
 @pytest.mark.parametrize(
     ("outcomes", "status", "told"),
     [
