@@ -100,7 +100,7 @@ def serve(pipe: Connection, recipe: EngineRecipe) -> None:
 
 
 def _end_with_parent() -> None:
-    """A page that hangs in C looks at no pipe: without this the child of a worker that was killed would stay for ever."""
+    """A page that hangs in C looks at no pipe: without this the child of a worker that was killed would stay on."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
 
