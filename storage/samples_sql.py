@@ -36,8 +36,7 @@ class SqlSamples:
         with self._database.reading() as connection:
             counts = tuple(connection.execute(query).one())
         return tuple(
-            Pace(done_count=done, failed_count=failed)
-            for done, failed in zip(counts[::2], counts[1::2], strict=True)
+            Pace(done_count=done, failed_count=failed) for done, failed in zip(counts[::2], counts[1::2], strict=True)
         )
 
     def standings(self) -> Mapping[tuple[DeskState, Verdict], int]:
