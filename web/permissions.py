@@ -55,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     _rule("POST", "/api/events/object-created", SYSTEM),
     _rule("PUT", _APPLICATION, SYSTEM),
     _rule("POST", f"{_APPLICATION}/documents", SYSTEM, about=About.APPLICATION),
+    _rule("POST", f"{_APPLICATION}/upload-urls", SYSTEM, about=About.APPLICATION),
     _rule("GET", f"{_APPLICATION}/report", SYSTEM, REVIEWER, about=About.APPLICATION),
     _rule("GET", _DOCUMENT, SYSTEM, REVIEWER, about=About.DOCUMENT),
     _rule("DELETE", _DOCUMENT, SYSTEM, about=About.DOCUMENT),

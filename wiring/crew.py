@@ -54,9 +54,9 @@ class Crew:
         )
 
     def state(self) -> str:
-        """Say `ok`, or that no reading process of any reader could be started when that was last tried."""
-        failed = [getattr(reader, "last_start_failed", False) for bench in self._all for reader in bench.readers]
-        return EngineUnavailable.code if all(failed) else OK
+        """Say `ok`, or that in some lane no reading process could be started when that was last tried."""
+        failed = [[getattr(reader, "last_start_failed", False) for reader in bench.readers] for bench in self._all]
+        return EngineUnavailable.code if any(all(lane) for lane in failed) else OK
 
     def measures(self) -> Iterator[Metric]:
         """Tell how many readers there are, and what their processes hold."""

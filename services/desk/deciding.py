@@ -6,7 +6,7 @@ from typing import Any
 
 from models.decision import Decision
 from models.desk import DECISIONS, Account, Blind, Deed, DeskCase
-from models.desk_moves import Moved, move, needs_reason
+from models.desk_moves import Moved, may_hold, move, needs_reason
 from models.errors import Conflict
 from models.levels import DeskPolicy, Level
 from models.report import Verdict
@@ -55,8 +55,9 @@ def claim(
     """
     seen_application(application_id, account=account, keepers=keepers)
     before = keepers.worklist.case(application_id)
-    if account.acts_at(before.level) is None:
-        raise Conflict("expected a reviewer's account, met another")
+    level = account.acts_at(before.level)
+    if level is None or not may_hold(before, by=level):
+        raise Conflict(f"expected a dossier for {account.level or account.role}, met one that waits elsewhere")
     held = keepers.worklist.claim(application_id, account=account.name, until=until, takes_over=takes_over)
     if held is None:
         raise Conflict("expected a dossier that nobody holds, met one that is held")

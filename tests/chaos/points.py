@@ -11,8 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from models.look import Look
 from models.page import PageText
+from models.preview import Portrait
 from pipeline.reader import Reader
 from services.keepers import Keepers
 
@@ -70,8 +70,8 @@ class WatchedReader:
             threading.Timer(AMID_SECONDS, end_at_once).start()
         return self._reader.see(content)
 
-    def look(self, content: bytes) -> Look:
-        return self._reader.look(content)
+    def portray(self, content: bytes, text: PageText) -> Portrait:
+        return self._reader.portray(content, text)
 
     def close(self) -> None:
         self._reader.close()

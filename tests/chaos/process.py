@@ -47,7 +47,7 @@ def main(folder: Path, role: str, port: int) -> None:
             name=null_engine.NAME,
             options={"notes": str(folder / "notes")},
             see="tests.chaos.null_engine:see",
-            look="tests.chaos.null_engine:look",
+            portray="tests.chaos.null_engine:portray",
         )
         reader = ChildReader(recipe, pages_per_process=10_000, timeout_seconds=config.read_timeout_seconds)
         return WatchedReader(reader, armed)

@@ -16,7 +16,7 @@ COMPOSED: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text("utf
 SERVICES: dict[str, dict[str, Any]] = COMPOSED["services"]
 KNOWN_KEYS = {
     "image", "build", "restart", "environment", "depends_on", "command", "entrypoint", "ports", "expose", "volumes",
-    "deploy", "stop_grace_period", "mem_limit", "healthcheck", "profiles",
+    "deploy", "stop_grace_period", "mem_limit", "cpu_shares", "healthcheck", "profiles",
 }  # fmt: skip
 """Of the Compose Specification, what we use; a key that is misspelt is none of them."""
 HEALTH_KEYS = {"test", "interval", "timeout", "retries", "start_period", "disable"}

@@ -3,9 +3,9 @@
 import threading
 
 from models.errors import EngineUnavailable, ImageRejected, WorkerLost
-from models.look import Look
 from models.page import PageText
-from pipeline.image.look import look_of
+from models.preview import Portrait
+from pipeline.portray import portray
 from tests.support.pages import DIPLOMA, page_text
 
 PICTURE = b"\xff\xd8\xff a diploma"
@@ -37,8 +37,8 @@ class HandReader:
         finally:
             self._busy.release()
 
-    def look(self, content: bytes) -> Look:
-        return look_of(content)
+    def portray(self, content: bytes, text: PageText) -> Portrait:
+        return portray(content, text=text)
 
     def close(self) -> None:
         self.is_closed = True

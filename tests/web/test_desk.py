@@ -184,7 +184,7 @@ def test_a_higher_level_overturns_with_a_reason_and_it_is_counted(keepers: Keepe
     assert came["decision"]["overturns"] == {"account": "r-registration-point", "level": "registration_point"}
     deeds = above.get("/review/list/figures").json()["deeds"]
     assert [(one["level"], one["overturned_count"]) for one in deeds] == [("registration_point", 1), ("exam_point", 0)]
-    assert sit().decide(key, "reopen", reason="再看一次").status_code == 409
+    assert sit().post(f"/review/{key}/claim").status_code == 409
 
 
 def test_of_a_blind_review_no_route_tells_the_verdict_until_it_is_decided(
@@ -198,10 +198,13 @@ def test_of_a_blind_review_no_route_tells_the_verdict_until_it_is_decided(
         desk.get("/review/list/lines").json()["lines"][0]["verdict"],
         desk.get(f"/review/{key}/desk").json()["dossier"]["verdict"],
     ]
-    pages = [desk.get(path).text for path in (f"/review/{key}", "/review", f"/api/applications/{key}/report")]
+    pages = [desk.get(path).text for path in (f"/review/{key}", f"/api/applications/{key}/report")]
     pages += [desk.get(f"/review/{key}/applicant").text, desk.get(f"/api/documents/d{key}").text]
     assert told == [None, None]
     assert not [page for page in pages if "姓名不一致" in page or "identity_proof_required" in page]
+    listed = desk.get("/review").text
+    assert "盲审</td>" in listed
+    assert "姓名不一致" not in listed
     opinion = desk.decide(key, "accept").json()
     assert (opinion["is_opinion"], opinion["case"]["state"], opinion["case"]["level"]) == (
         True,
