@@ -52,9 +52,17 @@ class JobsQuery(BaseModel):
 class ArrivalsQuery(BaseModel):
     """What an address asks of the list of arrivals."""
 
-    outcome: Outcome | None = None
-    road: Road | None = None
+    outcome: str = ""
+    road: str = ""
     code: str = ""
+
+    def wanted(self) -> ArrivalFilter:
+        """Return what is asked for; a word that is none asks nothing."""
+        return ArrivalFilter(
+            outcomes=(Outcome(self.outcome),) if self.outcome in set(Outcome) else OPEN,
+            codes=(self.code,) if self.code else (),
+            road=Road(self.road) if self.road in set(Road) else None,
+        )
 
 
 @router.get("")
@@ -126,12 +134,7 @@ def backfills(request: Request, house: _House) -> Response:
 @router.get("/arrivals")
 def arrivals(request: Request, house: _House, query: Annotated[ArrivalsQuery, Query()]) -> Response:
     """Show what came by bucket or folder and is not taken in."""
-    wanted = ArrivalFilter(
-        outcomes=(query.outcome,) if query.outcome else OPEN,
-        codes=(query.code,) if query.code else (),
-        road=query.road,
-    )
-    lines, are_more = arrival_lines(wanted, keepers=house.keepers)
+    lines, are_more = arrival_lines(query.wanted(), keepers=house.keepers)
     return ops_page(
         "desk/ops_arrivals.html.j2",
         request,
