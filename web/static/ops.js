@@ -146,7 +146,7 @@ form.addEventListener("submit", async (event) => {
     sayDone("count" in told ? `完成：${told.count.toLocaleString()} 个。` : "完成。");
     for (const box of boxes()) box.checked = false;
     await refresh();
-    document.getElementById(button)?.focus();
+    (document.getElementById(button) || document.querySelector("[data-told]")).focus();
   } catch (fault) {
     sayFault(fault.message);
     part("do").disabled = false;
