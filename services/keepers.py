@@ -26,6 +26,7 @@ from storage.processes import Processes
 from storage.queue import Queue
 from storage.records import Records
 from storage.retention import Retention
+from storage.samples import Samples
 from storage.worklist import Worklist
 from storage.workload import Workload
 
@@ -50,6 +51,7 @@ class Keepers:
     queue: Queue
     processes: Processes
     workload: Workload
+    samples: Samples
     retention: Retention
     leadership: Leadership
     """This process, as a contender for the seat of the one that sweeps."""

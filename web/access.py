@@ -17,7 +17,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from models.errors import CertcheckError, NotFound
+from models.errors import CertcheckError, ComponentUnavailable, NotFound
 from services.desk.seeing import may_see
 from services.signing_in import session_of
 from web.callers import COOKIE, LOCAL_CALLER, REVIEWER, SYSTEM_CALLER, Caller
@@ -26,9 +26,11 @@ from web.house import House
 from web.origins import fault_of_stranger, is_from_elsewhere, is_of_this_site
 from web.permissions import About, Rule, methods_of, rule_of
 from web.problems import problem, problem_of
+from web.refusals import away_page, not_allowed_page, wants_page
 from web.tokens import is_known
 
 MEASURES = "/metrics"
+NOT_ALLOWED = "not_allowed"
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 _ON_EVERY_ANSWER = {
     "X-Content-Type-Options": "nosniff",
@@ -82,10 +84,14 @@ class Access:
         try:
             refusal, receive = await self._admitted(scope, receive, found)
         except CertcheckError as error:
-            await problem_of(error)(scope, receive, send_inert)
+            is_away = isinstance(error, ComponentUnavailable) and wants_page(scope, found[0] if found else None)
+            await (away_page() if is_away else problem_of(error))(scope, receive, send_inert)
             return
         if refusal is None:
             await self._app(scope, receive, send_inert)
+            return
+        if refusal.code == NOT_ALLOWED and wants_page(scope, found[0] if found else None):
+            await not_allowed_page(scope)(scope, receive, send_inert)
             return
         answer = problem(refusal.status, refusal.code, refusal.detail, headers=refusal.headers)
         await answer(scope, receive, send_inert)
@@ -165,7 +171,7 @@ class Access:
         if caller.kind not in rule.callers:
             return Refusal(
                 status=HTTPStatus.FORBIDDEN,
-                code="not_allowed",
+                code=NOT_ALLOWED,
                 detail=f"expected an account that may do this, met one that is {caller.kind}",
                 headers={},
             )

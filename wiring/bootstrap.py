@@ -38,6 +38,7 @@ from storage.processes_sql import SqlProcesses
 from storage.queue_dramatiq import DramatiqQueue, broker_of
 from storage.records_sql import SqlRecords
 from storage.retention_sql import SqlRetention
+from storage.samples_sql import SqlSamples
 from storage.sql import Clock, Database, utc_now
 from storage.worklist_sql import SqlWorklist
 from storage.workload_sql import SqlWorkload
@@ -80,6 +81,7 @@ def build_keepers(config: Config, *, clock: Clock = utc_now) -> Keepers:
         queue=DramatiqQueue(broker_of(config.broker_url)),
         processes=SqlProcesses(database),
         workload=SqlWorkload(database),
+        samples=SqlSamples(database),
         retention=SqlRetention(database),
         leadership=sql_leadership(database, "sweep"),
         lanes=SqlLanes(database),

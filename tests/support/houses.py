@@ -34,11 +34,13 @@ from storage.memory_previews import MemoryPreviews
 from storage.memory_processes import MemoryLeadership, MemoryProcesses, MemoryWorkload
 from storage.memory_records import MemoryRecords
 from storage.memory_retention import MemoryRetention
+from storage.memory_samples import MemorySamples
 from storage.migrate import upgrade
 from storage.previews_sql import SqlPreviews
 from storage.processes_sql import SqlProcesses
 from storage.records_sql import SqlRecords
 from storage.retention_sql import SqlRetention
+from storage.samples_sql import SqlSamples
 from storage.sql import Clock, Database, utc_now
 from storage.worklist_sql import SqlWorklist
 from storage.workload_sql import SqlWorkload
@@ -82,6 +84,7 @@ def memory_house(*, clock: Clock = utc_now) -> Keepers:
         queue=MemoryQueue(),
         processes=MemoryProcesses(ledger),
         workload=MemoryWorkload(ledger),
+        samples=MemorySamples(ledger),
         retention=MemoryRetention(ledger),
         leadership=MemoryLeadership(),
         lanes=MemoryLanes(ledger),
@@ -107,6 +110,7 @@ def sql_house(database: Database) -> Keepers:
         queue=MemoryQueue(),
         processes=SqlProcesses(database),
         workload=SqlWorkload(database),
+        samples=SqlSamples(database),
         retention=SqlRetention(database),
         leadership=sql_leadership(database, "sweep"),
         lanes=SqlLanes(database),

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.web.test_api import STATED, client, keepers, send, work
+from tests.web.test_api import client, keepers, send, work
 from web import pages
 from web.house import MOST_DOSSIERS_RENDERED
 
@@ -17,7 +17,7 @@ __all__ = ["client", "keepers", "work"]
 
 def test_an_empty_list_says_what_would_be_there(client: TestClient) -> None:
     assert "还没有考生上传材料" in client.get("/review").text
-    assert "没有排队、进行中或失败的任务" in client.get("/ops").text
+    assert "现在没有正在识读的任务" in client.get("/ops").text
 
 
 def test_the_list_leads_to_the_dossier(client: TestClient, work: Callable[[], None]) -> None:
@@ -40,22 +40,6 @@ def test_the_id_that_was_typed_leads_to_its_dossier(client: TestClient) -> None:
     hostile = client.get("/review", params={"q": "//evil.example"}, follow_redirects=False)
     assert hostile.status_code == 200
     assert "没有找到" in hostile.text
-
-
-def test_operators_see_what_waits(client: TestClient) -> None:
-    taken = send(client)
-
-    page = client.get("/ops").text
-
-    assert "排队中" in page
-    assert taken["job_id"] in page
-
-
-def test_no_page_for_operators_tells_who_an_applicant_is(client: TestClient) -> None:
-    send(client)
-
-    assert str(STATED["name"]) not in client.get("/ops").text
-    assert str(STATED["name"]) not in client.get("/review").text
 
 
 def test_an_unknown_application_is_told_in_words_with_the_search_beside_it(client: TestClient) -> None:

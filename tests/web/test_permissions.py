@@ -19,7 +19,8 @@ from web.house import House
 from web.permissions import RULES, About, Rule
 
 TOKEN = "a token of some length"
-PARTS = {"name": "desk.css", "kind": "upright", "application_id": "HB1", "document_id": "0" * 32, "decision_id": "1"}
+PARTS = {"name": "desk.css", "kind": "upright", "application_id": "HB1", "document_id": "0" * 32}
+PARTS |= {"decision_id": "1", "job_id": "none"}
 FORMS = [rule for rule in RULES if rule.method == "POST" and Role.REVIEWER in rule.callers]
 ROLES = tuple(role.value for role in Role)
 
