@@ -150,7 +150,8 @@ function begin(deed) {
   const dialog = document.querySelector(`dialog[data-deed="${deed}"]`);
   if (!dialog || document.querySelector(`[data-begin="${deed}"]`)?.disabled) return;
   dialog.showModal();
-  (dialog.querySelector("textarea") || dialog.querySelector("button.main")).focus();
+  // What must be written is written first; where nothing must, Enter decides.
+  (dialog.querySelector("textarea[required]") || dialog.querySelector("button.main")).focus();
 }
 for (const button of document.querySelectorAll("[data-begin]"))
   button.addEventListener("click", () => begin(button.dataset.begin));
