@@ -22,6 +22,7 @@ from services.desk.seeing import may_see
 from services.signing_in import session_of
 from web.callers import COOKIE, LOCAL_CALLER, REVIEWER, SYSTEM_CALLER, Caller
 from web.csrf import carries_token
+from web.error_pages import answer_for
 from web.house import House
 from web.origins import fault_of_stranger, is_from_elsewhere, is_of_this_site
 from web.permissions import About, Rule, methods_of, rule_of
@@ -82,13 +83,13 @@ class Access:
         try:
             refusal, receive = await self._admitted(scope, receive, found)
         except CertcheckError as error:
-            await problem_of(error)(scope, receive, send_inert)
+            await answer_for(scope, problem_of(error))(scope, receive, send_inert)
             return
         if refusal is None:
             await self._app(scope, receive, send_inert)
             return
         answer = problem(refusal.status, refusal.code, refusal.detail, headers=refusal.headers)
-        await answer(scope, receive, send_inert)
+        await answer_for(scope, answer)(scope, receive, send_inert)
 
     async def _admitted(
         self, scope: Scope, receive: Receive, found: tuple[Rule, dict[str, str]] | None

@@ -12,6 +12,7 @@ from services.signing_in import SessionLimits
 from storage.processes import Role
 from web import applications, desk, documents, events, health, pages, review, signing_in, static_files, uploads, work
 from web.access import Access
+from web.error_pages import answer_for
 from web.house import House
 from web.problems import add_problems
 from web.watching import Watching
@@ -49,7 +50,7 @@ def make_app(
     )
     app.state.house = house
     app.state.watching = health.Probes(watch=watch or watch_over(house.keepers, tells_of_ledger=True))
-    add_problems(app)
+    add_problems(app, answer_for=answer_for)
     for part in (applications, documents, events, health, uploads, static_files, signing_in, desk, work, review, pages):
         app.include_router(part.router)
     app.add_middleware(Access, house=house, token=token, metrics_token=metrics_token)
