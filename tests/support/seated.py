@@ -72,4 +72,4 @@ def sign_in(sits: Seated, name: str, *, password: str = PASSWORD) -> None:
     sits.page.locator("#name").fill(name)
     sits.page.locator("#password").fill(password)
     sits.page.keyboard.press("Enter")
-    sits.page.wait_for_url("**/review*")
+    sits.page.wait_for_url(lambda address: "/sign-in" not in address)

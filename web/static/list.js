@@ -1,6 +1,6 @@
 // The list: rows by arrow keys, counts that keep themselves, and the order in which dossiers follow each other.
 
-import { ask, isForPage, sayLost } from "./desk.js";
+import { isAttended, isForPage, sayLost } from "./desk.js";
 
 const rows = [...document.querySelectorAll(".list tbody tr[data-application]")];
 sessionStorage.setItem("queue", JSON.stringify(rows.map((row) => row.dataset.application)));
@@ -33,10 +33,13 @@ addEventListener("keydown", (event) => {
 });
 
 async function recount() {
-  if (document.hidden) return;
+  if (document.hidden || !isAttended()) return;
   try {
-    const told = await ask("/review/list/counts");
+    const answer = await fetch("/review/list/counts", { headers: { Accept: "application/json" }, redirect: "manual" });
     sayLost(false);
+    // A session that has ended is told when something is opened, not out of nothing.
+    if (!answer.ok) return;
+    const told = await answer.json();
     for (const [name, count] of Object.entries({ ...told.waiting, ...told.states })) {
       const place = document.querySelector(`[data-count="${name}"]`);
       if (place) place.textContent = count >= told.most ? `${told.most}+` : String(count);
