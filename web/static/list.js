@@ -21,6 +21,8 @@ const open = (row) => {
 };
 for (const row of rows) row.addEventListener("click", (event) => event.target.closest("a, button") || open(row));
 
+// Out of the search and back to the rows.
+addEventListener("keydown", (event) => event.key === "Escape" && event.target.closest?.("form.filters") && event.target.blur());
 addEventListener("keydown", (event) => {
   if (!isForPage(event)) return;
   const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
