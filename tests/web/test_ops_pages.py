@@ -106,7 +106,6 @@ def test_a_reviewer_is_refused_in_words_and_led_back(client: TestClient, keepers
     assert page.status_code == 403
     assert "您的账号不能打开这一页" in page.text
     assert 'href="/"' in page.text
-    assert 'href="/"' in page.text
 
 
 def test_accounts_are_shown_to_administrators_alone(client: TestClient, keepers: Keepers, operator: Desk) -> None:
