@@ -98,7 +98,7 @@ def out_of_reach(sits: Seated) -> list[str]:
           if (wide > 1) faults.push(`the page is ${wide} px too wide`);
           const root = document.querySelector("dialog[open]") || document;
           for (const one of root.querySelectorAll("a, button, input, select, textarea, h1, h2, [tabindex]")) {
-            if (one.type === "hidden" || one.matches(".skip") || !one.checkVisibility()) continue;
+            if (one.type === "hidden" || one.matches(".skip, .unseen") || !one.checkVisibility()) continue;
             one.scrollIntoView({ block: "center", inline: "center" });
             const box = one.getBoundingClientRect();
             const x = Math.min(box.right, innerWidth) - 3, y = Math.min(Math.max(box.top, 0) + 6, box.bottom - 2);
