@@ -17,16 +17,16 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from models.errors import CertcheckError, ComponentUnavailable, NotFound
+from models.errors import CertcheckError, NotFound
 from services.desk.seeing import may_see
 from services.signing_in import session_of
 from web.callers import COOKIE, LOCAL_CALLER, REVIEWER, SYSTEM_CALLER, Caller
 from web.csrf import carries_token
+from web.error_pages import answer_for
 from web.house import House
 from web.origins import fault_of_stranger, is_from_elsewhere, is_of_this_site
 from web.permissions import About, Rule, methods_of, rule_of
 from web.problems import problem, problem_of
-from web.refusals import away_page, not_allowed_page, wants_page
 from web.tokens import is_known
 
 MEASURES = "/metrics"
@@ -84,17 +84,13 @@ class Access:
         try:
             refusal, receive = await self._admitted(scope, receive, found)
         except CertcheckError as error:
-            is_away = isinstance(error, ComponentUnavailable) and wants_page(scope, found[0] if found else None)
-            await (away_page() if is_away else problem_of(error))(scope, receive, send_inert)
+            await answer_for(scope, problem_of(error))(scope, receive, send_inert)
             return
         if refusal is None:
             await self._app(scope, receive, send_inert)
             return
-        if refusal.code == NOT_ALLOWED and wants_page(scope, found[0] if found else None):
-            await not_allowed_page(scope)(scope, receive, send_inert)
-            return
         answer = problem(refusal.status, refusal.code, refusal.detail, headers=refusal.headers)
-        await answer(scope, receive, send_inert)
+        await answer_for(scope, answer)(scope, receive, send_inert)
 
     async def _admitted(
         self, scope: Scope, receive: Receive, found: tuple[Rule, dict[str, str]] | None

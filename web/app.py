@@ -26,6 +26,7 @@ from web import (
     work,
 )
 from web.access import Access
+from web.error_pages import answer_for
 from web.house import House
 from web.problems import add_problems
 from web.watching import Watching
@@ -63,7 +64,7 @@ def make_app(
     )
     app.state.house = house
     app.state.watching = health.Probes(watch=watch or watch_over(house.keepers, tells_of_ledger=True))
-    add_problems(app)
+    add_problems(app, answer_for=answer_for)
     parts = (applications, documents, events, health, uploads, static_files, signing_in, desk, work, review, pages)
     for part in (*parts, ops_pages, ops_deeds):
         app.include_router(part.router)

@@ -163,7 +163,11 @@ def _held(case: DeskCase | None, account: Account, now: datetime) -> str:
 def _title(account: Account) -> str:
     if account.level is None:
         return "资格审核"
-    return f"资格审核 · {words.LEVELS[account.level]}" + (f"（{account.region.path}）" if account.region.path else "")
+    return f"资格审核 · {words.LEVELS[account.level]}" + (f"（{_place(account)}）" if _place(account) else "")
+
+
+def _place(account: Account) -> str:
+    return "/".join(part for part in account.region.path.split("/") if part not in ("", "-"))
 
 
 def _after(asked: Asked, after: str) -> Asked:

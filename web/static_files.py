@@ -1,6 +1,7 @@
 """Style and scripts of the pages: read once, and kept by browsers under an address that changes with them."""
 
 import hashlib
+import re
 from http import HTTPStatus
 from pathlib import Path
 
@@ -12,9 +13,12 @@ from web.problems import Refused
 router = APIRouter(include_in_schema=False)
 _FOLDER = Path(__file__).parent / "static"
 _KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
-_FILES = {path.name: path.read_bytes() for path in sorted(_FOLDER.iterdir()) if path.suffix in _KINDS}
-STATIC_VERSION = hashlib.sha256(b"".join(_FILES.values())).hexdigest()[:12]
-"""Of all files together: scripts name each other without one, and are then asked for anew with every page."""
+_WRITTEN = {path.name: path.read_bytes() for path in sorted(_FOLDER.iterdir()) if path.suffix in _KINDS}
+STATIC_VERSION = hashlib.sha256(b"".join(_WRITTEN.values())).hexdigest()[:12]
+"""Of all files together."""
+# A script that is asked for by two addresses runs twice, with two memories: scripts name each other as pages name them.
+_NAMED = re.compile(rb'(?<= from "\./)([a-z_]+\.js)(?=")')
+_FILES = {name: _NAMED.sub(rb"\1?v=" + STATIC_VERSION.encode(), content) for name, content in _WRITTEN.items()}
 
 
 @router.get("/static/{name}")

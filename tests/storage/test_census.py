@@ -10,7 +10,7 @@ from models.errors import ConfigInvalid, Disposition
 from models.job import Failure, Lane
 from services.keepers import Keepers
 from storage import census_sql
-from storage.backfills import EnrolledRow
+from storage.backfills import EnrolledBatch, EnrolledRow
 from storage.census_sql import SqlCounting
 from storage.migrate import upgrade
 from storage.sql import Database
@@ -25,7 +25,7 @@ DEFECT = Failure(code="defect", disposition=Disposition.PARK)
 def enrol(keepers: Keepers, backfill_id: str = "2020") -> None:
     keepers.backfills.open(backfill_id, manifest_digest="m")
     row = EnrolledRow(application=APPLICATION, document=document(), job_id="j1")
-    keepers.backfills.enrol(backfill_id, [row], lines_done=1, rejected_count=0)
+    keepers.backfills.enrol(EnrolledBatch(backfill_id=backfill_id, rows=[row], lines_before=0, lines_done=1))
 
 
 def take_in(keepers: Keepers) -> None:
@@ -102,7 +102,7 @@ def test_no_count_looks_at_more_than_its_share(tmp_path: Path, monkeypatch: pyte
             )
             for number in range(3)
         ]
-        keepers.backfills.enrol("2020", rows, lines_done=3, rejected_count=0)
+        keepers.backfills.enrol(EnrolledBatch(backfill_id="2020", rows=rows, lines_before=0, lines_done=3))
 
         assert keepers.counting.census().lanes[Lane.BACKFILL].queued == 2
 
@@ -121,7 +121,8 @@ def test_counting_walks_through_no_table_of_jobs(tmp_path: Path) -> None:
     assert len(plans) == len(Lane) * 5
     for plan in plans:
         (reading,) = [row[3] for row in plan if "jobs" in row[3]]
-        assert "USING COVERING INDEX jobs_due" in reading or "USING INDEX jobs_due" in reading, plan
+        assert "INDEX jobs_" in reading, plan
+        assert "state=?" in reading, plan
     database.close()
 
 

@@ -19,7 +19,7 @@ class RecordedReader:
         self.failures: list[Exception] = []
         """Raised first, one a page."""
         self.on_page: Callable[[], None] = lambda: None
-        self._texts = dict(texts or {})
+        self.texts = dict(texts or {})
 
     def see(self, content: bytes) -> PageText:
         self.seen_count += 1
@@ -28,7 +28,7 @@ class RecordedReader:
             raise self.failures.pop(0)
         if not content.startswith(b"\xff\xd8\xff"):
             raise ImageRejected("image_not_jpeg", "expected a JPEG, met something else")
-        return replace(self._texts.get(content, page_text(DIPLOMA)), engine=self.engine_name)
+        return replace(self.texts.get(content, page_text(DIPLOMA)), engine=self.engine_name)
 
     def portray(self, content: bytes, text: PageText) -> Portrait:
         return portray(content, text=text)

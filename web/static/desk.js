@@ -97,14 +97,34 @@ function openSignIn(done) {
 /** Keep what is typed into a form until it has been sent: a page that is closed or reloaded gives it back. */
 export function keepDraft(form, key) {
   const place = `draft:${key}`;
+  const fields = [...form.querySelectorAll("textarea, input[data-draft]")];
   const kept = JSON.parse(sessionStorage.getItem(place) || "{}");
-  for (const [name, text] of Object.entries(kept)) if (form.elements[name]) form.elements[name].value = text;
-  form.addEventListener("input", () => {
-    const typed = Object.fromEntries([...form.querySelectorAll("textarea, input[data-draft]")].map((one) => [one.name, one.value]));
-    sessionStorage.setItem(place, JSON.stringify(typed));
-  });
-  return { drop: () => sessionStorage.removeItem(place), isThere: Object.keys(kept).length > 0 };
+  const drop = () => {
+    sessionStorage.removeItem(place);
+    form.querySelector(".draft")?.remove();
+  };
+  for (const field of fields) field.value = kept[field.name] ?? field.defaultValue;
+  form.querySelector(".draft")?.remove();
+  if (Object.keys(kept).length) form.querySelector("h2").after(draftNote(fields, drop));
+  form.oninput = () => sessionStorage.setItem(place, JSON.stringify(Object.fromEntries(fields.map((one) => [one.name, one.value]))));
+  return { drop };
 }
+function draftNote(fields, drop) {
+  const note = document.createElement("p");
+  note.className = "draft";
+  note.innerHTML = `上次没有提交的内容还在。<button type="button" class="plain">用原来的</button>`;
+  note.querySelector("button").addEventListener("click", () => {
+    for (const field of fields) field.value = field.defaultValue;
+    drop();
+    fields[0].focus();
+  });
+  return note;
+}
+
+/** Whether somebody sits here: a page that is left alone keeps no session and no dossier. */
+let touched = Date.now();
+for (const kind of ["keydown", "pointerdown", "pointermove", "wheel"]) addEventListener(kind, () => (touched = Date.now()), { passive: true });
+export const isAttended = () => Date.now() - touched < 15 * 60_000;
 
 /** Whether a key press is meant for the page and not for what is being typed. */
 export function isForPage(event) {

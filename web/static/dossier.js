@@ -1,6 +1,6 @@
 // The page of one dossier: findings at right, pixels at left, a decision one key away.
 
-import { ask, isForPage, keepDraft, post, sayLost, toldBy } from "./desk.js";
+import { ask, csrf, isAttended, isForPage, keepDraft, post, sayLost, toldBy } from "./desk.js";
 import { Viewer } from "./viewer.js";
 
 const body = document.body;
@@ -90,26 +90,74 @@ for (const button of document.querySelectorAll("[data-tool]"))
 
 // --- Holding: whoever opens a dossier that waits at their level takes it in hand, and lets it go on leaving.
 
-let isHeld = body.dataset.held === "mine";
+const acts = Boolean(body.dataset.acts) && body.dataset.held !== "other";
+let isHeld = false;
 let isLeaving = false;
 async function claim(takesOver = "") {
   const answer = await post(`${address}/claim`, takesOver ? { takes_over: takesOver } : {});
   if (!answer.ok) throw new Error(await toldBy(answer));
   isHeld = true;
-  for (const one of document.querySelectorAll("[data-held-by]")) one.hidden = true;
 }
-if (body.dataset.held === "free" && body.dataset.acts) claim().catch(() => location.reload());
+// Also where it is ours already: a page that is reloaded lets go of it after the new one was made.
+if (acts) claim().catch(reload);
 document.querySelector("[data-take-over]")?.addEventListener("click", (event) =>
-  claim(event.target.dataset.takeOver).then(() => location.reload(), (error) => alertIn(event.target.closest("p"), error)),
+  claim(event.target.dataset.takeOver).then(reload, (error) => alertIn(event.target.closest("p"), error)),
 );
-setInterval(() => isHeld && !document.hidden && claim().catch(() => sayLost(true)), 120_000);
-addEventListener("pagehide", () => {
-  if (!isHeld || isLeaving) return;
-  const fields = new URLSearchParams({ csrf: document.querySelector('meta[name="csrf"]').content });
-  navigator.sendBeacon(`${address}/release`, fields);
-});
+
+/** Hold on, and never get in the way of whoever types: a session that has ended is noticed when something is sent. */
+async function holdOn() {
+  if (!isHeld || document.hidden || !isAttended()) return;
+  try {
+    const answer = await fetch(`${address}/claim`, { method: "POST", headers: { "X-CSRF-Token": csrf(), Accept: "application/json" }, redirect: "manual" });
+    sayLost(false);
+    if (answer.status === 409) sayNote("这份材料已由他人接手。填写的内容还在本页；请刷新后再看。");
+  } catch {
+    sayLost(true);
+  }
+}
+setInterval(holdOn, 120_000);
+function letGo() {
+  if (!isHeld || isLeaving) return Promise.resolve();
+  isLeaving = true;
+  const fields = new URLSearchParams({ csrf: csrf() });
+  return fetch(`${address}/release`, { method: "POST", body: fields, keepalive: true }).catch(() => {});
+}
+addEventListener("pagehide", letGo);
+addEventListener("pageshow", (event) => event.persisted && location.reload());
+function reload() {
+  isLeaving = true;
+  location.reload();
+}
+function sayNote(text) {
+  const note = document.querySelector(".decide [role=status]") || document.createElement("p");
+  note.className = "note";
+  note.setAttribute("role", "status");
+  note.textContent = text;
+  document.querySelector(".decide").prepend(note);
+}
+
+/** Send what is decided or corrected; where our hold has lapsed meanwhile and nobody else took it, take it again. */
+async function send(what, form) {
+  let answer = await post(`${address}/${what}`, new FormData(form));
+  if (answer.status === 409) {
+    await claim();
+    answer = await post(`${address}/${what}`, new FormData(form));
+  }
+  if (!answer.ok) throw new Error(await toldBy(answer));
+  return answer.json();
+}
 
 // --- Deciding.
+
+/** Ctrl+Enter sends from wherever one types, and Enter where it makes no line. */
+function sendByKeys(form) {
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || event.target.closest("button")) return;
+    if (event.target.closest("textarea") && !event.ctrlKey) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+}
 
 const alertIn = (place, error) => {
   const fault = place.querySelector(".fault") || place;
@@ -122,35 +170,28 @@ for (const dialog of document.querySelectorAll("dialog[data-deed]")) {
   const draft = keepDraft(form, `${id}:${dialog.dataset.deed}`);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const send = form.querySelector("button.main");
-    send.disabled = true;
+    const button = form.querySelector("button.main");
+    button.disabled = true;
     try {
-      const answer = await post(`${address}/decide`, new FormData(form));
-      if (!answer.ok) throw new Error(await toldBy(answer));
-      const told = await answer.json();
+      const told = await send("decide", form);
       draft.drop();
       isHeld = false;
-      isLeaving = true;
-      if (told.is_opinion) location.reload();
+      if (told.is_opinion) reload();
       else goOn();
     } catch (error) {
       alertIn(form, error);
     } finally {
-      send.disabled = false;
+      button.disabled = false;
     }
   });
-  form.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || !event.target.closest("textarea"))) {
-      event.preventDefault();
-      form.requestSubmit();
-    }
-  });
+  sendByKeys(form);
 }
 function begin(deed) {
   const dialog = document.querySelector(`dialog[data-deed="${deed}"]`);
   if (!dialog || document.querySelector(`[data-begin="${deed}"]`)?.disabled) return;
   dialog.showModal();
-  (dialog.querySelector("textarea") || dialog.querySelector("button.main")).focus();
+  // What must be written is written first; where nothing must, Enter decides.
+  (dialog.querySelector("textarea[required]") || dialog.querySelector("button.main")).focus();
 }
 for (const button of document.querySelectorAll("[data-begin]"))
   button.addEventListener("click", () => begin(button.dataset.begin));
@@ -171,15 +212,14 @@ function correct(line) {
 }
 for (const button of document.querySelectorAll("[data-correct]"))
   button.addEventListener("click", () => correct(button.closest("[data-line]")));
+if (correcting) sendByKeys(correcting.querySelector("form"));
 correcting?.querySelector("form").addEventListener("submit", async (event) => {
   event.preventDefault();
   const form = event.target;
   try {
-    const answer = await post(`${address}/correct`, new FormData(form));
-    if (!answer.ok) throw new Error(await toldBy(answer));
+    await send("correct", form);
     form.draft.drop();
-    isLeaving = true;
-    location.reload();
+    reload();
   } catch (error) {
     alertIn(form, error);
   }
@@ -191,7 +231,11 @@ const queue = JSON.parse(sessionStorage.getItem("queue") || "[]");
 const place = queue.indexOf(id);
 const next = place >= 0 ? queue[place + 1] : null;
 const before = place > 0 ? queue[place - 1] : null;
-const goTo = (other) => location.assign(other ? `/review/${encodeURIComponent(other)}` : "/review");
+// Let go first, so that the list already says so; but nobody waits for a line that is slow.
+const goTo = (other) =>
+  Promise.race([letGo(), new Promise((done) => setTimeout(done, 400))]).then(() =>
+    location.assign(other ? `/review/${encodeURIComponent(other)}` : "/review"),
+  );
 const goOn = () => goTo(next);
 if (next)
   ask(`/review/${encodeURIComponent(next)}/ahead`)

@@ -1,6 +1,6 @@
 // The list: rows by arrow keys, counts that keep themselves, and the order in which dossiers follow each other.
 
-import { ask, isForPage, sayLost } from "./desk.js";
+import { isAttended, isForPage, sayLost } from "./desk.js";
 
 const rows = [...document.querySelectorAll(".list tbody tr[data-application]")];
 sessionStorage.setItem("queue", JSON.stringify(rows.map((row) => row.dataset.application)));
@@ -21,6 +21,8 @@ const open = (row) => {
 };
 for (const row of rows) row.addEventListener("click", (event) => event.target.closest("a, button") || open(row));
 
+// Out of the search and back to the rows.
+addEventListener("keydown", (event) => event.key === "Escape" && event.target.closest?.("form.filters") && event.target.blur());
 addEventListener("keydown", (event) => {
   if (!isForPage(event)) return;
   const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
@@ -33,10 +35,13 @@ addEventListener("keydown", (event) => {
 });
 
 async function recount() {
-  if (document.hidden) return;
+  if (document.hidden || !isAttended()) return;
   try {
-    const told = await ask("/review/list/counts");
+    const answer = await fetch("/review/list/counts", { headers: { Accept: "application/json" }, redirect: "manual" });
     sayLost(false);
+    // A session that has ended is told when something is opened, not out of nothing.
+    if (!answer.ok) return;
+    const told = await answer.json();
     for (const [name, count] of Object.entries({ ...told.waiting, ...told.states })) {
       const place = document.querySelector(`[data-count="${name}"]`);
       if (place) place.textContent = count >= told.most ? `${told.most}+` : String(count);

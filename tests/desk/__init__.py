@@ -1,0 +1,1 @@
+"""The reviewer's desk in a real browser."""
