@@ -13,7 +13,7 @@ from tests.support.seated import Seated
 from tests.support.served import Served
 
 FIRST, SECOND, THIRD = KEY, "HB2021000008", "HB2021000009"
-HELP_OF_A_DOSSIER = ["↓", "↑", "1–9", "+", "-", "0", "T", "V", "B", "G", "M", "H", "A", "S", "U", "X", "N", "P", "Esc", "?"]
+HELP_OF_A_DOSSIER = ["↓", "↑", "1–9", "+", "-", "0", *"TVBGMHASUXNP", "Esc", "?"]
 DECISIONS = {"a": "accept", "s": "ask", "u": "pass_on", "x": "reject"}
 SHOWN = ".sheet:not([hidden]) svg[data-view]:not([hidden])"
 

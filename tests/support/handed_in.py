@@ -31,10 +31,11 @@ OTHER_NAME = "陈佳禾"
 def with_other(lines: tuple[Placed, ...], **words: str) -> PageText:
     """Return a page with words in place of others; given as old=new, in any script."""
     changed = []
-    for text, *place in lines:
+    for printed, *place in lines:
+        shown = printed
         for old, new in words.items():
-            text = text.replace(old, new)
-        changed.append((text, *place))
+            shown = shown.replace(old, new)
+        changed.append((shown, *place))
     return page_text(changed)  # type: ignore[arg-type]
 
 
@@ -43,7 +44,9 @@ RIGHT_DIPLOMA = page_text(DIPLOMA)
 REGISTER = page_text(household_register.LINES)
 
 
-def hand_in(house: Served, *, key: str = KEY, page: PageText = WRONG_DIPLOMA, file: str = "a.jpg", **stated: Any) -> str:
+def hand_in(
+    house: Served, *, key: str = KEY, page: PageText = WRONG_DIPLOMA, file: str = "a.jpg", **stated: Any
+) -> str:
     """Register one applicant with one page, have it judged, and return the page's id."""
     house.put({**STATED, "application_id": key, **stated})
     document_id = house.upload(key, page, file=file)
