@@ -68,7 +68,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         database = Database(given.database or f"sqlite:///{Path(folder) / 'desk.db'}")
         upgrade(database)
-        _fill(database, given.rows)
+        fill(database, given.rows)
         keeper = SqlWorklist(database)
         if given.plans:
             _print_plans(database, keeper)
@@ -95,7 +95,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _fill(database: Database, rows: int) -> None:
+def fill(database: Database, rows: int) -> None:
     """Draw some lines, and have the database lay them in over and over under other ids."""
     dice, began, drawn = random.Random(6), time.perf_counter(), min(rows, DRAWN)
     for start in range(0, drawn, BATCH):

@@ -103,9 +103,7 @@ def _hand_in(api: httpx.Client, folder: Path) -> None:
     _put(api, KEY, json.loads((demo / "application.json").read_text(encoding="utf-8")), sorted(demo.glob("*.jpg")))
     for number, (code, condition, change) in enumerate(OTHERS, start=2):
         drawn = folder / str(number)
-        draw_dossier(
-            drawn, seed=number, types=(code,), conditions={code: condition}, change=change, file_size=SMALL
-        )
+        draw_dossier(drawn, seed=number, types=(code,), conditions={code: condition}, change=change, file_size=SMALL)
         stated = json.loads((drawn / "application.json").read_text(encoding="utf-8"))
         _put(api, f"HB20210000{number:02}", stated, sorted(drawn.glob("*.jpg")))
     while any(_waits(api, f"HB20210000{number:02}") for number in range(1, len(OTHERS) + 2)):
@@ -158,7 +156,9 @@ def _keep(page: Page, path: Path) -> None:
 
 
 def _chromium() -> str:
-    found = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")
+    found = next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
+    )
     if not found:
         raise SystemExit("expected Chromium, met none: install the package chromium")
     return found

@@ -43,7 +43,9 @@ RIGHT_DIPLOMA = page_text(DIPLOMA)
 REGISTER = page_text(household_register.LINES)
 
 
-def hand_in(house: Served, *, key: str = KEY, page: PageText = WRONG_DIPLOMA, file: str = "a.jpg", **stated: Any) -> str:
+def hand_in(
+    house: Served, *, key: str = KEY, page: PageText = WRONG_DIPLOMA, file: str = "a.jpg", **stated: Any
+) -> str:
     """Register one applicant with one page, have it judged, and return the page's id."""
     house.put({**STATED, "application_id": key, **stated})
     document_id = house.upload(key, page, file=file)

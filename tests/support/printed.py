@@ -10,6 +10,7 @@ from models.page import PageText
 
 FACE = "Noto Serif CJK SC"
 
+
 def printed(text: PageText) -> bytes:
     """Draw a page as a JPEG, with EXIF of a camera that no preview may keep."""
     page = Image.new("RGB", (text.upload_width_px, text.upload_height_px), "#f7f3e8")

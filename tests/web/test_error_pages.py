@@ -59,9 +59,7 @@ def test_a_person_is_told_what_happened_and_what_to_do(
     assert told.headers["content-type"] == "application/problem+json"
 
 
-def test_another_region_and_nowhere_look_the_same(
-    client: TestClient, keepers: Keepers, clerk: dict[str, str]
-) -> None:
+def test_another_region_and_nowhere_look_the_same(client: TestClient, keepers: Keepers, clerk: dict[str, str]) -> None:
     elsewhere = on_desk(keepers, point="宜昌市", registration="西陵区")
 
     pages = [client.get(f"/review/{key}", headers=clerk | HTML) for key in (elsewhere, "HB9999")]
@@ -84,7 +82,10 @@ def test_a_form_that_is_not_ours_and_a_conflict_are_told_in_words(
 
 @pytest.mark.parametrize(
     ("error", "status", "words"),
-    [(StorageUnavailable("expected an answer, met none"), 503, "暂时不能使用"), (ValueError("陈嘉禾"), 500, "系统出错了")],
+    [
+        (StorageUnavailable("expected an answer, met none"), 503, "暂时不能使用"),
+        (ValueError("陈嘉禾"), 500, "系统出错了"),
+    ],
 )
 def test_what_is_our_fault_is_told_with_a_number_and_without_its_text(
     client: TestClient,
