@@ -70,7 +70,7 @@ def main() -> None:
         if database.engine.dialect.name == "sqlite":
             sa.event.listen(database.engine, "connect", _hasten)
         upgrade(database)
-        _fill(database, given.rows)
+        fill(database, given.rows)
         keeper = SqlWorklist(database)
         if given.plans:
             _print_plans(database, keeper)
@@ -97,7 +97,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _fill(database: Database, rows: int) -> None:
+def fill(database: Database, rows: int) -> None:
     """Draw some lines, and have the database lay them in over and over under other ids."""
     dice, began, drawn = random.Random(6), time.perf_counter(), min(rows, DRAWN)
     for start in range(0, drawn, BATCH):

@@ -1,7 +1,7 @@
 """Makes the pictures of the desk for the documentation: `python -m tools.screenshots [OUT]` (default `docs/desk`).
 
 A house of its own is served from a temporary folder: the demo's dossier and a few drawn ones are handed in, read by the
-real engine, and looked at in Chromium at 1366×768. Needs the development requirements, the kit's type faces and a
+real engine, and looked at in Chromium at 1366×768. It needs the development requirements, the kit's type faces and
 Chromium.
 """
 

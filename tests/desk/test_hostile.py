@@ -26,8 +26,9 @@ def stays_text(sits: Seated) -> None:
 
 
 def test_no_markup_of_others_becomes_ours(house: Served, sit: Sit) -> None:
-    stated = {"name": f"陈{IMAGE}", "exam_category": "执业医师", "exam_point": "武汉市考点"}
-    hand_in(house, page=PRINT, file=f"a{IMAGE}.jpg", **stated)
+    hand_in(
+        house, page=PRINT, file=f"a{IMAGE}.jpg", name=f"陈{IMAGE}", exam_category="执业医师", exam_point="武汉市考点"
+    )
     house.upload(KEY, with_other(DIPLOMA, 毕业证书=SCRIPT, 学生=IMAGE), file=f"{SCRIPT}.jpg")
     house.work()
     clerk = sit(reviewer())

@@ -20,7 +20,11 @@ def test_no_page_asks_elsewhere_and_every_page_carries_the_policy(house: Served,
     house.work()
     clerk = sit(reviewer())
     answers: list[Response] = []
-    clerk.page.on("response", answers.append)
+
+    def note(answer: Response) -> None:
+        answers.append(answer)
+
+    clerk.page.on("response", note)
 
     for path in PAGES:
         clerk.go(path)

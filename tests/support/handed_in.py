@@ -3,6 +3,7 @@
 from typing import Any
 
 from models.page import PageText
+from tests.pipeline.test_judge import swapped
 from tests.support.hand import household_register
 from tests.support.pages import DIPLOMA, Placed, page_text
 from tests.support.people import ID_NUMBER
@@ -30,13 +31,10 @@ OTHER_NAME = "陈佳禾"
 
 def with_other(lines: tuple[Placed, ...], **words: str) -> PageText:
     """Return a page with words in place of others; given as old=new, in any script."""
-    changed = []
-    for printed, *place in lines:
-        shown = printed
-        for old, new in words.items():
-            shown = shown.replace(old, new)
-        changed.append((shown, *place))
-    return page_text(changed)  # type: ignore[arg-type]
+    changed = lines
+    for old, new in words.items():
+        changed = swapped(changed, old, new)
+    return page_text(changed)
 
 
 WRONG_DIPLOMA = with_other(DIPLOMA, 陈嘉禾=OTHER_NAME)

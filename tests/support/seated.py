@@ -14,8 +14,8 @@ SCREEN = {"width": 1366, "height": 768}
 _WATCH = """
 window.__blocked = [];
 window.__ran = 0;
-document.addEventListener("securitypolicyviolation", (event) =>
-  window.__blocked.push(event.violatedDirective + " " + event.blockedURI));
+const block = (event) => window.__blocked.push(event.violatedDirective + " " + event.blockedURI);
+document.addEventListener("securitypolicyviolation", block);
 """
 
 

@@ -96,10 +96,11 @@ let isLeaving = false;
 async function claim(takesOver = "") {
   const answer = await post(`${address}/claim`, takesOver ? { takes_over: takesOver } : {});
   if (!answer.ok) throw new Error(await toldBy(answer));
+  await answer.text(); // An answer that is not read keeps its line.
   isHeld = true;
 }
 // Also where it is ours already: a page that is reloaded lets go of it after the new one was made.
-if (acts) claim().catch(reload);
+if (acts) claim().catch((error) => sayNote(error.message));
 document.querySelector("[data-take-over]")?.addEventListener("click", (event) =>
   claim(event.target.dataset.takeOver).then(reload, (error) => alertIn(event.target.closest("p"), error)),
 );
@@ -110,6 +111,7 @@ async function holdOn() {
   try {
     const answer = await fetch(`${address}/claim`, { method: "POST", headers: { "X-CSRF-Token": csrf(), Accept: "application/json" }, redirect: "manual" });
     sayLost(false);
+    await answer.text();
     if (answer.status === 409) sayNote("这份材料已由他人接手。填写的内容还在本页；请刷新后再看。");
   } catch {
     sayLost(true);
