@@ -22,7 +22,7 @@ from services.desk.worklist import Asked, counts, list_page
 from services.keepers import Keepers
 from services.pictures import picture_of
 from web.callers import account_of
-from web.desk import ListQuery
+from web.desk import DecisionId, ListQuery
 from web.house import House, house_of, policy_of
 from web.rendering import page
 
@@ -119,7 +119,7 @@ def dossier(application_id: str, request: Request, house: _House) -> Response:
 
 
 @router.get("/review/{application_id}/decisions/{decision_id}/page")
-def then(application_id: str, decision_id: int, request: Request, house: _House) -> Response:
+def then(application_id: str, decision_id: DecisionId, request: Request, house: _House) -> Response:
     """Show a dossier as it stood when something was decided on it."""
     try:
         wanted = check_application_id(application_id)

@@ -1,5 +1,7 @@
 """The desk's routes, over keepers in memory: from an upload with a wrong name to acceptance at all four levels."""
 
+import json
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -293,6 +295,22 @@ def test_the_list_pages_by_what_it_says_itself(keepers: Keepers, sit: Sit) -> No
     assert desk.get("/review/list/lines", after="nonsense").status_code == 422
     assert desk.get("/review/list/lines", level="nation").status_code == 422
     assert desk.get("/review/list/counts").json()["waiting"]["clear"] == 5
+
+
+@pytest.mark.parametrize("told", [[10**30, "2021-02-01T00:00:00+00:00", ""], [1, "0001-01-01T00:00:00+23:00", ""]])
+def test_a_place_in_the_list_that_no_database_holds_is_refused(keepers: Keepers, sit: Sit, told: list[object]) -> None:
+    on_desk(keepers)
+    after = urlsafe_b64encode(json.dumps(told).encode()).decode()
+
+    assert sit().get("/review/list/lines", after=after).status_code == 422
+
+
+def test_a_number_that_no_database_holds_is_refused(keepers: Keepers, sit: Sit) -> None:
+    at, desk = f"/review/{on_desk(keepers)}", sit()
+
+    assert desk.get(f"{at}/history", after=10**30).status_code == 422
+    assert desk.get(f"{at}/decisions/{10**30}").status_code == 422
+    assert desk.get(f"{at}/decisions/{10**30}/page").status_code == 422
 
 
 def test_a_paper_that_is_not_judged_keeps_a_dossier_from_being_accepted(
