@@ -14,7 +14,6 @@ from storage.backfills import Backfills
 from storage.blobs import Blobs
 from storage.breakers import Breakers
 from storage.cases import Cases
-from storage.census import Counting
 from storage.corrections import Corrections
 from storage.history import History
 from storage.jobs import Jobs
@@ -41,7 +40,6 @@ class Keepers:
     backfills: Backfills
     cases: Cases
     arrival_book: ArrivalBook
-    counting: Counting
     previews: Previews
     worklist: Worklist
     corrections: Corrections

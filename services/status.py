@@ -12,6 +12,7 @@ from models.job import Job, JobState, Lane
 from services import backfill
 from services.backfill import BackfillStatus
 from services.keepers import Keepers
+from services.lane_work import work_now
 from storage.breakers import Breaker
 from storage.jobs import JobFilter
 from storage.lanes import Gate, GateState
@@ -126,22 +127,16 @@ def status_now(*, keepers: Keepers, sweep_seconds: float) -> Status:
 
 
 def _lanes(stuck: tuple[Stuck, ...], keepers: Keepers) -> tuple[LaneStatus, ...]:
-    counted = {(one.lane, one.state): one.count for one in keepers.workload.counts()}
     return tuple(
         LaneStatus(
-            lane=lane,
-            jobs={state: counted.get((lane, state), 0) for state in JobState},
-            retrying_count=sum(one.count for one in stuck if one.lane is lane and one.state is JobState.QUEUED),
-            waiting_seconds=_waiting_seconds(lane, keepers),
-            pace=keepers.workload.pace(lane, seconds=PACE_SECONDS),
+            lane=work.lane,
+            jobs=work.jobs,
+            retrying_count=work.retrying_count,
+            waiting_seconds=work.waiting_seconds,
+            pace=keepers.workload.pace(work.lane, seconds=PACE_SECONDS),
         )
-        for lane in Lane
+        for work in work_now(keepers=keepers, stuck=stuck)
     )
-
-
-def _waiting_seconds(lane: Lane, keepers: Keepers) -> float:
-    since = keepers.jobs.waiting_since(lane)
-    return 0.0 if since is None else max(0.0, (datetime.now(UTC) - since).total_seconds())
 
 
 def _of_lanes(lanes: tuple[LaneStatus, ...], processes: tuple[Seen, ...]) -> list[Alarm]:

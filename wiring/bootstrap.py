@@ -25,7 +25,6 @@ from storage.blobs_local import LocalBlobs
 from storage.blobs_minio import MinioBlobs, bucket_of
 from storage.breakers_sql import SqlBreakers
 from storage.cases_sql import SqlCases
-from storage.census_sql import SqlCounting
 from storage.corrections_sql import SqlCorrections
 from storage.history_sql import SqlHistory
 from storage.jobs_sql import SqlJobs
@@ -71,7 +70,6 @@ def build_keepers(config: Config, *, clock: Clock = utc_now) -> Keepers:
         archive=archive,
         cases=SqlCases(database),
         arrival_book=SqlArrivalBook(database),
-        counting=SqlCounting(database),
         previews=SqlPreviews(database),
         worklist=SqlWorklist(database),
         corrections=SqlCorrections(database),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from models.decision import Decision
-from models.desk import DECISIONS, Account, Blind, Deed, DeskCase
+from models.desk import DECISIONS, LETS_PASS, SETTLING, Account, Blind, Deed, DeskCase
 from models.desk_moves import Moved, may_hold, move, needs_reason
 from models.errors import Conflict
 from models.levels import DeskPolicy, Level
@@ -17,7 +17,6 @@ from services.review import UNJUDGED_CODE, WAITING_CODE, WITHDRAWN_CODE, dossier
 from storage.history import Entry
 from storage.written import to_json
 
-_LETS_PASS = frozenset({Deed.ACCEPT, Deed.PASS_ON})
 _UNREAD = frozenset({WAITING_CODE, WITHDRAWN_CODE, UNJUDGED_CODE})
 
 
@@ -136,7 +135,7 @@ def _check_judged(application_id: str, keepers: Keepers) -> None:
 def _moved(
     case: DeskCase, deed: Deed, moved: Moved, *, level: Level, account: Account, now: datetime
 ) -> tuple[DeskCase, Decision]:
-    is_opinion = case.is_blind and deed in _LETS_PASS and case.standing.verdict is not Verdict.CLEAR
+    is_opinion = case.is_blind and deed in LETS_PASS and case.standing.verdict is not Verdict.CLEAR
     blind = Blind.DONE if case.is_blind else case.blind
     if is_opinion:
         after = replace(case, version=case.version + 1, blind=blind)
@@ -173,7 +172,7 @@ def _moved(
 
 
 def _settled(deed: Deed, moved: Moved, level: Level, account: Account) -> dict[str, Any]:
-    if deed not in (Deed.ACCEPT, Deed.REJECT):
+    if deed not in SETTLING:
         # What was overturned is overturned once.
         return {"decided_deed": None, "decided_level": None, "decided_by": ""} if moved.overturns else {}
     return {"decided_deed": deed, "decided_level": level, "decided_by": account.name}

@@ -13,7 +13,7 @@ from typing import Any
 
 from models.page import PageText
 from models.preview import Portrait
-from pipeline.reader import Reader
+from pipeline.reader import Portrayer, ReadingProcess
 from services.keepers import Keepers
 
 WORKER_POINTS = (
@@ -57,13 +57,17 @@ class Watched:
 class WatchedReader:
     """A reader whose process may be ended in the midst of a page."""
 
-    def __init__(self, reader: Reader, armed: Path) -> None:
+    def __init__(self, reader: Portrayer, armed: Path) -> None:
         self._reader = reader
         self._armed = armed
 
     @property
     def engine_name(self) -> str:
         return self._reader.engine_name
+
+    @property
+    def process(self) -> ReadingProcess:
+        return self._reader.process
 
     def see(self, content: bytes) -> PageText:
         if is_armed("see.amid", self._armed):

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from ops.main import cli as commands
-from wiring.config import NAMES
+from wiring.settings import NAMES
 
 ROOT = Path(__file__).parents[2]
 COMPOSED: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))

@@ -6,6 +6,7 @@ from models.errors import EngineUnavailable, ImageRejected, WorkerLost
 from models.page import PageText
 from models.preview import Portrait
 from pipeline.portray import portray
+from pipeline.reader import ReadingProcess
 from tests.support.pages import DIPLOMA, page_text
 
 PICTURE = b"\xff\xd8\xff a diploma"
@@ -17,6 +18,7 @@ class HandReader:
     """Answers at once, and tells when two threads use it at a time."""
 
     engine_name = "by hand"
+    process = ReadingProcess()
 
     def __init__(self) -> None:
         self._busy = threading.Lock()

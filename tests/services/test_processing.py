@@ -15,9 +15,10 @@ from models.report import ChangeKind, DocumentState, Verdict
 from regulations.loader import load_regulation
 from services.intake import Accepted, accept_upload, put_application, withdraw_document
 from services.keepers import Keepers, Knowledge
-from services.operations import cancel_jobs, rerun_jobs, sweep
+from services.operations import cancel_jobs, rerun_jobs
 from services.processing import run_job
 from services.review import document_of, dossier_of, image_of
+from services.sweeping import sweep
 from storage.jobs import JobFilter
 from storage.memory import MemoryQueue
 from tests.support.clock import Clock

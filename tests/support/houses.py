@@ -13,7 +13,6 @@ from storage.arrival_book_sql import SqlArrivalBook
 from storage.backfills_sql import SqlBackfills
 from storage.breakers_sql import SqlBreakers
 from storage.cases_sql import SqlCases
-from storage.census_sql import SqlCounting
 from storage.corrections_sql import SqlCorrections
 from storage.history_sql import SqlHistory
 from storage.jobs_sql import SqlJobs
@@ -24,7 +23,6 @@ from storage.memory import Ledger, MemoryBlobs, MemoryQueue
 from storage.memory_arrivals import MemoryArrivalBook
 from storage.memory_backfills import MemoryBackfills
 from storage.memory_cases import MemoryCases
-from storage.memory_census import MemoryCounting
 from storage.memory_desk import MemoryCorrections, MemoryWorklist
 from storage.memory_history import MemoryAccounts, MemoryHistory
 from storage.memory_jobs import MemoryJobs
@@ -74,7 +72,6 @@ def memory_house(*, clock: Clock = utc_now) -> Keepers:
         backfills=MemoryBackfills(ledger),
         cases=MemoryCases(ledger),
         arrival_book=MemoryArrivalBook(ledger=ledger),
-        counting=MemoryCounting(ledger),
         previews=MemoryPreviews(),
         worklist=MemoryWorklist(ledger),
         corrections=MemoryCorrections(ledger),
@@ -100,7 +97,6 @@ def sql_house(database: Database) -> Keepers:
         backfills=SqlBackfills(database),
         cases=SqlCases(database),
         arrival_book=SqlArrivalBook(database),
-        counting=SqlCounting(database),
         previews=SqlPreviews(database),
         worklist=SqlWorklist(database),
         corrections=SqlCorrections(database),
