@@ -31,7 +31,8 @@ CLERK, PLACE = "chenlaoshi", "湖北/武汉市考点/江岸区"
 KEY = "HB2021000001"
 SIZE = {"width": 1366, "height": 768}
 MOST_BYTES = 150_000
-COLOURS = (256, 128, 64)
+ATTEMPTS = ((1.0, 256), (0.8, 256), (0.7, 256), (0.7, 128), (0.6, 128))
+"""Scale and colours: a smaller picture keeps the meaning of colours longer than a coarser one."""
 SMALL = FileSize(long_side_px=1400, limit_bytes=200_000)
 OTHERS: tuple[tuple[str, str, str | None], ...] = (
     ("degree_certificate", "scan", None),
@@ -146,14 +147,17 @@ def _look(page: Page, out: Path) -> None:
 
 
 def _keep(page: Page, path: Path) -> None:
-    """Keep a picture with as many colours as its size allows."""
+    """Keep a picture as large as its bytes allow."""
     page.wait_for_load_state("networkidle")
     shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    for colours in COLOURS:
-        shot.quantize(colours, dither=Image.Dither.NONE).save(path, optimize=True)
+    for scale, colours in ATTEMPTS:
+        size = (round(shot.width * scale), round(shot.height * scale))
+        shot.resize(size, Image.Resampling.LANCZOS).quantize(colours, dither=Image.Dither.NONE).save(
+            path, optimize=True
+        )
         if path.stat().st_size <= MOST_BYTES:
             break
-    print(f"{path.name}: {path.stat().st_size} bytes, {colours} colours")
+    print(f"{path.name}: {path.stat().st_size} bytes")
 
 
 def _chromium() -> str:
