@@ -12,6 +12,7 @@ from services.signing_in import SessionLimits
 from storage.processes import Role
 from web import applications, desk, documents, events, health, pages, review, signing_in, static_files, uploads, work
 from web.access import Access
+from web.faults import FaultPages
 from web.house import House
 from web.problems import add_problems
 from web.watching import Watching
@@ -53,6 +54,7 @@ def make_app(
     for part in (applications, documents, events, health, uploads, static_files, signing_in, desk, work, review, pages):
         app.include_router(part.router)
     app.add_middleware(Access, house=house, token=token, metrics_token=metrics_token)
+    app.add_middleware(FaultPages)
     # Added last, it stands around everything: what is refused is counted and answered with its id, too.
     app.add_middleware(Watching)
     return app
