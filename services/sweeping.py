@@ -7,7 +7,7 @@ import logging
 import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from models.errors import CertcheckError, QueueUnavailable
 from models.job import JobState, Lane, StartFrom
@@ -29,7 +29,9 @@ QUIET_SECONDS = {Lane.LIVE: 60.0, Lane.BACKFILL: 600.0}
 DOSSIER_QUIET_SECONDS = 60.0
 """A dossier that is behind for longer was left behind by a process that ended."""
 HEALINGS = 3
-"""Times that the sweep judges again for one dossier; what still fails is a defect for a person to see."""
+"""Times a day that the sweep judges again for one dossier; what still fails is a defect for a person to see."""
+HEALED_WITHIN = timedelta(days=1)
+"""An applicant who takes papers back before they are read leaves the dossier behind each time, for months."""
 BATCH = 1000
 SWEEPER = "sweep"
 ROWS_AT_ONCE = 20_000
@@ -117,7 +119,8 @@ def _judge_one_again(application_id: str, keepers: Keepers) -> bool:
     """Any one paper will do: its job ends with a new dossier of them all."""
     done = JobFilter(application_id=application_id, states=(JobState.DONE,))
     for job in keepers.jobs.find(done, limit=1):
-        healed = sum(entry.who == SWEEPER for entry in keepers.jobs.audit_of(job.job_id))
+        since = datetime.now(UTC) - HEALED_WITHIN
+        healed = sum(entry.who == SWEEPER and entry.at > since for entry in keepers.jobs.audit_of(job.job_id))
         if healed >= HEALINGS:
             return False
         keepers.jobs.rerun(

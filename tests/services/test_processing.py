@@ -18,7 +18,7 @@ from services.keepers import Keepers, Knowledge
 from services.operations import cancel_jobs, rerun_jobs
 from services.processing import run_job
 from services.review import document_of, dossier_of, image_of
-from services.sweeping import sweep
+from services.sweeping import HEALED_WITHIN, HEALINGS, sweep
 from storage.jobs import JobFilter
 from storage.memory import MemoryQueue
 from tests.support.clock import Clock
@@ -322,6 +322,21 @@ def test_a_dossier_that_was_left_behind_is_healed_by_the_sweep(house: House) -> 
 
     assert swept.dossiers_behind == 1
     assert len(dossier_of(ID, keepers=house.keepers).reports) == 1
+
+
+def test_a_dossier_is_healed_again_however_often_it_was_in_the_weeks_before(house: House) -> None:
+    house.upload()
+    house.work()
+
+    healed = []
+    for number in range(HEALINGS + 2):
+        unread = house.upload(JPEG + str(number).encode(), file="b.jpg")
+        withdraw_document(unread.document_id, reason="the wrong file", keepers=house.keepers)
+        house.clock.pass_seconds(HEALED_WITHIN.total_seconds() + 61)
+        healed.append(sweep(keepers=house.keepers).dossiers_behind)
+        house.work()
+
+    assert healed == [1] * (HEALINGS + 2)
 
 
 class _Losing:
