@@ -40,6 +40,11 @@ class Lane(StrEnum):
     LIVE = "live"
     BACKFILL = "backfill"
 
+    @property
+    def gives_way(self) -> bool:
+        """Its work waits for that of other lanes: it has readers of its own, which take what time is left over."""
+        return self is Lane.BACKFILL
+
 
 class StartFrom(StrEnum):
     """Which half of the pipeline a job begins with."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from models.case import Document
 from models.errors import CertcheckError, InputError
-from models.job import Job, JobState, Lane, StartFrom
+from models.job import Job, JobState, StartFrom
 from services.intake import ring_all
 from services.keepers import Keepers
 from storage.jobs import AuditEntry, JobFilter
@@ -84,7 +84,7 @@ def rerun_jobs(
     start_from: StartFrom = StartFrom.JUDGE,
     who: str = "operator",
 ) -> int:
-    """Put done, failed and cancelled jobs back in the queue and return how many; live ones are rung at once.
+    """Put done, failed and cancelled jobs back in the queue and return how many; uploads are rung at once.
 
     Raises:
         InputError: no reason is given.
@@ -100,7 +100,7 @@ def rerun_jobs(
             return count
         count += len(moved)
         if count <= BATCH:
-            ring_all((job for job in moved if job.lane is Lane.LIVE), keepers=keepers)
+            ring_all((job for job in moved if not job.lane.gives_way), keepers=keepers)
 
 
 def cancel_jobs(wanted: JobFilter, *, reason: str, keepers: Keepers, who: str = "operator") -> int:
