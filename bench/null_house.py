@@ -12,8 +12,9 @@ import sqlalchemy as sa
 
 from models.case import Application, Upload
 from models.errors import ImageRejected
-from models.look import Look
 from models.page import PageText, Quality, Transform
+from models.preview import Portrait
+from pipeline.reader import ReadingProcess
 from services.intake import accept_upload, put_application
 from services.keepers import Keepers
 from storage.migrate import upgrade
@@ -27,6 +28,7 @@ class NullReader:
     """Reads a page without a line of print, in no time."""
 
     engine_name = NAME
+    process = ReadingProcess()
 
     def see(self, content: bytes) -> PageText:
         """Say that nothing is printed."""
@@ -41,7 +43,7 @@ class NullReader:
             quality=Quality(score=1.0),
         )
 
-    def look(self, content: bytes) -> Look:
+    def portray(self, content: bytes, text: PageText) -> Portrait:
         """Say that nobody can draw it."""
         raise ImageRejected("image_unreadable", "expected a picture, met bytes of a bench")
 

@@ -14,7 +14,7 @@ OTHER_SIZE = 1.8
 """How much larger or smaller print of one value may be; a seal's inflates the line it crosses by half."""
 _NUMERAL = re.compile("[0-9〇○◯零一二三四五六七八九十廿卅年月日]")
 _SEAL = "公安局户口专用章"
-_TELLS = 3
+_A_COUNTY = "公安"
 _STRAY_SIGN = re.compile(r"[A-Za-z\W_][\u3400-\u9fff]")
 """One letter or mark by itself before Chinese print: the star or the edge of a seal."""
 _DIGIT = re.compile("[0-9〇○◯零一二三四五六七八九十廿卅年月]")
@@ -28,7 +28,8 @@ _ECHO = 66.0
 def is_stray(page: Print, piece: Sequence[int], following: Sequence[int], label_height: float) -> bool:
     """Tell whether print before a value is none of it: a letter or a mark, a speck, a blot, or a piece of the seal."""
     if len(piece) > 1:
-        return len(piece) >= _TELLS and page.raw(piece) in _SEAL  # 公安 may be the county
+        said = page.raw(piece)
+        return said in _SEAL and said != _A_COUNTY
     size, size_behind = page.line(piece[0]).box.height, page.line(following[0]).box.height
     speck = OTHER_SIZE * size < min(label_height, size_behind)
     other_size = max(size, size_behind) > OTHER_SIZE * min(size, size_behind)

@@ -68,6 +68,10 @@ class Deed(StrEnum):
 
 DECISIONS = frozenset({Deed.ACCEPT, Deed.ASK, Deed.RETURN, Deed.PASS_ON, Deed.REJECT, Deed.REOPEN})
 """What a reviewer decides."""
+SETTLING = frozenset({Deed.ACCEPT, Deed.REJECT})
+"""Those that are counted for and against whoever made them."""
+LETS_PASS = frozenset({Deed.ACCEPT, Deed.PASS_ON})
+"""Those by which a dossier goes on; what a blind reviewer does with one that looks sound."""
 
 
 class Blind(StrEnum):

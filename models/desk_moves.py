@@ -39,6 +39,14 @@ def moves(case: DeskCase, *, by: Level, policy: DeskPolicy) -> dict[Deed, Moved]
     return {deed: moved for deed, moved in found.items() if moved is not None}
 
 
+def may_hold(case: DeskCase, *, by: Level) -> bool:
+    """Whether a level may hold a dossier: one that waits elsewhere is not kept from those it waits for."""
+    order = list(Level)
+    if case.state is DeskState.WAITING:
+        return by is case.level
+    return order.index(by) >= order.index(case.level)
+
+
 def needs_reason(deed: Deed, moved: Moved) -> bool:
     """Whether a decision is never without a reason."""
     return deed in WITH_REASON or moved.overturns

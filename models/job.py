@@ -40,6 +40,11 @@ class Lane(StrEnum):
     LIVE = "live"
     BACKFILL = "backfill"
 
+    @property
+    def gives_way(self) -> bool:
+        """Its work waits for that of other lanes: it has readers of its own, which take what time is left over."""
+        return self is Lane.BACKFILL
+
 
 class StartFrom(StrEnum):
     """Which half of the pipeline a job begins with."""
@@ -85,6 +90,10 @@ class Job:
     """Failed attempts since the job was last put in the queue by hand."""
     losses: int = 0
     """How many of them ended with their worker, by a crash or a lapsed lease."""
+    correlation_id: str = ""
+    """That of the upload; of a job that none was kept with, its own id."""
+    traceparent: str | None = None
+    """The span that brought it about, where uploads are traced."""
 
     @property
     def is_waiting(self) -> bool:
@@ -95,8 +104,3 @@ class Job:
     def is_suspect(self) -> bool:
         """A worker that held it was lost. It may be the cause, so it is run with no other page beside it."""
         return self.losses > 0
-
-    correlation_id: str = ""
-    """That of the upload; of a job that none was kept with, its own id."""
-    traceparent: str | None = None
-    """The span that brought it about, where uploads are traced."""

@@ -7,9 +7,9 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from ops.keepers import open_keepers
 from services import arrivals_shown
 from services.harmless import harmless
-from services.keepers import Keepers
 from storage.arrival_book import ArrivalFilter, Entry, Outcome, Road
 from wiring.bootstrap import build_keepers
 from wiring.config import read_config
@@ -46,7 +46,7 @@ def arrivals() -> None:
 def list_arrivals(refused: bool, outcomes: tuple[str, ...], as_json: bool, limit: int, **which: Any) -> None:
     """List arrivals, those noted last first. Keys and file names are shown: they may hold a person's name."""
     wanted = _filter(which, outcomes=(*outcomes, *([Outcome.REFUSED.value] if refused else [])))
-    found = _keepers().arrival_book.find(wanted, limit=limit)
+    found = open_keepers().arrival_book.find(wanted, limit=limit)
     if as_json:
         for entry in found:
             click.echo(json.dumps(arrivals_shown.entry_json(entry), ensure_ascii=False))
@@ -63,7 +63,7 @@ def list_arrivals(refused: bool, outcomes: tuple[str, ...], as_json: bool, limit
 @click.option("--json", "as_json", is_flag=True)
 def status(as_json: bool) -> None:
     """Count arrivals by road and outcome, and say how far each place has been walked."""
-    book = _keepers().arrival_book
+    book = open_keepers().arrival_book
     if as_json:
         click.echo(json.dumps(arrivals_shown.status_json(book.tally(), book.walks()), ensure_ascii=False))
         return
@@ -79,7 +79,7 @@ def status(as_json: bool) -> None:
 @click.option("--reason", required=True, help="Why; kept with each arrival.")
 def retry(reason: str, **which: Any) -> None:
     """Try again what was refused, or what waits for its next try; the next look takes it in."""
-    count = arrivals_shown.retry_arrivals(_filter(which, outcomes=()), reason=reason, keepers=_keepers())
+    count = arrivals_shown.retry_arrivals(_filter(which, outcomes=()), reason=reason, keepers=open_keepers())
     click.echo(f"{count} arrivals to be tried again")
 
 
@@ -102,10 +102,6 @@ def look() -> int:
         click.echo(f"met {tally.met}: {ended or 'nothing new'}")
         refused += tally.by_outcome.get(Outcome.REFUSED, 0)
     return SOME_FAILED if refused else 0
-
-
-def _keepers() -> Keepers:
-    return build_keepers(read_config())
 
 
 def _filter(which: dict[str, Any], *, outcomes: tuple[str, ...]) -> ArrivalFilter:

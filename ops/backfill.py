@@ -8,13 +8,13 @@ from typing import Any
 import click
 
 from models.job import JobState
+from ops.keepers import open_keepers
 from ops.progress import progress
 from ops.rejudge import run_rejudge
 from services import backfill as service
 from services import backfill_export as exporting
 from services.backfill import BackfillStatus
 from services.export_columns import Per
-from services.keepers import Keepers
 from wiring.bootstrap import build_keepers
 from wiring.config import read_config
 from wiring.log import configure_logging
@@ -58,7 +58,7 @@ def enrol(manifest: Path, name: str | None, rejects: Path | None) -> int:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def status(name: str | None, as_json: bool) -> None:
     """Say how far a backfill is, or all of them."""
-    keepers = _keepers()
+    keepers = open_keepers()
     found = (service.status(name, keepers=keepers),) if name else service.all_statuses(keepers=keepers)
     for one in found:
         click.echo(json.dumps(_plain(one)) if as_json else _line(one))
@@ -70,14 +70,14 @@ def status(name: str | None, as_json: bool) -> None:
 @click.argument("name")
 def pause(name: str) -> None:
     """Let no more jobs of a backfill begin; those that run end as usual."""
-    click.echo(f"{service.pause(name, keepers=_keepers()).backfill_id}: paused")
+    click.echo(f"{service.pause(name, keepers=open_keepers()).backfill_id}: paused")
 
 
 @backfill.command()
 @click.argument("name")
 def resume(name: str) -> None:
     """Let a paused backfill go on."""
-    click.echo(f"{service.resume(name, keepers=_keepers()).backfill_id}: resumed")
+    click.echo(f"{service.resume(name, keepers=open_keepers()).backfill_id}: resumed")
 
 
 @backfill.command()
@@ -115,10 +115,6 @@ def export(name: str, target: Path, per: str, unmask: bool, reason: str | None) 
         click.echo(
             f"{made.open_count} papers are still to be done or have failed: certcheck backfill status {name}", err=True
         )
-
-
-def _keepers() -> Keepers:
-    return build_keepers(read_config())
 
 
 def _plain(one: BackfillStatus) -> dict[str, object]:

@@ -6,11 +6,9 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from ops.keepers import open_keepers
 from services.desk.figures import figures
 from services.desk.truth import export_truth
-from services.keepers import Keepers
-from wiring.bootstrap import build_keepers
-from wiring.config import read_config
 
 
 @click.group()
@@ -21,7 +19,7 @@ def desk() -> None:
 @desk.command("figures")
 def show_figures() -> None:
     """Show how often decisions are overturned above, and how often blind reviews disagree."""
-    counted = figures(keepers=_keepers())
+    counted = figures(keepers=open_keepers())
     table = Table(box=None, pad_edge=False, header_style="dim")
     for heading in ("account", "level", "decided", "overturned"):
         table.add_column(heading, overflow="fold")
@@ -38,9 +36,5 @@ def show_figures() -> None:
 @click.option("--without-names", is_flag=True, help="Leave out fields that tell who somebody is.")
 def export(folder: Path, without_names: bool) -> None:
     """Write every page with corrections, and what people say that it prints, as `certcheck eval` takes it."""
-    count = export_truth(folder, keepers=_keepers(), with_names=not without_names)
+    count = export_truth(folder, keepers=open_keepers(), with_names=not without_names)
     click.echo(f"{count} pages")
-
-
-def _keepers() -> Keepers:
-    return build_keepers(read_config())

@@ -6,8 +6,9 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from wiring.config import SETTINGS, Setting, read_config
+from wiring.config import read_config
 from wiring.health import probes
+from wiring.settings import SETTINGS, Setting
 
 UNREACHABLE = 4
 

@@ -14,14 +14,13 @@ from models.errors import InputError
 from models.job import Job, JobState, StartFrom
 from ops.job_filter import deed_options, job_filter, narrow_filter, which_options, who_does_it
 from ops.jobs_json import plain_job, plain_shown
+from ops.keepers import open_keepers
 from ops.told import local_time, moment
 from services import operations
 from services.keepers import Keepers
 from services.operations import MOST_COUNTED
 from storage.jobs import CANCELLABLE, RERUNNABLE, JobFilter
 from storage.workload import Place
-from wiring.bootstrap import build_keepers
-from wiring.config import read_config
 
 
 @click.group()
@@ -36,7 +35,7 @@ def jobs() -> None:
 @click.option("--after", metavar="PLACE", help="Go on where a list ended, as it says; or behind this job.")
 def list_jobs(as_json: bool, limit: int, after: str | None, **which: Any) -> None:
     """List jobs, the one that moved last first."""
-    keepers, wanted = _keepers(), job_filter(which)
+    keepers, wanted = open_keepers(), job_filter(which)
     place = None if after is None else _place(after, keepers)
     found = operations.list_jobs(wanted, keepers=keepers, limit=limit + 1, after=place)
     shown = found[:limit]
@@ -53,7 +52,9 @@ def list_jobs(as_json: bool, limit: int, after: str | None, **which: Any) -> Non
 @click.argument("job_id")
 def show(job_id: str) -> None:
     """Show one job, its document, and what was done to it by hand, as JSON."""
-    click.echo(json.dumps(plain_shown(operations.show_job(job_id, keepers=_keepers())), ensure_ascii=False, indent=2))
+    click.echo(
+        json.dumps(plain_shown(operations.show_job(job_id, keepers=open_keepers())), ensure_ascii=False, indent=2)
+    )
 
 
 @which_options
@@ -65,7 +66,7 @@ def rerun(reason: str, start_from: str, who: str | None, yes: bool, as_json: boo
 
     Jobs that wait or run are left alone. More than one are counted first, and you are asked.
     """
-    keepers, wanted = _keepers(), narrow_filter(which)
+    keepers, wanted = open_keepers(), narrow_filter(which)
     _ask(wanted, RERUNNABLE, deed="run again", yes=yes, keepers=keepers)
     count = operations.rerun_jobs(
         wanted, reason=reason, start_from=StartFrom(start_from), keepers=keepers, who=who_does_it(who)
@@ -81,14 +82,10 @@ def cancel(reason: str, who: str | None, yes: bool, as_json: bool, **which: Any)
 
     More than one are counted first, and you are asked.
     """
-    keepers, wanted = _keepers(), narrow_filter(which)
+    keepers, wanted = open_keepers(), narrow_filter(which)
     _ask(wanted, CANCELLABLE, deed="cancel", yes=yes, keepers=keepers)
     count = operations.cancel_jobs(wanted, reason=reason, keepers=keepers, who=who_does_it(who))
     click.echo(json.dumps({"cancelled": count}) if as_json else f"{count} jobs cancelled")
-
-
-def _keepers() -> Keepers:
-    return build_keepers(read_config())
 
 
 def _place(after: str, keepers: Keepers) -> Place:

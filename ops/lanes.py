@@ -7,18 +7,17 @@ from rich.console import Console
 from rich.table import Table
 
 from models.job import Lane
+from ops.job_filter import who_does_it
+from ops.keepers import open_keepers
 from services.breakers import list_breakers, sleep
-from services.keepers import Keepers
 from services.lanes import drain_lane, list_gates, pause_lane, resume_lane, wait_until_drained
 from storage.breakers import Breaker
 from storage.lanes import EVER, Gate, GateState
-from wiring.bootstrap import build_keepers
-from wiring.config import read_config
 
 SOME_FAILED = 3
 LANE = click.argument("lane", type=click.Choice([lane.value for lane in Lane]))
 REASON = click.option("--reason", required=True, help="Why; kept with the lane and in the audit.")
-WHO = click.option("--who", default="operator", show_default=True, help="Who; kept likewise.")
+WHO = click.option("--who", help="Who does it; the user of this machine by default.")
 
 
 @click.group(invoke_without_command=True)
@@ -33,7 +32,7 @@ def lanes(context: click.Context) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def list_lanes(as_json: bool) -> None:
     """Show how every lane stands, and every component that has failed lately."""
-    keepers = _keepers()
+    keepers = open_keepers()
     gates, breakers = list_gates(keepers=keepers), list_breakers(keepers=keepers)
     if as_json:
         shown = {"lanes": [plain_gate(gate) for gate in gates], "breakers": [plain_breaker(one) for one in breakers]}
@@ -53,9 +52,9 @@ def list_lanes(as_json: bool) -> None:
 @LANE
 @REASON
 @WHO
-def pause(lane: str, reason: str, who: str) -> None:
+def pause(lane: str, reason: str, who: str | None) -> None:
     """Let no more jobs of a lane begin; what runs ends as usual."""
-    _say(pause_lane(Lane(lane), reason=reason, who=who, keepers=_keepers()))
+    _say(pause_lane(Lane(lane), reason=reason, who=who_does_it(who), keepers=open_keepers()))
 
 
 @lanes.command()
@@ -63,13 +62,13 @@ def pause(lane: str, reason: str, who: str) -> None:
 @REASON
 @WHO
 @click.option("--wait", "seconds", type=click.FloatRange(0), default=0, help="Wait so many seconds for what runs.")
-def drain(lane: str, reason: str, who: str, seconds: float) -> int:
+def drain(lane: str, reason: str, who: str | None, seconds: float) -> int:
     """Let no more jobs of a lane begin; it is paused when the last one that runs has ended.
 
     Leaves with 3 where some still run after the wait.
     """
-    keepers = _keepers()
-    gate = drain_lane(Lane(lane), reason=reason, who=who, keepers=keepers)
+    keepers = open_keepers()
+    gate = drain_lane(Lane(lane), reason=reason, who=who_does_it(who), keepers=keepers)
     if seconds:
         gate = wait_until_drained(Lane(lane), seconds=seconds, wait=sleep, keepers=keepers)
     _say(gate)
@@ -80,13 +79,9 @@ def drain(lane: str, reason: str, who: str, seconds: float) -> int:
 @LANE
 @REASON
 @WHO
-def resume(lane: str, reason: str, who: str) -> None:
+def resume(lane: str, reason: str, who: str | None) -> None:
     """Let jobs of a lane begin again, whatever closed it."""
-    _say(resume_lane(Lane(lane), reason=reason, who=who, keepers=_keepers()))
-
-
-def _keepers() -> Keepers:
-    return build_keepers(read_config())
+    _say(resume_lane(Lane(lane), reason=reason, who=who_does_it(who), keepers=open_keepers()))
 
 
 def _say(gate: Gate) -> None:

@@ -33,7 +33,10 @@ COMMANDS = {
     "serve": ("ops.serve:serve", "Run the API, the review pages and the workers in one process."),
     "worker": ("ops.worker:worker", "Work on uploads that are rung through the broker."),
     "sweep": ("ops.worker:sweep", "Ring again what was lost, and free what was left lying."),
-    "status": ("ops.status:status", "Say what waits, runs and is stuck, and who works, on one screen."),
+    "status": (
+        "ops.status:status",
+        "Say what waits, what runs, what is stuck and why, who works, and when the sweep last ran.",
+    ),
     "watch": ("ops.watch:watch", "Take in uploads that are laid into a folder."),
     "arrivals": ("ops.arrivals:arrivals", "See what came by bucket or folder, and try again what was refused."),
     "jobs": ("ops.jobs:jobs", "Look at work, and run it again or cancel it."),

@@ -6,8 +6,8 @@ import click
 
 from models.errors import InputError
 from ops.job_filter import who_does_it
+from ops.keepers import open_keepers
 from services import retention as service
-from services.keepers import Keepers
 from wiring.bootstrap import build_keepers
 from wiring.config import read_config
 
@@ -32,7 +32,7 @@ def apply_now() -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def forget(application_id: str, reason: str, who: str | None, yes: bool) -> None:
     """Remove the pictures that an applicant handed in; reports and what was read stay. Cannot be undone."""
-    keepers = _keepers()
+    keepers = open_keepers()
     keepers.retention.pictures_of(application_id)
     if not yes:
         if not sys.stdin.isatty():
@@ -43,7 +43,3 @@ def forget(application_id: str, reason: str, who: str | None, yes: bool) -> None
         f"removed: {gone.pictures_count} pictures; kept, as others handed in the same: {gone.shared_count}; "
         f"jobs cancelled: {gone.cancelled_count}"
     )
-
-
-def _keepers() -> Keepers:
-    return build_keepers(read_config())

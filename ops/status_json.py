@@ -28,7 +28,7 @@ def plain_overview(seen: Overview) -> dict[str, Any]:
 def _status(status: Status) -> dict[str, Any]:
     return {
         "at": status.at.isoformat(),
-        "alarms": list(status.alarms),
+        "alarms": [str(alarm) for alarm in status.alarms],
         "lanes": [_lane(one) for one in status.lanes],
         "closed": [plain_gate(gate) for gate in status.closed],
         "away": [plain_breaker(breaker) for breaker in status.away],

@@ -42,7 +42,7 @@ def _components(components: tuple[Component, ...]) -> Iterator[str]:
 
 
 def _status(status: Status, seen: Overview) -> Iterator[str]:
-    yield from _few("LOOK", list(status.alarms), MOST_ALARMS)
+    yield from _few("LOOK", [str(alarm) for alarm in status.alarms], MOST_ALARMS)
     yield ""
     yield from _lanes(status, seen)
     yield from _few("closed", [_closed(gate, status.at) for gate in status.closed], MOST_CODES)

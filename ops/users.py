@@ -10,10 +10,8 @@ from rich.table import Table
 from models.desk import Account, Role
 from models.errors import InputError
 from models.levels import EVERYWHERE, Level
+from ops.keepers import open_keepers
 from services import accounts
-from services.keepers import Keepers
-from wiring.bootstrap import build_keepers
-from wiring.config import read_config
 
 MOST_PASSWORD_BYTES = 4096
 
@@ -50,7 +48,7 @@ def add(name: str, title: str | None, role: str | None, level: str | None, regio
         level=Level(level) if level else None,
         region=accounts.parse_region(region or ""),
     )
-    accounts.add_account(account, _password(), keepers=_keepers())
+    accounts.add_account(account, _password(), keepers=open_keepers())
     click.echo(f"made {name}")
 
 
@@ -60,7 +58,7 @@ def list_users() -> None:
     table = Table(box=None, pad_edge=False, header_style="dim")
     for heading in ("name", "title", "role", "level", "region", "state"):
         table.add_column(heading, overflow="fold", no_wrap=heading == "name")
-    for kept in accounts.list_accounts(keepers=_keepers()):
+    for kept in accounts.list_accounts(keepers=open_keepers()):
         one = kept.account
         state = "closed" if one.is_disabled else "open"
         table.add_row(one.name, one.title, one.role, one.level or "—", one.region.path or "—", state)
@@ -72,7 +70,7 @@ def list_users() -> None:
 @click.argument("name")
 def change(name: str, title: str | None, role: str | None, level: str | None, region: str | None) -> None:
     """Give an account another title, role, level or region; whoever has signed in with it must do so again."""
-    keepers = _keepers()
+    keepers = open_keepers()
     account = keepers.accounts.account(name).account
     if title is not None:
         account = replace(account, title=title)
@@ -92,7 +90,7 @@ def change(name: str, title: str | None, role: str | None, level: str | None, re
 @click.argument("name")
 def passwd(name: str) -> None:
     """Give an account another password; whoever has signed in with it must do so again."""
-    keepers = _keepers()
+    keepers = open_keepers()
     keepers.accounts.account(name)
     accounts.set_password(name, _password(), keepers=keepers)
     click.echo(f"changed the password of {name}")
@@ -102,7 +100,7 @@ def passwd(name: str) -> None:
 @click.argument("name")
 def disable(name: str) -> None:
     """Close an account: nobody signs in with it, and what it did stays."""
-    accounts.set_disabled(name, is_disabled=True, keepers=_keepers())
+    accounts.set_disabled(name, is_disabled=True, keepers=open_keepers())
     click.echo(f"closed {name}")
 
 
@@ -110,7 +108,7 @@ def disable(name: str) -> None:
 @click.argument("name")
 def enable(name: str) -> None:
     """Open a closed account again."""
-    accounts.set_disabled(name, is_disabled=False, keepers=_keepers())
+    accounts.set_disabled(name, is_disabled=False, keepers=open_keepers())
     click.echo(f"opened {name}")
 
 
@@ -123,7 +121,3 @@ def _password() -> str:
     if not given:
         raise InputError("expected a password on standard input, met none")
     return given
-
-
-def _keepers() -> Keepers:
-    return build_keepers(read_config())

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from doctypes.values.chinese_date import IMPOSSIBLE
 from doctypes.values.look_alikes import rarer
+from doctypes.values.schools import BY_NAME
+from doctypes.values.surnames import looks_like_a_name
 from models.doctype import FieldSpec, Outcome
 from models.extraction import GIVEN, Extraction, FieldStatus, Reading, Witness
 from models.materials import IDENTITY_FIELDS
@@ -21,6 +23,9 @@ _FOR_THE_RECORD = frozenset({"issued_on", "issuer", "valid_until"})
 Rules of time and of who may sign go by what was read firmly; whether a letter that proves another name has a date is
 seen to in `settling`.
 """
+_BEARING_OUT = frozenset({Witness.CHECK_DIGIT, Witness.ID_NUMBER})
+"""Witnesses beside whom hardly legible print was read right: a number's own check, and the number that tells sex and
+birth date."""
 _OF_SCHOOLS = ("学院", "大学", "学校", "院校")
 _HARDLY_READ = 0.5
 _EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
@@ -73,13 +78,15 @@ def needs_a_look(spec: FieldSpec, reading: Reading, outcome: Outcome, known: Kno
     if (
         spec.name in IDENTITY_FIELDS
         and reading.confidence < _HARDLY_READ
-        and Witness.CHECK_DIGIT not in reading.witnesses
+        and not _BEARING_OUT.intersection(reading.witnesses)
     ):
         return True
     if reading.status is not FieldStatus.DOUBTFUL:
         return False
     if outcome.agrees:
-        explained = _is_rarest(reading) if spec.name == "name" and known.is_the_applicant else _is_echoed(spec, reading)
+        explained = (
+            _is_explained(reading) if spec.name == "name" and known.is_the_applicant else _is_echoed(spec, reading)
+        )
         return bool(reading.rivals) and bool(spec.compares_with) and not explained
     return spec.required and (matters(spec) or _may_be_later(reading, known.as_of))
 
@@ -89,22 +96,33 @@ def matters(spec: FieldSpec) -> bool:
     return bool(spec.compares_with) or (spec.required and spec.name not in _FOR_THE_RECORD)
 
 
-def _is_rarest(reading: Reading) -> bool:
-    """Whether whatever else was read of a name has commoner characters: readers make 活 of 湉, and never 湉 of 活."""
+def _is_explained(reading: Reading) -> bool:
+    """Whether whatever else was read of a name is what readers make of it: commoner characters, or scraps around it.
+
+    They make 活 of 湉, and never 湉 of 活; and what is longer and begins with no surname is no name.
+    """
     value = reading.value or ""
     return all(
-        len(rival) == len(value)
-        and all(one == other or rarer(other, one) for one, other in zip(value, rival, strict=True))
+        _is_commoner(rival, value) or (len(rival) > len(value) and not looks_like_a_name(rival))
         for rival in reading.rivals
+    )
+
+
+def _is_commoner(rival: str, value: str) -> bool:
+    return len(rival) == len(value) and all(
+        one == other or rarer(other, one) for one, other in zip(value, rival, strict=True)
     )
 
 
 def _is_echoed(spec: FieldSpec, reading: Reading) -> bool:
     """Whether all that was read otherwise of a school is its name and behind it scraps of that name, from a seal.
 
-    Where the rest is again something that schools are called, as 学院, it may be another school.
+    Where the rest is again something that schools are called, as 学院, it may be another school. Where the number
+    beside it holds the school's code, whatever is the name of no school is a misreading.
     """
     value = reading.value or ""
+    if spec.kind == "school" and Witness.CERTIFICATE_NUMBER in reading.witnesses:
+        return BY_NAME.keys().isdisjoint(reading.rivals)
     rests = [rival.removeprefix(value) for rival in reading.rivals if rival.startswith(value)]
     return (
         spec.kind == "school"

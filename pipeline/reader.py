@@ -1,9 +1,23 @@
 """The promise of a reader: bytes of an upload to the text of its page, however and wherever it is done."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from models.page import PageText
 from models.preview import Portrait
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingProcess:
+    """The process that a reader reads in. These are its values for a reader that needs none."""
+
+    process_id: int | None = None
+    """None where none is running."""
+    resident_bytes: int | None = None
+    starts_count: int = 0
+    """Processes that were started, one after the other."""
+    last_start_failed: bool = False
+    """The one that was started last could not load its engine, or ended while it did."""
 
 
 class Reader(Protocol):
@@ -31,7 +45,12 @@ class Reader(Protocol):
 
 
 class Portrayer(Reader, Protocol):
-    """A reader that also makes the pictures that people look at."""
+    """A reader that also makes the pictures that people look at, and tells of its process."""
+
+    @property
+    def process(self) -> ReadingProcess:
+        """How its process is. May be asked by any thread, and asks nothing itself."""
+        ...
 
     def portray(self, content: bytes, text: PageText) -> Portrait:
         """Make what is kept of how an upload looks that has been read.

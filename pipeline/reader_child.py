@@ -15,6 +15,7 @@ from pathlib import Path
 from models.errors import Defect, EngineUnavailable, WorkerLost
 from models.page import PageText
 from models.preview import Portrait
+from pipeline.reader import ReadingProcess
 from pipeline.reading_process import ANSWERS, WISHES, Answer, Ending, EngineRecipe, Wish, good, serve
 
 LOOK_EVERY_SECONDS = 0.2
@@ -48,10 +49,8 @@ class ChildReader:
         self._memory_limit_bytes = memory_limit_bytes
         self._child: _Child | None = None
         self._pages_count = 0
-        self.starts_count = 0
-        """Children that were started."""
-        self.last_start_failed = False
-        """The child that was started last could not load its engine, or ended while it did."""
+        self._starts_count = 0
+        self._last_start_failed = False
 
     @property
     def engine_name(self) -> str:
@@ -59,15 +58,17 @@ class ChildReader:
         return self._recipe.name
 
     @property
-    def process_id(self) -> int | None:
-        """Id of the child that is running, if one is. May be asked by any thread."""
+    def process(self) -> ReadingProcess:
+        """See `Portrayer.process`."""
+        # Asked once: another thread may end it meanwhile.
         child = self._child
-        return child.process_id if child is not None else None
-
-    @property
-    def resident_bytes(self) -> int | None:
-        """Memory that the child holds, if one is running. May be asked by any thread."""
-        return resident_bytes(self.process_id) or None
+        process_id = child.process_id if child is not None else None
+        return ReadingProcess(
+            process_id=process_id,
+            resident_bytes=resident_bytes(process_id) or None,
+            starts_count=self._starts_count,
+            last_start_failed=self._last_start_failed,
+        )
 
     def see(self, content: bytes) -> PageText:
         """See `Reader.see`."""
@@ -102,9 +103,9 @@ class ChildReader:
     def _ready_child(self) -> "_Child":
         if self._child is None or not self._child.process.is_alive():
             self.close()
-            self.starts_count += 1
+            self._starts_count += 1
             # Until it says that it is ready.
-            self.last_start_failed = True
+            self._last_start_failed = True
             self._child = child = _start(self._recipe)
             self._pages_count = 0
             try:
@@ -112,7 +113,7 @@ class ChildReader:
             except WorkerLost as error:
                 # No page has been shown to it yet, so none is to blame.
                 raise EngineUnavailable(f"expected a reading process that starts: {error}") from error
-            self.last_start_failed = False
+            self._last_start_failed = False
             return child
         return self._child
 

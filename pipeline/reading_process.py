@@ -113,7 +113,7 @@ def serve(pipe: Connection, recipe: EngineRecipe) -> None:
 
 def _yield_to_others() -> None:
     """Take the last place among processes; threads that the engine makes later take it, too."""
-    os.nice(LEAST_URGENT)
+    os.setpriority(os.PRIO_PROCESS, 0, LEAST_URGENT)
     # Where the system has it (Linux), even a niced process of another kind goes before this one.
     if hasattr(os, "SCHED_IDLE"):
         with suppress(OSError):

@@ -79,7 +79,11 @@ def weigh(
     alphabet: frozenset[str] = frozenset(),
     started: float | None = None,
 ) -> Report:
-    """Hold what a page says against the application. `started` is the clock's reading from which judging counts."""
+    """Hold what a page says against the application. `started` is the clock's reading from which judging counts.
+
+    Raises:
+        ValueError: the facts are of a legible page of a known type and lack its extraction.
+    """
     started = time.perf_counter() if started is None else started
     kind = facts.classification
     doctype = types.get(kind.type_code or "")

@@ -70,8 +70,7 @@ def enrol(
         StorageUnavailable: the database or the blob store does not answer; call again later.
     """
     check_manifest(manifest)
-    rejected_to = rejects or manifest.with_name(f"{manifest.name}.rejected.jsonl")
-    check_rejects(rejected_to, manifest=manifest)
+    rejected_to = _place_of_rejects(manifest, rejects)
     with held_alone(manifest):
         known = keepers.backfills.open(backfill_id, manifest_digest=digest_of(manifest))
         forget_rejects(rejected_to, after=known.lines_done)
@@ -140,6 +139,12 @@ def resume(backfill_id: str, *, keepers: Keepers) -> Backfill:
         NotFound: there is none of that name.
     """
     return keepers.backfills.set_paused(backfill_id, paused=False)
+
+
+def _place_of_rejects(manifest: Path, named: Path | None) -> Path:
+    rejects = named or manifest.with_name(f"{manifest.name}.rejected.jsonl")
+    check_rejects(rejects, manifest=manifest)
+    return rejects
 
 
 def _batches(lines: Iterator[Line]) -> Iterator[list[Line]]:

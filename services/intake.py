@@ -27,6 +27,8 @@ LONGEST_FILE_NAME = 255
 MOST_PAPERS = 100
 """Different papers of one application; an applicant hands in a dozen. Uploads at once may pass it by a few."""
 UPLOADER = "upload"
+UNREPORTED = (JobState.FAILED, JobState.CANCELLED)
+"""States of jobs that nobody works on any more, and that came to no report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,8 @@ def accept_upload(
     Its job keeps the origin of the work that runs, or one of its own; `road` is how it came, for the counts.
 
     What the bytes are is for the worker to say: whatever is uploaded is kept, and reported on. A known paper whose job
-    failed is queued again: what is uploaded anew may have healed what was damaged.
+    failed or was cancelled is queued again: what is uploaded anew may have healed what was damaged, and is owed a
+    report.
 
     Raises:
         NotFound: the application is unknown, or has no such paper to be replaced.
@@ -136,7 +139,7 @@ def _accept(application_id: str, upload: Upload, *, keepers: Keepers, replaces: 
     added = keepers.records.add_document(document, job_id=job_id, lane=Lane.LIVE, origin=origin)
     if added.created:
         ring_all((added.job,), keepers=keepers)
-    elif added.job.state is JobState.FAILED:
+    elif added.job.state in UNREPORTED:
         ring_all(_requeued(added.job, keepers), keepers=keepers)
     ring_all(keepers.records.restore(document.document_id).jobs, keepers=keepers)
     if replaces is not None and replaces != document.document_id:
@@ -155,7 +158,7 @@ def _check_room(application_id: str, upload: Upload, keepers: Keepers) -> None:
 
 def _requeued(job: Job, keepers: Keepers) -> tuple[Job, ...]:
     return keepers.jobs.rerun(
-        JobFilter(job_ids=(job.job_id,), states=(JobState.FAILED,)),
+        JobFilter(job_ids=(job.job_id,), states=UNREPORTED),
         who=UPLOADER,
         reason="uploaded again",
         start_from=job.start_from,

@@ -14,7 +14,6 @@ from storage.backfills import Backfills
 from storage.blobs import Blobs
 from storage.breakers import Breakers
 from storage.cases import Cases
-from storage.census import Counting
 from storage.corrections import Corrections
 from storage.history import History
 from storage.jobs import Jobs
@@ -26,6 +25,7 @@ from storage.processes import Processes
 from storage.queue import Queue
 from storage.records import Records
 from storage.retention import Retention
+from storage.samples import Samples
 from storage.worklist import Worklist
 from storage.workload import Workload
 
@@ -40,7 +40,6 @@ class Keepers:
     backfills: Backfills
     cases: Cases
     arrival_book: ArrivalBook
-    counting: Counting
     previews: Previews
     worklist: Worklist
     corrections: Corrections
@@ -50,6 +49,7 @@ class Keepers:
     queue: Queue
     processes: Processes
     workload: Workload
+    samples: Samples
     retention: Retention
     leadership: Leadership
     """This process, as a contender for the seat of the one that sweeps."""

@@ -8,10 +8,9 @@ process that starts is the only worker there is, so it opens what it parked.
 import logging
 
 from models.errors import InputError
-from models.job import Failure, Job, JobState, Lane
+from models.job import Failure, Job, Lane
 from services.breakers import Wait
 from services.keepers import Keepers
-from storage.jobs import JobFilter
 from storage.lanes import Gate, GateState
 
 log = logging.getLogger(__name__)
@@ -96,15 +95,6 @@ def open_what_was_parked(*, keepers: Keepers) -> None:
     for gate in keepers.lanes.all():
         if gate.state is GateState.PARKED:
             keepers.lanes.move(gate.lane, GateState.OPEN, who="serve", reason="started anew")
-
-
-def running_count(lane: Lane, *, keepers: Keepers) -> int:
-    """Count the jobs of a lane that run.
-
-    Raises:
-        StorageUnavailable: the database does not answer.
-    """
-    return sum(keepers.jobs.tally(JobFilter(lane=lane, states=(JobState.RUNNING,))).values())
 
 
 def _move(lane: Lane, state: GateState, *, reason: str, keepers: Keepers, who: str) -> Gate:

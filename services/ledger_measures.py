@@ -6,12 +6,12 @@ from prometheus_client import CollectorRegistry, Metric, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from models.job import Lane
+from models.job import JobState, Lane
+from services.lane_work import LaneWork
 from services.meters import REGISTRY
-from storage.census import MOST_COUNTED, Census
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-_CAPPED = f"counted up to {MOST_COUNTED:,}"
+UNSETTLED_OR_FAILED = (JobState.QUEUED, JobState.RUNNING, JobState.FAILED)
 
 
 def exposition(families: Iterable[Metric]) -> bytes:
@@ -21,21 +21,20 @@ def exposition(families: Iterable[Metric]) -> bytes:
     return generate_latest(asked) + generate_latest(REGISTRY)
 
 
-def ledger_families(census: Census) -> Iterator[Metric]:
+def ledger_families(work: Iterable[LaneWork]) -> Iterator[Metric]:
     """Tell what stands where."""
-    jobs = _gauge("certcheck_jobs", f"Unsettled and failed jobs, {_CAPPED}.", "lane", "state")
-    pausing = _gauge("certcheck_jobs_pausing", f"Queued jobs that pause before a retry, {_CAPPED}.", "lane")
-    failed = _gauge("certcheck_jobs_failed", f"Failed jobs by code, {_CAPPED}.", "lane", "code")
+    jobs = _gauge("certcheck_jobs", "Unsettled and failed jobs.", "lane", "state")
+    retrying = _gauge("certcheck_jobs_retrying", "Queued jobs whose last attempt failed.", "lane")
+    failed = _gauge("certcheck_jobs_failed", "Failed jobs by code.", "lane", "code")
     oldest = _gauge("certcheck_oldest_queued_job_seconds", "Time that the oldest due job has waited.", "lane")
-    for lane, work in census.lanes.items():
-        jobs.add_metric((lane, "queued"), work.queued)
-        jobs.add_metric((lane, "running"), work.running)
-        jobs.add_metric((lane, "failed"), sum(work.failed.values()))
-        pausing.add_metric((lane,), work.pausing)
-        oldest.add_metric((lane,), work.oldest_due_seconds)
-        for code, count in sorted(work.failed.items()):
-            failed.add_metric((lane, code), count)
-    yield from (jobs, pausing, failed, oldest)
+    for one in work:
+        for state in UNSETTLED_OR_FAILED:
+            jobs.add_metric((one.lane, state), one.jobs[state])
+        retrying.add_metric((one.lane,), one.retrying_count)
+        oldest.add_metric((one.lane,), one.waiting_seconds)
+        for code, count in sorted(one.failed.items()):
+            failed.add_metric((one.lane, code), count)
+    yield from (jobs, retrying, failed, oldest)
 
 
 def ring_family(rings: Mapping[Lane, int]) -> Metric:

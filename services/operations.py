@@ -1,4 +1,4 @@
-"""Looking after work: the sweep that heals, and the deeds of operators."""
+"""Looking after work: what operators see of jobs, and what they do to them."""
 
 import logging
 from collections.abc import Collection, Iterable, Mapping
@@ -6,64 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from models.case import Document
-from models.errors import CertcheckError, InputError, QueueUnavailable
-from models.job import Job, JobState, Lane, StartFrom
-from services.breakers import forget_gone_hosts, note_broker
-from services.desk.history import anchor_history
-from services.failures import MAX_LOSSES
+from models.errors import CertcheckError, InputError
+from models.job import Job, JobState, StartFrom
 from services.intake import ring_all
 from services.keepers import Keepers
-from services.meters import rings, rings_failed
-from services.meters import swept as swept_count
 from storage.jobs import AuditEntry, JobFilter
 from storage.workload import Place
 
 log = logging.getLogger(__name__)
 
-MOST_RINGS = {Lane.LIVE: 5000, Lane.BACKFILL: 2000}
-"""Rings that the sweep lets lie in the broker, a lane: some minutes of work for many workers, and little memory."""
-QUIET_SECONDS = {Lane.LIVE: 60.0, Lane.BACKFILL: 600.0}
-"""A due job whose last ring is older than this is rung again."""
-DOSSIER_QUIET_SECONDS = 60.0
-"""A dossier that is behind for longer was left behind by a process that ended."""
-HEALINGS = 3
-"""Times that the sweep judges again for one dossier; what still fails is a defect for a person to see."""
 BATCH = 1000
-SWEEPER = "sweep"
 MOST_COUNTED = 10_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SweepResult:
-    """What one sweep did."""
-
-    rung: int
-    requeued: int
-    """Taken from workers whose lease had run out."""
-    parked: int
-    """Lost too often."""
-    dossiers_behind: int
-    """Applicants whose papers are judged again because their dossier was left behind."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaneWork:
-    """How much work stands in one lane."""
-
-    lane: Lane
-    jobs: Mapping[JobState, int]
-    """How many jobs are in each state; a state that holds none is left out."""
-    rings_count: int | None
-    """Rings in the broker; None where it does not answer."""
-    waiting_seconds: float
-    """For how long the longest waiting due job has been due; 0 where none waits."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """How much work stands where."""
-
-    lanes: tuple[LaneWork, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,26 +26,6 @@ class JobShown:
     job: Job
     document: Document
     audit: tuple[AuditEntry, ...]
-
-
-def sweep(*, keepers: Keepers) -> SweepResult:
-    """Free jobs of lost workers, ring what is due and was not heard, and heal dossiers. Safe to run anywhere, at once.
-
-    Raises:
-        StorageUnavailable: the database does not answer.
-    """
-    lapsed = keepers.jobs.lapse(max_losses=MAX_LOSSES, limit=BATCH)
-    keepers.lanes.settle()
-    forget_gone_hosts(keepers=keepers)
-    behind = _heal_dossiers(keepers)
-    rung = sum(_ring_lane(lane, keepers) for lane in Lane)
-    anchor_history(now=datetime.now(UTC), keepers=keepers)
-    swept = SweepResult(rung=rung, requeued=len(lapsed.requeued), parked=len(lapsed.parked), dossiers_behind=behind)
-    for deed in ("rung", "requeued", "parked", "dossiers_behind"):
-        swept_count.labels(deed).inc(getattr(swept, deed))
-    if swept != SweepResult(rung=0, requeued=0, parked=0, dossiers_behind=0):
-        log.info("swept", extra={"rung": rung, "requeued": swept.requeued, "parked": swept.parked, "behind": behind})
-    return swept
 
 
 def ring_again(job_ids: Iterable[str], *, keepers: Keepers) -> None:
@@ -133,15 +66,6 @@ def count_jobs(wanted: JobFilter, *, keepers: Keepers) -> Mapping[JobState, int]
     return keepers.jobs.tally(wanted)
 
 
-def work_now(*, keepers: Keepers) -> Work:
-    """Count work, for people and for monitors.
-
-    Raises:
-        StorageUnavailable: the database does not answer.
-    """
-    return Work(lanes=tuple(_lane_work(lane, keepers) for lane in Lane))
-
-
 def show_job(job_id: str, *, keepers: Keepers) -> JobShown:
     """Return a job, its document and what was done to it by hand.
 
@@ -160,7 +84,7 @@ def rerun_jobs(
     start_from: StartFrom = StartFrom.JUDGE,
     who: str = "operator",
 ) -> int:
-    """Put done, failed and cancelled jobs back in the queue and return how many; live ones are rung at once.
+    """Put done, failed and cancelled jobs back in the queue and return how many; uploads are rung at once.
 
     Raises:
         InputError: no reason is given.
@@ -176,7 +100,7 @@ def rerun_jobs(
             return count
         count += len(moved)
         if count <= BATCH:
-            ring_all((job for job in moved if job.lane is Lane.LIVE), keepers=keepers)
+            ring_all((job for job in moved if not job.lane.gives_way), keepers=keepers)
 
 
 def cancel_jobs(wanted: JobFilter, *, reason: str, keepers: Keepers, who: str = "operator") -> int:
@@ -195,65 +119,8 @@ def cancel_jobs(wanted: JobFilter, *, reason: str, keepers: Keepers, who: str = 
     return count
 
 
-def _lane_work(lane: Lane, keepers: Keepers) -> LaneWork:
-    since = keepers.jobs.waiting_since(lane)
-    try:
-        rings_count = keepers.queue.depth(lane)
-    except QueueUnavailable:
-        rings_count = None
-    return LaneWork(
-        lane=lane,
-        jobs=keepers.jobs.tally(JobFilter(lane=lane)),
-        rings_count=rings_count,
-        waiting_seconds=0.0 if since is None else max(0.0, (datetime.now(UTC) - since).total_seconds()),
-    )
-
-
 def _check(wanted: JobFilter, reason: str, keepers: Keepers) -> None:
     if not reason.strip():
         raise InputError("expected a reason, met none")
     for job_id in wanted.job_ids:
         keepers.jobs.job(job_id)
-
-
-def _ring_lane(lane: Lane, keepers: Keepers) -> int:
-    try:
-        room = MOST_RINGS[lane] - keepers.queue.depth(lane)
-        if room <= 0:
-            note_broker(None, keepers=keepers)
-            return 0
-        due = keepers.jobs.take_unrung(lane, quiet_seconds=QUIET_SECONDS[lane], limit=min(room, MOST_RINGS[lane]))
-        for job_id in due:
-            keepers.queue.ring(job_id, lane=lane)
-            rings.labels(lane).inc()
-    except QueueUnavailable as error:
-        rings_failed.labels(lane).inc()
-        log.warning("broker away", extra={"code": error.code})
-        note_broker(error, keepers=keepers)
-        return 0
-    note_broker(None, keepers=keepers)
-    return len(due)
-
-
-def _heal_dossiers(keepers: Keepers) -> int:
-    behind = keepers.records.stale_applications(quiet_seconds=DOSSIER_QUIET_SECONDS, limit=BATCH)
-    return sum(_judge_one_again(application_id, keepers) for application_id in behind)
-
-
-def _judge_one_again(application_id: str, keepers: Keepers) -> bool:
-    """Any one paper will do: its job ends with a new dossier of them all."""
-    done = JobFilter(application_id=application_id, states=(JobState.DONE,))
-    for job in keepers.jobs.find(done, limit=1):
-        healed = sum(entry.who == SWEEPER for entry in keepers.jobs.audit_of(job.job_id))
-        if healed >= HEALINGS:
-            return False
-        keepers.jobs.rerun(
-            JobFilter(job_ids=(job.job_id,)),
-            who=SWEEPER,
-            reason="the dossier was left behind",
-            start_from=StartFrom.JUDGE,
-            limit=1,
-            before=datetime.now(UTC),
-        )
-        return True
-    return False

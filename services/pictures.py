@@ -1,6 +1,5 @@
 """Keeping how uploads look: what reuse is found by, and the pictures that reviewers open."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.errors import BlobMissing, ImageRejected, NotFound
@@ -53,15 +52,6 @@ def keep_missing_portrait(sha256: str, text: PageText, *, keepers: Keepers, read
     except BlobMissing:
         return
     keep_portrait(sha256, content, text, keepers=keepers, reader=reader)
-
-
-def previews_of(sha256s: tuple[str, ...], *, keepers: Keepers) -> Mapping[str, Mapping[PreviewKind, KeptPreview]]:
-    """Return which pictures there are of some uploads, by content and kind; an upload that has none is left out.
-
-    Raises:
-        StorageUnavailable: the database does not answer.
-    """
-    return keepers.previews.of(sha256s)
 
 
 def picture_of(document_id: str, kind: PreviewKind, *, keepers: Keepers) -> Picture:

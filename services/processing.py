@@ -18,6 +18,7 @@ from pipeline.reader import Portrayer
 from pipeline.run import judge, rejected
 from services.basis import basis_of
 from services.breakers import Watch
+from services.desk.by_rule import policy_for
 from services.education import earlier_education, keep_proven
 from services.failures import named, settle, write
 from services.job_meters import at_work_on, count_done, count_dossier, count_moved, count_reading, stage
@@ -109,7 +110,7 @@ def _put_together(application_id: str, *, keepers: Keepers, knowledge: Knowledge
     dossier = put_together(case.application, case.reports, knowledge=knowledge, sightings=sightings, earlier=earlier)
     dossier = replace(dossier, waiting_count=sum(waiting.values()))
     dossier = _with_changes(dossier, records.dossier_of(application_id, whole=True))
-    policy = knowledge.desk_policy_for(case.application)
+    policy = policy_for(case.application, case.reports, keepers=keepers, knowledge=knowledge)
     records.append_dossier(dossier, case=case, basis=_basis_of(case, knowledge), policy=policy)
     count_dossier(dossier)
     return dossier, behind

@@ -19,6 +19,7 @@ from models.report import Dossier, MadeUnder, Report
 from pipeline.again import judge_again
 from pipeline.grounds import application_digest
 from services.basis import basis_of
+from services.desk.by_rule import policy_for
 from services.education import earlier_education, keep_proven_again
 from services.keepers import Keepers, Knowledge
 from services.processing import put_together
@@ -153,7 +154,8 @@ def _keep(judged: Sequence[JudgedCase], *, keepers: Keepers, knowledge: Knowledg
     """Keep cases, those together of which one policy of the desk holds."""
     by_policy: dict[DeskPolicy, list[JudgedCase]] = {}
     for one in judged:
-        by_policy.setdefault(knowledge.desk_policy_for(one.case.application), []).append(one)
+        policy = policy_for(one.case.application, one.reports, keepers=keepers, knowledge=knowledge)
+        by_policy.setdefault(policy, []).append(one)
     for policy, some in by_policy.items():
         yield from keepers.cases.keep(some, basis=basis_of(knowledge), policy=policy)
 

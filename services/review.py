@@ -6,6 +6,7 @@ from dataclasses import replace
 from models.case import Document
 from models.job import Job, JobState
 from models.report import Dossier, Finding, Report, Severity, Verdict
+from pipeline.grounds import application_digest
 from services.keepers import Keepers
 from storage.jobs import JobFilter
 
@@ -59,12 +60,13 @@ def image_of(document_id: str, *, keepers: Keepers) -> bytes:
 
 
 def _unread(application_id: str, dossier: Dossier, keepers: Keepers) -> list[tuple[Verdict, Finding]]:
-    judged = {report.document_id for report in dossier.reports}
+    judged = {report.document_id: report for report in dossier.reports}
     jobs = _jobs_by_document(application_id, keepers)
+    stated = application_digest(keepers.records.application(application_id))
     return [
         _spoken_for(document, jobs.get(document.document_id))
         for document in keepers.records.documents_of(application_id)
-        if _is_open(jobs.get(document.document_id), is_judged=document.document_id in judged)
+        if _is_open(jobs.get(document.document_id), judged.get(document.document_id), stated)
     ]
 
 
@@ -88,19 +90,23 @@ def _jobs_by_document(application_id: str, keepers: Keepers) -> dict[str, Job]:
     return found
 
 
-def _is_open(job: Job | None, *, is_judged: bool) -> bool:
+def _is_open(job: Job | None, report: Report | None, stated: str) -> bool:
     """A report may be there and yet be older than the application: then the job is on its way again.
 
-    A paper that came after the jobs were looked up has none here, and waits.
+    A paper that came after the jobs were looked up has none here, and waits. One whose job was cancelled waits for
+    nobody, and has still not been held against what is stated now, unless its report was.
     """
-    if job is None:
+    if job is None or report is None:
         return True
     if job.state is JobState.CANCELLED:
-        return False
-    return job.state is not JobState.DONE or not is_judged
+        return report.grounds is not None and report.grounds.under.application != stated
+    return job.state is not JobState.DONE
 
 
 def _spoken_for(document: Document, job: Job | None) -> tuple[Verdict, Finding]:
+    if job is not None and job.state is JobState.CANCELLED:
+        message = f"材料“{document.file}”的核验已取消，尚未核验，请联系运维人员处理"
+        return Verdict.REVIEW, _finding(UNJUDGED_CODE, Severity.QUALITY, message, document)
     if job is not None and job.state is JobState.FAILED:
         code = job.failure.code if job.failure else "defect"
         message = f"材料“{document.file}”未能核验（{code}），请联系运维人员处理"

@@ -6,11 +6,13 @@ Every answer comes from an index or from kept numbers, so that it takes no longe
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 
 from models.job import Job, JobState, Lane
 from services import backfill
 from services.backfill import BackfillStatus
 from services.keepers import Keepers
+from services.lane_work import work_now
 from storage.breakers import Breaker
 from storage.jobs import JobFilter
 from storage.lanes import Gate, GateState
@@ -26,6 +28,32 @@ SILENT_SECONDS = 60.0
 """A process tells of itself every ten seconds; one that missed six beats is gone, or cannot reach the database."""
 SWEEP_IS_LATE_SECONDS = 60.0
 """Or three times the pause between two sweeps, where that is longer."""
+
+
+class Sign(StrEnum):
+    """What a person should look at."""
+
+    NOT_SERVED = "work waits in {subject}, and no process serves it"
+    SILENT = "{subject} has been silent for {seconds:.0f} s"
+    MIXED_BUILDS = "processes run {count} builds: {subject}"
+    NO_SWEEP = "no sweep has run yet"
+    SWEEP_LATE = "the last sweep was {seconds:.0f} s ago"
+    SWEEP_FAILED = "the last sweep failed: {subject}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """One thing that a person should look at; as text, a sentence."""
+
+    sign: Sign
+    subject: str = ""
+    """The lane, process, builds or code that it is about."""
+    seconds: float = 0.0
+
+    def __str__(self) -> str:
+        """Say it in one sentence."""
+        count = len(self.subject.split(", "))
+        return self.sign.format(subject=self.subject, seconds=self.seconds, count=count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +93,8 @@ class Status:
     """Newest first."""
     processes: tuple[Seen, ...]
     sweep: LastSweep | None
-    alarms: tuple[str, ...]
-    """What a person should look at besides failed jobs, a sentence each."""
+    alarms: tuple[Alarm, ...]
+    """What a person should look at besides failed jobs."""
 
 
 def status_now(*, keepers: Keepers, sweep_seconds: float) -> Status:
@@ -99,36 +127,30 @@ def status_now(*, keepers: Keepers, sweep_seconds: float) -> Status:
 
 
 def _lanes(stuck: tuple[Stuck, ...], keepers: Keepers) -> tuple[LaneStatus, ...]:
-    counted = {(one.lane, one.state): one.count for one in keepers.workload.counts()}
     return tuple(
         LaneStatus(
-            lane=lane,
-            jobs={state: counted.get((lane, state), 0) for state in JobState},
-            retrying_count=sum(one.count for one in stuck if one.lane is lane and one.state is JobState.QUEUED),
-            waiting_seconds=_waiting_seconds(lane, keepers),
-            pace=keepers.workload.pace(lane, seconds=PACE_SECONDS),
+            lane=work.lane,
+            jobs=work.jobs,
+            retrying_count=work.retrying_count,
+            waiting_seconds=work.waiting_seconds,
+            pace=keepers.workload.pace(work.lane, seconds=PACE_SECONDS),
         )
-        for lane in Lane
+        for work in work_now(keepers=keepers, stuck=stuck)
     )
 
 
-def _waiting_seconds(lane: Lane, keepers: Keepers) -> float:
-    since = keepers.jobs.waiting_since(lane)
-    return 0.0 if since is None else max(0.0, (datetime.now(UTC) - since).total_seconds())
-
-
-def _of_lanes(lanes: tuple[LaneStatus, ...], processes: tuple[Seen, ...]) -> list[str]:
+def _of_lanes(lanes: tuple[LaneStatus, ...], processes: tuple[Seen, ...]) -> list[Alarm]:
     served = {lane for seen in processes if seen.silent_seconds < SILENT_SECONDS for lane in seen.process.lanes}
     return [
-        f"work waits in {one.lane}, and no process serves it"
+        Alarm(sign=Sign.NOT_SERVED, subject=one.lane)
         for one in lanes
         if one.waiting_seconds > 0 and one.lane not in served
     ]
 
 
-def _of_processes(processes: tuple[Seen, ...]) -> list[str]:
+def _of_processes(processes: tuple[Seen, ...]) -> list[Alarm]:
     alarms = [
-        f"{seen.process.role} {seen.process.process_id} has been silent for {seen.silent_seconds:.0f} s"
+        Alarm(sign=Sign.SILENT, subject=f"{seen.process.role} {seen.process.process_id}", seconds=seen.silent_seconds)
         for seen in processes
         if seen.silent_seconds >= SILENT_SECONDS
     ]
@@ -137,13 +159,13 @@ def _of_processes(processes: tuple[Seen, ...]) -> list[str]:
         for seen in processes
         if seen.process.role is not Role.SWEEP and seen.silent_seconds < SILENT_SECONDS
     }
-    return alarms + ([f"processes run {len(builds)} builds: {', '.join(sorted(builds))}"] if len(builds) > 1 else [])
+    return alarms + ([Alarm(sign=Sign.MIXED_BUILDS, subject=", ".join(sorted(builds)))] if len(builds) > 1 else [])
 
 
-def _of_sweep(sweep: LastSweep | None, now: datetime, late_seconds: float) -> list[str]:
+def _of_sweep(sweep: LastSweep | None, now: datetime, late_seconds: float) -> list[Alarm]:
     if sweep is None:
-        return ["no sweep has run yet"]
+        return [Alarm(sign=Sign.NO_SWEEP)]
     age = (now - sweep.at).total_seconds()
     if age > late_seconds:
-        return [f"the last sweep was {age:.0f} s ago"]
-    return [f"the last sweep failed: {sweep.note.failure_code}"] if sweep.note.failure_code else []
+        return [Alarm(sign=Sign.SWEEP_LATE, seconds=age)]
+    return [Alarm(sign=Sign.SWEEP_FAILED, subject=sweep.note.failure_code)] if sweep.note.failure_code else []

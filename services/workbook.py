@@ -30,7 +30,8 @@ _COLUMNS = (
     ("证书编号", 30),
 )  # fmt: skip
 """Title and width in characters."""
-_FORMULA_STARTS = "=+-@\t\r\n"
+_FORMULA_STARTS = "=+-@\t\r\n＝＋－＠"
+"""The wide ones, too: a spreadsheet set to Chinese takes them for their narrow kin where it opens CSV."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +120,8 @@ def is_our_workbook(path: Path) -> bool:
 def defused(text: str) -> str:
     """Return text that no spreadsheet takes for a formula, not even after a detour through CSV.
 
-    >>> defused("=1+1"), defused("420106199305180026"), defused("")
-    ("'=1+1", '420106199305180026', '')
+    >>> defused("=1+1"), defused("＝1+1"), defused("420106199305180026"), defused("")
+    ("'=1+1", "'＝1+1", '420106199305180026', '')
     """
     printable = "".join(one if one.isprintable() or one == "\n" else "?" for one in text)[:_LONGEST_CELL]
     return f"'{printable}" if text[:1] in tuple(_FORMULA_STARTS) else printable

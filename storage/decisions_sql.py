@@ -6,16 +6,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from models.decision import BlindTally, Decision, Deeds
-from models.desk import Deed, DeskState
+from models.desk import LETS_PASS, SETTLING, Deed, DeskState
 from models.levels import Level
 from models.report import Verdict
 from storage.schema_desk import decisions
 from storage.sql import Database, Row
 from storage.worklist import no_such_decision
 
-_SETTLING = (Deed.ACCEPT, Deed.REJECT)
-_LET_PASS = (Deed.ACCEPT, Deed.PASS_ON, Deed.OPINION)
-"""What a blind reviewer does with a dossier that looks sound."""
+_LET_PASS = (*sorted(LETS_PASS), Deed.OPINION)
+"""An opinion is a decision of this kind that was not carried out."""
 
 
 class SqlDecisions:
@@ -40,7 +39,7 @@ class SqlDecisions:
 
     def deeds(self, *, since: datetime | None = None) -> tuple[Deeds, ...]:
         """See `Worklist.deeds`."""
-        made = _counted((decisions.c.account, decisions.c.level), decisions.c.deed.in_(_SETTLING), since)
+        made = _counted((decisions.c.account, decisions.c.level), decisions.c.deed.in_(sorted(SETTLING)), since)
         overturned = _counted(
             (decisions.c.overturned_account, decisions.c.overturned_level), decisions.c.overturned_account != "", since
         )

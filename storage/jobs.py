@@ -123,7 +123,8 @@ class Jobs(Protocol):
     def waiting_since(self, lane: Lane) -> datetime | None:
         """Return when the longest waiting due job of a lane became due, be the lane open or closed.
 
-        None where none waits; the jobs of a paused backfill do not count.
+        None where none waits. The jobs of a paused backfill do not count; behind a hundred thousand of them no other is
+        looked for.
         """
         ...
 

@@ -26,6 +26,9 @@ from storage.schema_lanes import gates
 from storage.sql import Database
 from storage.wanted_sql import conditions_of, counted
 
+MOST_PASSED_OVER = 100_000
+"""Waiting jobs of paused backfills that the longest wait is looked for behind."""
+
 
 class SqlJobs:
     """The ledger in SQLite or PostgreSQL."""
@@ -118,9 +121,19 @@ class SqlJobs:
 
     def waiting_since(self, lane: Lane) -> datetime | None:
         """See `Jobs.waiting_since`."""
-        longest = sa.select(sa.func.min(jobs.c.due_at)).where(*_due(self._database.clock()), jobs.c.lane == lane)
+        # By index, the first row: whether its backfill is paused is not asked of each job.
+        due = (
+            sa.select(jobs.c.due_at, jobs.c.backfill_id)
+            .where(jobs.c.state == JobState.QUEUED, jobs.c.lane == lane, jobs.c.due_at <= self._database.clock())
+            .order_by(jobs.c.due_at)
+        )
         with self._database.reading() as connection:
-            return connection.execute(longest).scalar()
+            paused = connection.execute(sa.select(backfills.c.backfill_id).where(backfills.c.paused)).scalars().all()
+            if not paused:
+                return connection.execute(due.limit(1)).scalar()
+            some = due.limit(MOST_PASSED_OVER).subquery()
+            counts = sa.or_(some.c.backfill_id.is_(None), some.c.backfill_id.not_in(paused))
+            return connection.execute(sa.select(sa.func.min(some.c.due_at)).where(counts)).scalar()
 
     def rerun(
         self, wanted: JobFilter, *, who: str, reason: str, start_from: StartFrom, limit: int, before: datetime

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from models.case import Application
 from models.decision import BlindTally, Correction, Decision, Deeds
-from models.desk import Deed, DeskCase
+from models.desk import LETS_PASS, SETTLING, Deed, DeskCase
 from models.levels import DeskPolicy, Level
 from models.report import Dossier, Verdict
 from storage.corrections import ByField, standing_among
@@ -100,7 +100,7 @@ class MemoryWorklist:
     def deeds(self, *, since: datetime | None = None) -> tuple[Deeds, ...]:
         """See `Worklist.deeds`."""
         made = [one for one in self._ledger.decisions if since is None or one.at >= since]
-        counts = Counter((one.account, one.level) for one in made if one.deed in (Deed.ACCEPT, Deed.REJECT))
+        counts = Counter((one.account, one.level) for one in made if one.deed in SETTLING)
         lost = Counter((one.overturned_account, one.overturned_level) for one in made if one.overturned_level)
         order = list(Level)
         keys = {(account, level) for account, level in (*counts, *lost) if level is not None}
@@ -118,7 +118,7 @@ class MemoryWorklist:
         """See `Worklist.blind_tally`."""
         blind = [one for one in self._ledger.decisions if one.is_blind and (since is None or one.at >= since)]
         clear = [one for one in blind if one.verdict is Verdict.CLEAR]
-        let_pass = (Deed.ACCEPT, Deed.PASS_ON, Deed.OPINION)
+        let_pass = LETS_PASS | {Deed.OPINION}
         return BlindTally(
             clear_count=len(clear),
             clear_disagreed_count=sum(one.deed not in let_pass for one in clear),

@@ -4,6 +4,7 @@ A migration adds and takes nothing away, so that workers of the build before go 
 the new build is rolled out. One that must break with older builds names the oldest that survives it, as `survived_by`.
 """
 
+from functools import cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -64,10 +65,25 @@ def check_schema(database: Database) -> None:
         _check_survived(connection, met, scripts)
 
 
+def require_tables(connection: sa.Connection) -> None:
+    """Refuse tables of an earlier build, at a probe's cost. Whether this build survives later ones is for its start.
+
+    Raises:
+        ConfigInvalid: the tables are those of an earlier build, or there are none.
+    """
+    met = _revision(connection)
+    head, known = _revisions()
+    if met != head and (met is None or met in known):
+        raise ConfigInvalid(f"expected the database schema {head} or a later one, met {met or 'none'}")
+
+
 def oldest_survivor(scripts: ScriptDirectory) -> str:
     """Return the newest revision of the oldest build that works on the schema of these scripts' head.
 
     A build works on it if it survives every migration that came after its own.
+
+    Raises:
+        ValueError: there are no migrations.
     """
     barriers: set[str] = set()
     for script in scripts.walk_revisions():
@@ -79,6 +95,13 @@ def oldest_survivor(scripts: ScriptDirectory) -> str:
 
 def _revision(connection: sa.Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
+
+
+@cache
+def _revisions() -> tuple[str, frozenset[str]]:
+    # Reading the files of all migrations takes tens of milliseconds, and a probe comes every few seconds.
+    known = ScriptDirectory.from_config(_config())
+    return known.get_current_head() or "", frozenset(script.revision for script in known.walk_revisions())
 
 
 def _is_known(revision: str, scripts: ScriptDirectory) -> bool:
@@ -95,12 +118,6 @@ def _check_survived(connection: sa.Connection, met: str, scripts: ScriptDirector
             f"expected the database schema {scripts.get_current_head()}, met {met}, on which this build cannot work: "
             "start the newer build"
         )
-
-
-def revisions() -> tuple[str, frozenset[str]]:
-    """Return the newest schema that this build knows, and all that it knows."""
-    known = ScriptDirectory.from_config(_config())
-    return known.get_current_head() or "", frozenset(script.revision for script in known.walk_revisions())
 
 
 def _write_survival(connection: sa.Connection, database: Database, scripts: ScriptDirectory) -> None:

@@ -19,9 +19,9 @@ from dramatiq.errors import BrokerError
 from models.errors import ConfigInvalid, QueueRefused, QueueUnavailable
 from models.job import Lane
 
-ACTORS = {Lane.LIVE: "run_live_job", Lane.BACKFILL: "run_backfill_job"}
+ACTORS = {lane: f"run_{lane}_job" for lane in Lane}
 """The actor that answers a lane's rings; enqueued by name, so whoever rings need not know the actor."""
-PRIORITIES = {Lane.LIVE: 0, Lane.BACKFILL: 100}
+PRIORITIES = {lane: 100 if lane.gives_way else 0 for lane in Lane}
 """Of rings that a process has fetched, the one with the lower number is answered first."""
 
 BROKER_FAULTS = (BrokerError, redis.exceptions.RedisError, pika.exceptions.AMQPError, OSError)
@@ -36,7 +36,7 @@ REFUSALS = (
 
 
 def broker_of(url: str, *, namespace: str = "certcheck") -> dramatiq.Broker:
-    """Make the broker of a URL `memory:`, `redis(s)://…` or `amqp(s)://…`, with both lanes declared.
+    """Make the broker of a URL `memory:`, `redis(s)://…` or `amqp(s)://…`, with every lane declared.
 
     Connects to nothing yet.
 

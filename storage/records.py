@@ -204,7 +204,11 @@ class Records(Protocol):
         ...
 
     def ping(self) -> None:
-        """Ask the database whether it is there."""
+        """Ask the database whether it is there, and whether its tables are at least those of this build.
+
+        Raises:
+            ConfigInvalid: the tables are those of an earlier build. Later ones are well: workers outlive an upgrade.
+        """
         ...
 
     def close(self) -> None:

@@ -1,54 +1,41 @@
 """Keeps the records in a database. Locks are taken in one order everywhere: the application, then its jobs."""
 
 import zlib
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from models.basis import Basis
 from models.case import Application, Document
-from models.job import JobState, Lane
-from models.levels import DeskPolicy
+from models.job import Lane
 from models.origin import Origin
 from models.page import PageText
-from models.report import Dossier, Report
-from storage.cases_sql import write_basis
-from storage.kept_dossiers import whole_dossier
+from models.report import Report
+from storage.dossiers_sql import SqlDossiers
+from storage.migrate import require_tables
 from storage.moves_sql import cancel_unread, judge_again, judge_all_again, touch
 from storage.newest_reports import newest_reports
 from storage.records import (
-    PLAIN_POLICY,
     ApplicationPut,
     CaseFile,
     DocumentAdded,
     DocumentMoved,
     no_such_application,
     no_such_document,
-    no_such_dossier,
 )
 from storage.rows import (
     document_of_row,
     document_row,
-    dossier_row,
     job_of_row,
     new_application_row,
     queued_row,
 )
-from storage.schema import applications, audit, documents, dossiers, jobs, reports, texts
-from storage.sql import Database
-from storage.standing_sql import keep_standing
-from storage.traits_sql import SqlTraits
+from storage.schema import applications, audit, documents, jobs, reports, texts
 from storage.written import from_json, to_json
 
 
-class SqlRecords(SqlTraits):
+class SqlRecords(SqlDossiers):
     """Records in SQLite or PostgreSQL."""
-
-    def __init__(self, database: Database) -> None:
-        super().__init__(database)
-        self._written_bases: set[str] = set()
 
     def put_application(self, application: Application) -> ApplicationPut:
         """See `Records.put_application`."""
@@ -200,73 +187,10 @@ class SqlRecords(SqlTraits):
             report_ids=tuple(report.report_id for report in newest),
         )
 
-    def append_dossier(
-        self, dossier: Dossier, *, case: CaseFile, basis: Basis | None = None, policy: DeskPolicy = PLAIN_POLICY
-    ) -> None:
-        """See `Records.append_dossier`."""
-        now = self._database.clock()
-        with self._database.writing(survives_power_cut=False) as connection:
-            connection.execute(
-                applications.update()
-                .where(
-                    applications.c.application_id == dossier.application_id,
-                    applications.c.dossier_version <= case.version,
-                )
-                .values(dossier_version=case.version, judged_under=basis.digest if basis else None)
-            )
-            if basis is not None and basis.digest not in self._written_bases:
-                write_basis(connection, self._database, basis)
-            row = dossier_row(dossier, version=case.version, report_ids=case.report_ids, now=now)
-            kept = connection.execute(dossiers.insert().values(row).returning(dossiers.c.dossier_id)).scalar_one()
-            whole = replace(dossier, reports=case.reports)
-            line = {"dossier_id": kept, "version": case.version, "policy": policy}
-            keep_standing(connection, self._database, whole, case.application, **line)
-        if basis is not None:
-            # A basis is never taken away, and a process has but a few.
-            self._written_bases.add(basis.digest)
-
-    def dossier_of(self, application_id: str, *, whole: bool = False) -> Dossier | None:
-        """See `Records.dossier_of`."""
-        query = (
-            sa.select(dossiers)
-            .where(dossiers.c.application_id == application_id)
-            .order_by(dossiers.c.version.desc(), dossiers.c.dossier_id.desc())
-            .limit(1)
-        )
-        query = query.where(dossiers.c.waiting_count == 0) if whole else query
-        with self._database.reading() as connection:
-            row = connection.execute(query).first()
-            return None if row is None else whole_dossier(connection, row)
-
-    def kept_dossier(self, dossier_id: int) -> Dossier:
-        """See `Records.kept_dossier`."""
-        with self._database.reading() as connection:
-            row = connection.execute(sa.select(dossiers).where(dossiers.c.dossier_id == dossier_id)).first()
-            if row is None:
-                raise no_such_dossier()
-            return whole_dossier(connection, row)
-
-    def stale_applications(self, *, quiet_seconds: float, limit: int) -> tuple[str, ...]:
-        """See `Records.stale_applications`."""
-        quiet_since = self._database.clock() - timedelta(seconds=quiet_seconds)
-        query = (
-            sa.select(applications.c.application_id)
-            .where(
-                applications.c.version > applications.c.dossier_version,
-                applications.c.touched_at < quiet_since,
-                _has_jobs_in(JobState.DONE),
-                ~_has_jobs_in(JobState.QUEUED, JobState.RUNNING),
-            )
-            .order_by(applications.c.touched_at)
-            .limit(limit)
-        )
-        with self._database.reading() as connection:
-            return tuple(connection.execute(query).scalars())
-
     def ping(self) -> None:
         """See `Records.ping`."""
         with self._database.reading() as connection:
-            connection.execute(sa.select(1))
+            require_tables(connection)
 
     def close(self) -> None:
         """See `Records.close`."""
@@ -288,15 +212,6 @@ class SqlRecords(SqlTraits):
                 return None
             its_job = connection.execute(sa.select(jobs).where(jobs.c.document_id == row.document_id)).one()
         return DocumentAdded(document=document_of_row(row), job=job_of_row(its_job), created=False)
-
-
-def _has_jobs_in(*states: JobState) -> sa.ColumnElement[bool]:
-    """Ask paper by paper: joined, SQLite would go through every settled job of the ledger for each application."""
-    its_job = sa.select(jobs.c.job_id).where(jobs.c.document_id == documents.c.document_id, jobs.c.state.in_(states))
-    its_papers = sa.select(documents.c.document_id).where(
-        documents.c.application_id == applications.c.application_id, its_job.exists()
-    )
-    return its_papers.exists()
 
 
 def _mark(connection: sa.Connection, document_id: str, *, withdrawn_at: datetime | None) -> sa.Row[Any] | None:

@@ -17,6 +17,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from models.desk import Account
 from models.errors import CertcheckError, NotFound
 from services.desk.seeing import may_see
 from services.signing_in import session_of
@@ -30,6 +31,7 @@ from web.problems import problem, problem_of
 from web.tokens import is_known
 
 MEASURES = "/metrics"
+NOT_ALLOWED = "not_allowed"
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 _ON_EVERY_ANSWER = {
     "X-Content-Type-Options": "nosniff",
@@ -166,16 +168,23 @@ class Access:
         if caller.kind not in rule.callers:
             return Refusal(
                 status=HTTPStatus.FORBIDDEN,
-                code="not_allowed",
+                code=NOT_ALLOWED,
                 detail=f"expected an account that may do this, met one that is {caller.kind}",
                 headers={},
             )
-        if caller.kind == REVIEWER and caller.account is not None and rule.about is not About.NOTHING:
-            records = self._house.keepers.records
-            application_id = named.get("application_id") or records.document(named["document_id"]).application_id
-            if not may_see(caller.account, records.application(application_id)):
-                raise NotFound("expected an application of this account's region, met another")
+        account = caller.account if caller.kind == REVIEWER else None
+        if account is not None and rule.about is not About.NOTHING and not self._may_see(account, named):
+            raise NotFound("expected what is there and of this account's region, met something else")
         return None
+
+    def _may_see(self, account: Account, named: Mapping[str, str]) -> bool:
+        """What is not there and what is of another region are answered alike, or ids could be tried out."""
+        records = self._house.keepers.records
+        try:
+            application_id = named.get("application_id") or records.document(named["document_id"]).application_id
+            return may_see(account, records.application(application_id))
+        except NotFound:
+            return False
 
 
 def _from_elsewhere(scope: Scope, headers: Headers) -> Refusal | None:

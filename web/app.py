@@ -10,7 +10,21 @@ from models.errors import ConfigInvalid
 from services.keepers import Keepers
 from services.signing_in import SessionLimits
 from storage.processes import Role
-from web import applications, desk, documents, events, health, pages, review, signing_in, static_files, uploads, work
+from web import (
+    applications,
+    desk,
+    documents,
+    events,
+    health,
+    ops_deeds,
+    ops_pages,
+    pages,
+    review,
+    signing_in,
+    static_files,
+    uploads,
+    work,
+)
 from web.access import Access
 from web.error_pages import answer_for
 from web.house import House
@@ -51,7 +65,8 @@ def make_app(
     app.state.house = house
     app.state.watching = health.Probes(watch=watch or watch_over(house.keepers, tells_of_ledger=True))
     add_problems(app, answer_for=answer_for)
-    for part in (applications, documents, events, health, uploads, static_files, signing_in, desk, work, review, pages):
+    parts = (applications, documents, events, health, uploads, static_files, signing_in, desk, work, review, pages)
+    for part in (*parts, ops_pages, ops_deeds):
         app.include_router(part.router)
     app.add_middleware(Access, house=house, token=token, metrics_token=metrics_token)
     # Added last, it stands around everything: what is refused is counted and answered with its id, too.
@@ -84,6 +99,7 @@ def application(*, keepers: Keepers | None = None, make_reader: MakeReader | Non
         sessions=SessionLimits(idle_seconds=config.session_idle_seconds, whole_seconds=config.session_seconds),
         claim_seconds=config.claim_seconds,
         secure_cookies=config.secure_cookies,
+        sweep_seconds=config.sweep_seconds,
     )
     return make_app(
         house,

@@ -39,7 +39,11 @@ def caller_of(request: Request) -> Caller:
 
 
 def account_of(request: Request) -> Account:
-    """Return the account of whoever sent a request; routes of pages let nobody else in (a dependency of routes)."""
+    """Return the account of whoever sent a request; routes of pages let nobody else in (a dependency of routes).
+
+    Raises:
+        ValueError: the route lets the registration system in as well, which has none.
+    """
     account = caller_of(request).account
     if account is None:
         raise ValueError("expected a route that lets accounts in alone, met the registration system")

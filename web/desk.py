@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, model_validator
@@ -26,6 +26,9 @@ from web.house import House, house_of, policy_of
 
 router = APIRouter(prefix="/review", include_in_schema=False)
 _House = Annotated[House, Depends(house_of)]
+MOST_NUMBERED = 2**63 - 1
+"""The largest number of a row that every database takes."""
+DecisionId = Annotated[int, Path(ge=0, le=MOST_NUMBERED)]
 
 
 class ListQuery(BaseModel):
@@ -88,7 +91,7 @@ def desk(application_id: str, request: Request, house: _House) -> JSONResponse:
 
 @router.get("/{application_id}/history")
 def history(
-    application_id: str, request: Request, house: _House, after: Annotated[int, Query(ge=0)] = 0
+    application_id: str, request: Request, house: _House, after: Annotated[int, Query(ge=0, le=MOST_NUMBERED)] = 0
 ) -> JSONResponse:
     """Return what was done to an application, oldest first."""
     entries = history_of(application_id, account=account_of(request), keepers=house.keepers, after=after)
@@ -96,7 +99,7 @@ def history(
 
 
 @router.get("/{application_id}/decisions/{decision_id}")
-def decided(application_id: str, decision_id: int, request: Request, house: _House) -> JSONResponse:
+def decided(application_id: str, decision_id: DecisionId, request: Request, house: _House) -> JSONResponse:
     """Return the dossier that was decided on, as it stood."""
     then = dossier_then(application_id, decision_id, account=account_of(request), keepers=house.keepers)
     return JSONResponse(desk_json.dossier_then(then))

@@ -36,6 +36,8 @@ class House:
     """For how long a dossier is held without a word from its holder."""
     secure_cookies: bool = False
     """Browsers send the cookie of a session by https alone; where https is seen here it is so anyway."""
+    sweep_seconds: float = 10.0
+    """The pause between two sweeps: a sweep is late after three of them."""
     clock: Callable[[], datetime] = utc_now
     dossier_turns: Semaphore = field(default_factory=lambda: Semaphore(MOST_DOSSIERS_RENDERED))
 

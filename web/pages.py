@@ -1,4 +1,4 @@
-"""Pages beside the desk: reports to be printed, what an applicant is told, exports, and the operators' table of work.
+"""Pages beside the desk: reports to be printed, what an applicant is told, and exports.
 
 Nothing is changed here. The one form that is sent, rather than asked, has names and numbers shown for a reason.
 """
@@ -16,19 +16,15 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from models.desk import Account, Role
 from models.errors import ApplicationInvalid, BlobMissing, InputError, NotFound
-from models.job import JobState, Lane
 from models.report import Dossier
 from services.applicant_html import APPLICANT_POLICY, applicant_html
 from services.applications import check_application_id
 from services.desk.seeing import case_of, note_view, seen_dossier
 from services.dossier_list import MOST_EXPORTED, list_dossiers
 from services.keepers import Keepers
-from services.measures import work_now
-from services.operations import list_jobs
 from services.report_html import CONTENT_SECURITY_POLICY, dossier_html
 from services.review import image_of
 from services.workbook import open_sheet
-from storage.jobs import JobFilter
 from web.callers import account_of
 from web.forms import read_form
 from web.house import House, house_of
@@ -37,7 +33,6 @@ from web.review import unknown
 
 router = APIRouter()
 _House = Annotated[House, Depends(house_of)]
-MOST_JOBS = 200
 NO_REASON = "请写明查看完整号码的事由：4 到 200 个字，不要写任何人的号码。"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -90,22 +85,6 @@ def applicant(application_id: str, request: Request, house: _House) -> Response:
     except (NotFound, ApplicationInvalid):
         return unknown(request, application_id)
     return HTMLResponse(shown, headers={"Content-Security-Policy": f"{APPLICANT_POLICY}; frame-ancestors 'none'"})
-
-
-@router.get("/ops", include_in_schema=False)
-def ops(request: Request, house: _House) -> HTMLResponse:
-    """Show how much work stands where, and the jobs that failed or wait."""
-    open_states = JobFilter(states=(JobState.FAILED, JobState.RUNNING, JobState.QUEUED))
-    jobs = list_jobs(open_states, keepers=house.keepers, limit=MOST_JOBS)
-    order = (JobState.FAILED, JobState.RUNNING, JobState.QUEUED)
-    return page(
-        "desk/ops.html.j2",
-        request,
-        work=work_now(keepers=house.keepers),
-        jobs=sorted(jobs, key=lambda job: (order.index(job.state), job.updated_at)),
-        states=tuple(JobState),
-        lanes=tuple(Lane),
-    )
 
 
 async def _revealed(request: Request, house: House, show: Callable[..., Response]) -> Response:

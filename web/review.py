@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from models.desk import Account, DeskCase
 from models.errors import ApplicationInvalid, BlobMissing, InputError, NotFound
@@ -17,12 +17,12 @@ from services.desk.dossier_page import DossierPage, dossier_page
 from services.desk.history import history_of
 from services.desk.offers import cannot_because, offers_of
 from services.desk.past import corrections_view, past_of
-from services.desk.seeing import dossier_then, open_dossier, seen_dossier
+from services.desk.seeing import dossier_then, is_id_of_seen, open_dossier, seen_dossier
 from services.desk.worklist import Asked, counts, list_page
 from services.keepers import Keepers
 from services.pictures import picture_of
 from web.callers import account_of
-from web.desk import ListQuery
+from web.desk import DecisionId, ListQuery
 from web.house import House, house_of, policy_of
 from web.rendering import page
 
@@ -37,6 +37,8 @@ KEPT_FOR_SECONDS = 3600
 def review(request: Request, house: _House, query: Annotated[ListQuery, Query()]) -> Response:
     """Show the list; a whole id that is looked for leads to its dossier by the list as well."""
     asked, account, now = query.asked(), account_of(request), house.clock()
+    if is_id_of_seen(asked.search.strip(), account=account, keepers=house.keepers):
+        return RedirectResponse(f"/review/{asked.search.strip()}", HTTPStatus.SEE_OTHER)
     fault = ""
     try:
         found = list_page(asked, account=account, now=now, keepers=house.keepers)
@@ -117,7 +119,7 @@ def dossier(application_id: str, request: Request, house: _House) -> Response:
 
 
 @router.get("/review/{application_id}/decisions/{decision_id}/page")
-def then(application_id: str, decision_id: int, request: Request, house: _House) -> Response:
+def then(application_id: str, decision_id: DecisionId, request: Request, house: _House) -> Response:
     """Show a dossier as it stood when something was decided on it."""
     try:
         wanted = check_application_id(application_id)

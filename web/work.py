@@ -1,5 +1,6 @@
 """`/ops/jobs/…`: what operators do to work in bulk. Who did it and why stands with each job, and in the history."""
 
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Annotated, TypeVar
 
@@ -59,10 +60,21 @@ def _wanted(given: dict[str, list[str]]) -> JobFilter:
         codes=tuple(given.get("code", ())),
         lane=_word(Lane, _first(given, "lane"), "lane") if _first(given, "lane") else None,
         backfill_id=_first(given, "backfill_id") or None,
+        moved_since=_time(given, "since"),
+        moved_until=_time(given, "until"),
     )
     if wanted == JobFilter():
-        raise InputError("expected job_id, application_id, state, code, lane or backfill_id, met none")
+        raise InputError("expected job_id, application_id, state, code, lane, backfill_id, since or until, met none")
     return wanted
+
+
+def _time(given: dict[str, list[str]], name: str) -> datetime | None:
+    """Read a time, in the zone of this machine where it names none."""
+    text = _first(given, name)
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC) if text else None
+    except (ValueError, OverflowError):
+        raise InputError(f"{name}: expected a time as 2021-02-01T08:00, met another word") from None
 
 
 def _first(given: dict[str, list[str]], name: str) -> str:

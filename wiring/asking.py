@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from models.errors import CertcheckError
 
@@ -22,6 +22,11 @@ class Answer(Generic[T]):
     code: str
     """`ok`, `timeout`, or an error's code."""
     value: T | None = None
+    fault: str = ""
+    """What was expected and met; empty where it is well."""
+
+
+_NONE: Answer[Any] = Answer(code=TIMEOUT, fault="expected an answer in time, met none")
 
 
 class Asking(Generic[T]):
@@ -33,7 +38,7 @@ class Asking(Generic[T]):
         self._lock = threading.Lock()
         self._done = threading.Event()
         self._done.set()
-        self._answer: Answer[T] = Answer(code=TIMEOUT)
+        self._answer: Answer[T] = _NONE
 
     def begin(self) -> None:
         """Ask, unless an asking is under way."""
@@ -47,14 +52,14 @@ class Asking(Generic[T]):
     def answer(self, *, until: float) -> Answer[T]:
         """Return the answer, waiting no longer than until a time of the monotonic clock."""
         done = self._done
-        return self._answer if done.wait(max(0.0, until - time.monotonic())) else Answer(code=TIMEOUT)
+        return self._answer if done.wait(max(0.0, until - time.monotonic())) else _NONE
 
     def _run(self, done: threading.Event) -> None:
-        answer: Answer[T] = Answer(code=DEFECT)
+        answer: Answer[T] = Answer(code=DEFECT, fault="expected an answer, met a defect")
         try:
             answer = Answer(code=OK, value=self._ask())
         except CertcheckError as error:
-            answer = Answer(code=error.code)
+            answer = Answer(code=error.code, fault=str(error))
         finally:
             self._answer = answer
             done.set()

@@ -79,7 +79,7 @@ class Bench:
     @property
     def reading_process_ids(self) -> tuple[int, ...]:
         """Ids of the processes that read, of those readers that have one."""
-        ids = (getattr(reader, "process_id", None) for reader in self._all)
+        ids = (reader.process.process_id for reader in self._all)
         return tuple(process_id for process_id in ids if process_id is not None)
 
     @property

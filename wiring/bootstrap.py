@@ -25,7 +25,6 @@ from storage.blobs_local import LocalBlobs
 from storage.blobs_minio import MinioBlobs, bucket_of
 from storage.breakers_sql import SqlBreakers
 from storage.cases_sql import SqlCases
-from storage.census_sql import SqlCounting
 from storage.corrections_sql import SqlCorrections
 from storage.history_sql import SqlHistory
 from storage.jobs_sql import SqlJobs
@@ -38,6 +37,7 @@ from storage.processes_sql import SqlProcesses
 from storage.queue_dramatiq import DramatiqQueue, broker_of
 from storage.records_sql import SqlRecords
 from storage.retention_sql import SqlRetention
+from storage.samples_sql import SqlSamples
 from storage.sql import Clock, Database, utc_now
 from storage.worklist_sql import SqlWorklist
 from storage.workload_sql import SqlWorkload
@@ -70,7 +70,6 @@ def build_keepers(config: Config, *, clock: Clock = utc_now) -> Keepers:
         archive=archive,
         cases=SqlCases(database),
         arrival_book=SqlArrivalBook(database),
-        counting=SqlCounting(database),
         previews=SqlPreviews(database),
         worklist=SqlWorklist(database),
         corrections=SqlCorrections(database),
@@ -80,6 +79,7 @@ def build_keepers(config: Config, *, clock: Clock = utc_now) -> Keepers:
         queue=DramatiqQueue(broker_of(config.broker_url)),
         processes=SqlProcesses(database),
         workload=SqlWorkload(database),
+        samples=SqlSamples(database),
         retention=SqlRetention(database),
         leadership=sql_leadership(database, "sweep"),
         lanes=SqlLanes(database),

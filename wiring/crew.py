@@ -54,19 +54,19 @@ class Crew:
         )
 
     def state(self) -> str:
-        """Say `ok`, or that no reading process of any reader could be started when that was last tried."""
-        failed = [getattr(reader, "last_start_failed", False) for bench in self._all for reader in bench.readers]
-        return EngineUnavailable.code if all(failed) else OK
+        """Say `ok`, or that in some lane no reading process could be started when that was last tried."""
+        failed = [[reader.process.last_start_failed for reader in bench.readers] for bench in self._all]
+        return EngineUnavailable.code if any(all(lane) for lane in failed) else OK
 
     def measures(self) -> Iterator[Metric]:
         """Tell how many readers there are, and what their processes hold."""
-        readers = [reader for bench in self._all for reader in bench.readers]
-        sizes = {number: getattr(reader, "resident_bytes", None) for number, reader in enumerate(readers)}
+        processes = [reader.process for bench in self._all for reader in bench.readers]
+        sizes = {number: one.resident_bytes for number, one in enumerate(processes)}
         return reader_families(
             {number: size for number, size in sizes.items() if size is not None},
-            readers=len(readers),
+            readers=len(processes),
             lent=sum(bench.in_hand_count for bench in self._all),
-            starts=sum(getattr(reader, "starts_count", 0) for reader in readers),
+            starts=sum(one.starts_count for one in processes),
         )
 
     def stop_waiting(self) -> None:

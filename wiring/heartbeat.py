@@ -48,6 +48,16 @@ def process_name() -> str:
     return _named(os.getpid())[0]
 
 
+@lru_cache(maxsize=1)
+def build_name() -> str:
+    """Return the name of this build: its version, and a digest that tells two builds of one version apart."""
+    try:
+        version = metadata.version("certcheck")
+    except metadata.PackageNotFoundError:
+        version = "unknown"
+    return f"{version}+{judging_code()[:8]}"
+
+
 @contextmanager
 def telling(keepers: Keepers, me: Me, *, every_seconds: float = BEAT_SECONDS) -> Iterator[None]:
     """Keep this process in the register while the block runs, and take it out at the end.
@@ -88,7 +98,7 @@ def _now(me: Me) -> Process:
         process_id=name,
         role=me.role,
         lanes=me.lanes,
-        build=_build(),
+        build=build_name(),
         engine=me.engine,
         started_at=started_at,
         memory_bytes=sum(resident_bytes(process_id) for process_id in ids),
@@ -102,13 +112,3 @@ def _named(process_id: int) -> tuple[str, datetime]:
     """Name the process of an id; one that was forked off has another id, and with it another name."""
     started_at = datetime.now(UTC)
     return f"{socket.gethostname()[:LONGEST_HOST]}:{process_id}:{int(started_at.timestamp())}", started_at
-
-
-@lru_cache(maxsize=1)
-def _build() -> str:
-    """Name the build: its version, and a digest that tells two builds of one version apart."""
-    try:
-        version = metadata.version("certcheck")
-    except metadata.PackageNotFoundError:
-        version = "unknown"
-    return f"{version}+{judging_code()[:8]}"

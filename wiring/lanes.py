@@ -25,7 +25,7 @@ def readers_of(lane: Lane, config: Config, lanes: Collection[Lane]) -> int:
     >>> [readers_of(Lane.BACKFILL, config, lanes) for lanes in (tuple(Lane), (Lane.BACKFILL,))]
     [1, 4]
     """
-    if lane is Lane.LIVE or Lane.LIVE not in lanes:
+    if not lane.gives_way or all(one.gives_way for one in lanes):
         return config.readers
     return max(1, int(config.readers * config.backfill_share))
 
@@ -41,7 +41,7 @@ class GivingWay:
 
     def wrap(self, lane: Lane, answer: Answer) -> Answer:
         """Return a way to answer that keeps to this order."""
-        return self._first(answer) if lane is Lane.LIVE else self._after(answer)
+        return self._after(answer) if lane.gives_way else self._first(answer)
 
     def stop(self) -> None:
         """Let nobody wait any more, so that the process can end; a bench that is to stop begins nothing."""

@@ -1,20 +1,16 @@
 """The whole house at a glance, in bounded time: every component is asked at once, and one that hangs is left behind."""
 
-import queue
-import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any
 
-from models.errors import CertcheckError, ComponentUnavailable
 from models.job import Lane
 from services.status import Status, status_now
 from storage.queue_dramatiq import DramatiqQueue, broker_of
+from wiring.asking import OK, Answer, Asking
 from wiring.bootstrap import build_blobs, build_keepers
 from wiring.config import Config
-
-T = TypeVar("T")
 
 PATIENCE_SECONDS = 8.0
 """A database that answers at all answers within a second; a minute of silence would be no answer for people."""
@@ -50,21 +46,22 @@ class Overview:
 
 def overview(config: Config, *, patience_seconds: float = PATIENCE_SECONDS) -> Overview:
     """Ask database, blobs and broker at once, and return what they said within so many seconds."""
-    database = _asked(lambda: _status(config))
-    blobs = _asked(lambda: build_blobs(config).ping())
-    broker = _asked(lambda: _rings(config))
+    database = Asking("database", lambda: _status(config))
+    blobs = Asking("blobs", lambda: build_blobs(config).ping())
+    broker = Asking("broker", lambda: _rings(config))
     until = time.monotonic() + patience_seconds
-    status, no_status = database(until)
-    _, no_blobs = blobs(until)
-    rings, no_rings = broker(until)
+    database.begin()
+    blobs.begin()
+    broker.begin()
+    status, stored, rings = database.answer(until=until), blobs.answer(until=until), broker.answer(until=until)
     return Overview(
         components=(
-            _component("database", config.database_url, no_status),
-            _component("blobs", config.blobs_url, no_blobs),
-            _component("broker", config.broker_url, no_rings),
+            _component("database", config.database_url, status),
+            _component("blobs", config.blobs_url, stored),
+            _component("broker", config.broker_url, rings),
         ),
-        status=status,
-        rings=rings,
+        status=status.value,
+        rings=rings.value,
     )
 
 
@@ -87,30 +84,8 @@ def _rings(config: Config) -> Mapping[Lane, int] | None:
         doorbell.close()
 
 
-def _asked(ask: Callable[[], T]) -> Callable[[float], tuple[T | None, CertcheckError | None]]:
-    """Begin to ask, and return the way to the answer."""
-    answers: queue.Queue[tuple[T | None, CertcheckError | None]] = queue.Queue()
-
-    def run() -> None:
-        try:
-            answers.put((ask(), None))
-        except CertcheckError as error:
-            answers.put((None, error))
-
-    # A thread that hangs in a connection must not keep the process from ending.
-    threading.Thread(target=run, daemon=True).start()
-
-    def answer(until: float) -> tuple[T | None, CertcheckError | None]:
-        try:
-            return answers.get(timeout=max(0.0, until - time.monotonic()))
-        except queue.Empty:
-            return None, ComponentUnavailable("expected an answer within some seconds, met none")
-
-    return answer
-
-
-def _component(name: str, url: str, met: CertcheckError | None) -> Component:
+def _component(name: str, url: str, answer: Answer[Any]) -> Component:
     kind = url.partition(":")[0]
-    if met is None:
+    if answer.code == OK:
         return Component(name=name, kind=kind)
-    return Component(name=name, kind=kind, fault=str(met), code=met.code)
+    return Component(name=name, kind=kind, fault=answer.fault, code=answer.code)

@@ -4,13 +4,13 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 
 from prometheus_client import Metric
 
 from models.job import Lane
 from services import meters
 from services.keepers import Keepers
+from services.lane_work import work_now
 from services.ledger_measures import (
     breaker_family,
     component_families,
@@ -21,6 +21,7 @@ from services.ledger_measures import (
     vital_families,
 )
 from wiring.asking import OK, Asking
+from wiring.heartbeat import build_name
 from wiring.vitals import Vitals
 
 BUDGET_SECONDS = 2.0
@@ -88,14 +89,14 @@ def watch_over(
 
     `standing` gives what else is asked of them, by a name.
     """
-    meters.build.labels(_version()).set(1)
+    meters.build.labels(build_name()).set(1)
     questions: dict[str, Callable[[], object]] = {
-        "database": keepers.counting.check_schema,
+        "database": keepers.records.ping,
         "blobs": keepers.blobs.ping,
         "broker": keepers.queue.ping,
     }
     shared: dict[str, Question] = {
-        "ledger": lambda: list(ledger_families(keepers.counting.census())),
+        "ledger": lambda: list(ledger_families(work_now(keepers=keepers))),
         "lanes": lambda: [lane_family({gate.lane: gate.state.value for gate in keepers.lanes.all()})],
         "breakers": lambda: [
             breaker_family({(one.component, one.place): one.state.value for one in keepers.breakers.all()})
@@ -110,10 +111,3 @@ def watch_over(
 def is_well(states: Mapping[str, str]) -> bool:
     """Tell whether every state is `ok`."""
     return all(state == OK for state in states.values())
-
-
-def _version() -> str:
-    try:
-        return version("certcheck")
-    except PackageNotFoundError:
-        return "none"

@@ -60,7 +60,7 @@ def make_crew(
             lane: Bench(
                 keepers=keepers,
                 knowledge=knowledge,
-                make_reader=make_reader or partial(build_reader, config, yields=lane is Lane.BACKFILL),
+                make_reader=make_reader or partial(build_reader, config, yields=lane.gives_way),
                 readers=readers_of(lane, config, served),
                 lease_seconds=config.lease_seconds,
                 room=room,

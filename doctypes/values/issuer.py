@@ -115,19 +115,18 @@ def parse(raw: str) -> Parsed | None:
     echoed = _ECHO.fullmatch(value)
     if echoed and not _ENDING.search(value) and set(echoed[2]) <= set(echoed[1]):
         value, written = echoed[1], ""
-    if (
-        is_label(value)
-        or value in _NOBODY
-        or _LABELS.search(value)
-        or _OURS.match(value)
-        or len(_HAN.findall(value)) < _SHORTEST
-    ):
+    if _names_nobody(value):
         return None
     value = _WARD.sub("", _STUDIES.sub("", _without_echo(value)))
     whole = _ARMY.sub(r"第\1十\2", _EDUCATION.sub("省教育厅", _with_whole_ending(mended(value))))
     whole = unbent(_READ_TWICE.sub(r"\1", whole))
     sound = _ENDING.search(whole) and not (_NO_PLACE.match(whole) or _PIECE.search(whole) or is_of_no_city(whole))
     return Parsed(value=whole, repaired=whole != value or not written, fault="" if sound else CUT_SHORT)
+
+
+def _names_nobody(value: str) -> bool:
+    is_named = not (is_label(value) or value in _NOBODY or _LABELS.search(value) or _OURS.match(value))
+    return not is_named or len(_HAN.findall(value)) < _SHORTEST
 
 
 def _without_echo_before(value: str) -> str:

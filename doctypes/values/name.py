@@ -64,6 +64,8 @@ _SENTENCE = re.compile(rf"[{_HAN}]{{9,}}")
 """More characters than any name has without a separator: a heading ran into it."""
 _DATE = re.compile("年.{0,4}月|月.{1,3}日")
 _ADDRESS = re.compile("省.{1,5}[市县区州]")
+_OF_A_SEAL = re.compile("(?=.*[局户口专所])[公安局户口专用章派出所分印]+")
+"""Words of the seal that the police set on a page of the register, read as a line of their own."""
 _JOINED_ON = "男女志同系的"
 """What stands behind names in letters and forms, and is read as their last character."""
 _PEOPLE = "族"
@@ -84,7 +86,7 @@ def parse(raw: str) -> Parsed | None:
     (True, '陈嘉禾', '买买提·吐尔逊')
     >>> parse("为陈嘉禾").value, parse("是新华").value
     ('陈嘉禾', '是新华')
-    >>> parse("性别") is parse("张3") is None
+    >>> parse("性别") is parse("张3") is parse("局户") is None
     True
     >>> parse("吐尔逊艾尔肯").repaired, parse("吐尔逊·艾尔肯").repaired, parse("名陈嘉禾姓").value
     (True, False, '陈嘉禾')
@@ -97,6 +99,7 @@ def parse(raw: str) -> Parsed | None:
     if (
         _DATE.search(value)
         or _ADDRESS.search(value)
+        or _OF_A_SEAL.fullmatch(value)
         or _SENTENCE.fullmatch(value)
         or not value.strip(WILDCARD)
         or is_label(value.upper())

@@ -9,6 +9,8 @@ import numpy.typing as npt
 TILE_PX = 256
 DOWN, ACROSS = 3, 4
 """Tiles looked at, spread evenly."""
+SMALLEST_PX = 768
+"""Of a page's short side: on smaller ones, the lines of a diploma's ground lie as close as the pixels of a screen."""
 LOWEST_CYCLES = 40
 """Per tile; print and guilloche repeat more slowly."""
 STANDING_OUT = 5.0
@@ -36,7 +38,7 @@ GreyImage = npt.NDArray[np.uint8]
 def looks_like_a_screen(grey: GreyImage) -> bool:
     """Say whether nearly all of a page carries a fine, regular grid; False for pages too small to tell."""
     height, width = grey.shape
-    if min(height, width) < TILE_PX:
+    if min(height, width) < SMALLEST_PX:
         return False
     tops = np.linspace(0, height - TILE_PX, DOWN).astype(int)
     lefts = np.linspace(0, width - TILE_PX, ACROSS).astype(int)

@@ -32,6 +32,9 @@ DAY_LOST = "day_lost"
 """Fault: the date at the foot has no day. It may have none in print: the value is in doubt, and not the paper."""
 OTHER_LABEL = "other_label"
 """Fault: the print beside the label that counts cannot be read, and another label's value stands in for it."""
+AGE_INSTEAD = "age_instead"
+"""Fault of no birth date: the paper tells how old its holder was, as diplomas of the eighties and nineties do."""
+_AGE = re.compile(r"(?:现年|年龄)[\d〇零一二三四五六七八九十廿卅]{1,3}岁")
 _FEWEST_OF_A_VALUE = 4
 _WEAK = frozenset({Locator.ANYWHERE, Locator.BEFORE, Locator.FRAGMENT, Locator.HEADING})
 """Ways that may catch another value of the same kind; what they alone find is taken, but rivals nothing."""
@@ -76,7 +79,8 @@ def _read(page: Print, spec: FieldSpec, candidates: Sequence[Candidate]) -> Read
         return reading if reading.fault else _doubted_for_another_label(reading, KINDS[spec.kind], own, offers)
     blurred = next((candidate for candidate in own if any(char.isalnum() for char in candidate.raw)), None)
     if blurred is None:
-        return Reading(field=spec.name, status=FieldStatus.ABSENT)
+        tells_age = spec.name == "birth_date" and bool(_AGE.search(page.text))
+        return Reading(field=spec.name, status=FieldStatus.ABSENT, fault=AGE_INSTEAD if tells_age else "")
     return Reading(
         field=spec.name,
         status=FieldStatus.UNREADABLE,

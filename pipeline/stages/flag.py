@@ -15,7 +15,7 @@ from pipeline.contrary_findings import contrary_findings
 from pipeline.doubts import Known, is_faulty, is_the_applicant, matters, needs_a_look
 from pipeline.faces import expected_fields
 from pipeline.notes import names_not_in_use, notes
-from pipeline.stages.extract import QR_DISAGREES, QR_FOREIGN
+from pipeline.stages.extract import AGE_INSTEAD, QR_DISAGREES, QR_FOREIGN
 from pipeline.stages.match import INSIDE_ID_NUMBER
 from pipeline.why_unread import why_field
 
@@ -105,7 +105,8 @@ def _missing_findings(
     if comparison is not None and comparison.rule == INSIDE_ID_NUMBER:
         yield _mismatch(spec, replace(reading, value=comparison.found), comparison)
         return
-    wanted = spec.required and expected and (matters(spec) or reading.status is FieldStatus.ABSENT)
+    stays_marked = reading.status is FieldStatus.UNREADABLE and not matters(spec)
+    wanted = spec.required and expected and not stays_marked and reading.fault != AGE_INSTEAD
     unread = reading.status is FieldStatus.UNREADABLE and bool(spec.compares_with)
     if wanted or unread:
         cause = why_field(reading, page)

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from models.decision import Decision
-from models.desk import DECISIONS, Account, Blind, Deed, DeskCase
-from models.desk_moves import Moved, move, needs_reason
+from models.desk import DECISIONS, LETS_PASS, SETTLING, Account, Blind, Deed, DeskCase
+from models.desk_moves import Moved, may_hold, move, needs_reason
 from models.errors import Conflict
 from models.levels import DeskPolicy, Level
 from models.report import Verdict
@@ -17,7 +17,6 @@ from services.review import UNJUDGED_CODE, WAITING_CODE, WITHDRAWN_CODE, dossier
 from storage.history import Entry
 from storage.written import to_json
 
-_LETS_PASS = frozenset({Deed.ACCEPT, Deed.PASS_ON})
 _UNREAD = frozenset({WAITING_CODE, WITHDRAWN_CODE, UNJUDGED_CODE})
 
 
@@ -55,8 +54,9 @@ def claim(
     """
     seen_application(application_id, account=account, keepers=keepers)
     before = keepers.worklist.case(application_id)
-    if account.acts_at(before.level) is None:
-        raise Conflict("expected a reviewer's account, met another")
+    level = account.acts_at(before.level)
+    if level is None or not may_hold(before, by=level):
+        raise Conflict(f"expected a dossier for {account.level or account.role}, met one that waits elsewhere")
     held = keepers.worklist.claim(application_id, account=account.name, until=until, takes_over=takes_over)
     if held is None:
         raise Conflict("expected a dossier that nobody holds, met one that is held")
@@ -135,7 +135,7 @@ def _check_judged(application_id: str, keepers: Keepers) -> None:
 def _moved(
     case: DeskCase, deed: Deed, moved: Moved, *, level: Level, account: Account, now: datetime
 ) -> tuple[DeskCase, Decision]:
-    is_opinion = case.is_blind and deed in _LETS_PASS and case.standing.verdict is not Verdict.CLEAR
+    is_opinion = case.is_blind and deed in LETS_PASS and case.standing.verdict is not Verdict.CLEAR
     blind = Blind.DONE if case.is_blind else case.blind
     if is_opinion:
         after = replace(case, version=case.version + 1, blind=blind)
@@ -172,7 +172,7 @@ def _moved(
 
 
 def _settled(deed: Deed, moved: Moved, level: Level, account: Account) -> dict[str, Any]:
-    if deed not in (Deed.ACCEPT, Deed.REJECT):
+    if deed not in SETTLING:
         # What was overturned is overturned once.
         return {"decided_deed": None, "decided_level": None, "decided_by": ""} if moved.overturns else {}
     return {"decided_deed": deed, "decided_level": level, "decided_by": account.name}

@@ -7,9 +7,10 @@ from models.case import Application
 from models.decision import Correction, Decision
 from models.desk import Account, Deed, DeskCase, DeskState, Role
 from models.desk_moves import Moved, moves
-from models.errors import NotFound
+from models.errors import ApplicationInvalid, NotFound
 from models.levels import DeskPolicy
 from models.report import Dossier, Report, Verdict
+from services.applications import check_application_id
 from services.desk.messages import prepared_message
 from services.keepers import Keepers
 from services.review import dossier_of
@@ -96,6 +97,19 @@ def seen_application(application_id: str, *, account: Account, keepers: Keepers)
     if not may_see(account, application):
         raise NotFound(f"expected the id of an application, met {application_id!r}")
     return application
+
+
+def is_id_of_seen(text: str, *, account: Account, keepers: Keepers) -> bool:
+    """Tell whether a text is the whole id of an application that the account may see.
+
+    Raises:
+        StorageUnavailable: the database does not answer.
+    """
+    try:
+        seen_application(check_application_id(text), account=account, keepers=keepers)
+    except (NotFound, ApplicationInvalid):
+        return False
+    return True
 
 
 def seen_dossier(application_id: str, *, account: Account | None, keepers: Keepers) -> Dossier:

@@ -4,7 +4,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from models.desk import Account, DeskState
 from models.errors import InputError
@@ -16,6 +16,8 @@ from storage.worklist import MOST_COUNTED, Held, Place, Sort, Wanted, place_in
 
 MOST_LINES = 200
 _LONGEST_SEARCH = 64
+_MOST_GRAVE = 1000
+"""More than any gravity there is, and no more than every database can hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,8 +120,10 @@ def _place(written: str) -> Place:
         padded = written + "=" * (-len(written) % 4)
         gravity, since, application_id = json.loads(urlsafe_b64decode(padded))
         moment = datetime.fromisoformat(since)
-        if moment.tzinfo is None:
+        if moment.tzinfo is None or not 0 <= int(gravity) <= _MOST_GRAVE:
             raise ValueError
-        return Place(gravity=int(gravity), waiting_since=moment, application_id=str(application_id))
-    except (NotBase64, ValueError, TypeError):
+        # Whoever wrote it by hand may have meant a day that no calendar in UTC has.
+        since_utc = moment.astimezone(UTC)
+        return Place(gravity=int(gravity), waiting_since=since_utc, application_id=str(application_id))
+    except (NotBase64, ValueError, TypeError, OverflowError, RecursionError):
         raise InputError("expected the end of a page as the list gave it, met another") from None

@@ -27,6 +27,8 @@ from tests.support.servers import empty_bucket
 from wiring.bootstrap import build_keepers
 from wiring.config import read_config
 
+LONGEST_RETURN_SECONDS = 60.0
+
 TOKEN = "a-token-for-chaos"
 START_SECONDS = 90
 
@@ -158,10 +160,23 @@ def _places(form: Form, servers: Servers) -> Iterator[dict[str, str]]:
             "BROKER_URL": servers.url(form.value),
         }
     finally:
-        with engine.connect() as connection:
-            connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+        _drop(engine, name)
         engine.dispose()
         empty_bucket(replace(bucket_of(servers.url("minio")), name=bucket))
+
+
+def _drop(engine: sa.Engine, name: str) -> None:
+    """A server that was stopped in the last fault may still be coming up, or end once more."""
+    deadline = time.monotonic() + LONGEST_RETURN_SECONDS
+    while True:
+        try:
+            with engine.connect() as connection:
+                connection.execute(sa.text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+            return
+        except sa.exc.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.5)
 
 
 def _free_port() -> int:

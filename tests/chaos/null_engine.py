@@ -10,8 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from models.errors import ImageRejected
-from models.look import Look
 from models.page import PageText
+from models.preview import Portrait
 from tests.support.pages import DIPLOMA, page_text
 
 NAME = "null"
@@ -63,7 +63,7 @@ def see(content: bytes, *, engine: NullEngine) -> PageText:
     return text_of(digest)
 
 
-def look(content: bytes) -> Look:
+def portray(content: bytes, *, text: PageText) -> Portrait:
     """Say that these bytes are no picture: nobody can draw them."""
     raise ImageRejected("image_not_jpeg", "expected a picture, met a page that only says what it asks for")
 

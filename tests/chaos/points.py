@@ -11,9 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from models.look import Look
 from models.page import PageText
-from pipeline.reader import Reader
+from models.preview import Portrait
+from pipeline.reader import Portrayer, ReadingProcess
 from services.keepers import Keepers
 
 WORKER_POINTS = (
@@ -57,7 +57,7 @@ class Watched:
 class WatchedReader:
     """A reader whose process may be ended in the midst of a page."""
 
-    def __init__(self, reader: Reader, armed: Path) -> None:
+    def __init__(self, reader: Portrayer, armed: Path) -> None:
         self._reader = reader
         self._armed = armed
 
@@ -65,13 +65,17 @@ class WatchedReader:
     def engine_name(self) -> str:
         return self._reader.engine_name
 
+    @property
+    def process(self) -> ReadingProcess:
+        return self._reader.process
+
     def see(self, content: bytes) -> PageText:
         if is_armed("see.amid", self._armed):
             threading.Timer(AMID_SECONDS, end_at_once).start()
         return self._reader.see(content)
 
-    def look(self, content: bytes) -> Look:
-        return self._reader.look(content)
+    def portray(self, content: bytes, text: PageText) -> Portrait:
+        return self._reader.portray(content, text)
 
     def close(self) -> None:
         self._reader.close()

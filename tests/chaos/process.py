@@ -25,7 +25,7 @@ def main(folder: Path, role: str, port: int) -> None:
     # The process that reads pages imports this module anew, and needs none of these.
     import uvicorn  # noqa: PLC0415
 
-    from pipeline.reader import Reader  # noqa: PLC0415
+    from pipeline.reader import Portrayer  # noqa: PLC0415
     from pipeline.reader_child import ChildReader  # noqa: PLC0415
     from pipeline.reading_process import EngineRecipe  # noqa: PLC0415
     from tests.chaos import null_engine  # noqa: PLC0415
@@ -41,13 +41,13 @@ def main(folder: Path, role: str, port: int) -> None:
     armed = folder / "armed"
     keepers = watched(build_keepers(config, clock=FastClock(folder / "clock")), armed)
 
-    def make_reader() -> Reader:
+    def make_reader() -> Portrayer:
         recipe = EngineRecipe(
             make="tests.chaos.null_engine:make_engine",
             name=null_engine.NAME,
             options={"notes": str(folder / "notes")},
             see="tests.chaos.null_engine:see",
-            look="tests.chaos.null_engine:look",
+            portray="tests.chaos.null_engine:portray",
         )
         reader = ChildReader(recipe, pages_per_process=10_000, timeout_seconds=config.read_timeout_seconds)
         return WatchedReader(reader, armed)

@@ -9,14 +9,14 @@ import pytest
 import yaml
 
 from ops.main import cli as commands
-from wiring.config import NAMES
+from wiring.settings import NAMES
 
 ROOT = Path(__file__).parents[2]
 COMPOSED: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSED["services"]
 KNOWN_KEYS = {
     "image", "build", "restart", "environment", "depends_on", "command", "entrypoint", "ports", "expose", "volumes",
-    "deploy", "stop_grace_period", "mem_limit", "healthcheck", "profiles",
+    "deploy", "stop_grace_period", "mem_limit", "cpu_shares", "healthcheck", "profiles",
 }  # fmt: skip
 """Of the Compose Specification, what we use; a key that is misspelt is none of them."""
 HEALTH_KEYS = {"test", "interval", "timeout", "retries", "start_period", "disable"}

@@ -12,12 +12,12 @@ import pytest
 import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
-from models.job import Lane
+from models.job import JobState, Lane
 from services import meters
 from services.job_meters import stage
+from services.lane_work import LaneWork
 from services.ledger_measures import breaker_family, lane_family, ledger_families, reader_families, vital_families
 from services.upload_meters import metered, refuse
-from storage.census import Census, LaneCensus
 from tests.support.houses import memory_house
 from wiring.watch import watch_over
 
@@ -30,6 +30,9 @@ FUNCTIONS = frozenset({"absent", "count", "histogram_quantile", "increase", "max
 """What the rules and panels call; another word before a bracket is a misprint."""
 GRAMMAR = frozenset({"and", "by", "unless"})
 PROMETHEUS_OWN = {"up": frozenset({"instance", "job"}), "ALERTS": frozenset({"alertname", "alertstate"})}
+WORK = LaneWork(
+    lane=Lane.LIVE, jobs=dict.fromkeys(JobState, 1), failed={"defect": 1}, retrying_count=0, waiting_seconds=0.0
+)
 OF_SCRAPING = frozenset({"instance", "job", "le"})
 """Labels that every series has once it is scraped, or that buckets have."""
 
@@ -45,7 +48,7 @@ def known() -> Mapping[str, frozenset[str]]:
             *vital_families({"sweep": "ok"}),
             lane_family({"live": "open"}),
             breaker_family({("database", ""): "closed"}),
-            *ledger_families(Census(lanes={Lane.LIVE: LaneCensus(failed={"defect": 1})})),
+            *ledger_families([WORK]),
         ]
     )
     # What stands in the ledger comes with the failed jobs above.

@@ -157,7 +157,7 @@ def test_the_status_of_a_busy_house_is_one_screen(
     lines = out.splitlines()
     assert len(lines) <= 23
     assert max(map(len, lines)) <= 80
-    for words in ("engine_unavailable", "history: 1 of 1 left", "worker host-1:7:1", "sweep     0 s ago by s:1:1"):
+    for words in ("engine_unavailable", "history: 1 of 1 left", "worker host-1:7:1", " s ago by s:1:1"):
         assert words in out, out
     told = json.loads(plain)
     assert [lane["jobs"]["failed"] for lane in told["lanes"]] == [3, 0]

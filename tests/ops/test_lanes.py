@@ -7,6 +7,7 @@ import pytest
 
 from models.errors import Component, Disposition
 from models.job import Failure, Lane
+from ops.job_filter import who_does_it
 from ops.main import run
 from services.keepers import Keepers
 from tests.support.people import APPLICATION, document
@@ -41,7 +42,7 @@ def test_lanes_are_paused_drained_and_resumed_by_whom_and_why(
     assert " li " in shown
     assert said("lanes resume live --reason done", capsys) == "lane live: open\n"
     live, history = json.loads(said("lanes list --json", capsys))["lanes"]
-    assert (live["state"], live["reason"], live["who"]) == ("open", "done", "operator")
+    assert (live["state"], live["reason"], live["who"]) == ("open", "done", who_does_it(None))
     assert (history["lane"], history["state"], history["code"]) == ("backfill", "paused", "")
 
 

@@ -127,3 +127,10 @@ def test_the_diploma_of_a_medical_school_is_none_of_higher_education_whatever_it
     report = judged(lines)
 
     assert report.classification.type_code == "vocational_diploma"
+
+
+def test_a_diploma_that_tells_the_age_of_its_holder_need_not_print_a_birth_date() -> None:
+    without_either = tuple((line[0].replace("现年二十三岁，", ""), *line[1:]) for line in WITH_AGE)
+
+    assert "birth_date_unreadable" not in [one.code for one in judged(WITH_AGE).findings]
+    assert "birth_date_unreadable" in [one.code for one in judged(without_either).findings]

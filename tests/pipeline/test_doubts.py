@@ -74,6 +74,12 @@ def test_a_rare_character_that_was_also_read_as_a_common_one_is_vouched_for_by_w
     assert not name_is_looked_at("仝珏", "全珏")
 
 
+def test_scraps_of_a_seal_around_a_name_are_no_other_name_and_a_surname_off_by_a_stroke_is() -> None:
+    assert not name_is_looked_at("程岚芳", "心程岚芳")
+    assert name_is_looked_at("程岚芳", "程岚芳心")
+    assert name_is_looked_at("王伟", "玉伟")
+
+
 def test_a_common_character_that_was_also_read_as_a_rare_one_is_looked_at() -> None:
     assert name_is_looked_at("向活蕾", "向湉蕾")
     assert name_is_looked_at("仝珏", "全珏", "仝玨")
@@ -91,6 +97,21 @@ def test_a_rare_character_is_looked_at_where_the_page_says_nothing_else_of_who_i
     assert name_is_looked_at("向湉蕾", "向活")
 
 
+@pytest.mark.parametrize(("witness", "is_looked_at"), [(Witness.ID_NUMBER, False), (Witness.SECOND_PRINT, True)])
+def test_a_sex_that_was_hardly_read_is_borne_out_by_the_id_number_beside_it(
+    witness: Witness, *, is_looked_at: bool
+) -> None:
+    reading = Reading(
+        field="gender",
+        status=FieldStatus.PROVED,
+        value="女",
+        confidence=0.45,
+        witnesses=(Witness.PRINT, witness),
+    )
+
+    assert needs_a_look(spec("id_card", "gender"), reading, Outcome.EQUAL, Known()) is is_looked_at
+
+
 @pytest.mark.parametrize(
     ("rival", "is_looked_at"),
     [
@@ -104,6 +125,24 @@ def test_scraps_of_a_seal_behind_a_school_are_no_other_school(rival: str, *, is_
     reading = doubtful("school", "湖北科技学院", rival)
 
     looked_at = needs_a_look(spec("graduation_certificate", "school"), reading, Outcome.EQUAL, Known())
+
+    assert looked_at is is_looked_at
+
+
+@pytest.mark.parametrize(("rival", "is_looked_at"), [("玄峡大学", False), ("武汉大学", True)])
+def test_a_school_whose_code_the_number_holds_is_doubted_for_another_school_alone(
+    rival: str, *, is_looked_at: bool
+) -> None:
+    reading = Reading(
+        field="school",
+        status=FieldStatus.DOUBTFUL,
+        value="三峡大学",
+        confidence=0.98,
+        witnesses=(Witness.PRINT, Witness.CERTIFICATE_NUMBER),
+        rivals=(rival,),
+    )
+
+    looked_at = needs_a_look(spec("degree_certificate", "school"), reading, Outcome.EQUAL, Known())
 
     assert looked_at is is_looked_at
 

@@ -60,12 +60,12 @@ def test_text_comes_whole_out_of_another_process() -> None:
         assert text.engine == reader.engine_name == "scripted"
         assert text.lines[3].text == "陈嘉禾"
         assert text.lines[3].scores == (0.99,) * 3
-        assert process_of(text) == reader.process_id != os.getpid()
+        assert process_of(text) == reader.process.process_id != os.getpid()
 
 
 def test_nothing_is_started_before_the_first_page() -> None:
     with reading() as reader:
-        assert reader.process_id is None
+        assert reader.process.process_id is None
 
 
 def test_the_process_stays_for_the_next_page_and_is_renewed_after_some() -> None:
@@ -110,7 +110,7 @@ def test_a_page_that_ends_the_process_costs_that_page_alone(end: bytes) -> None:
 def test_a_page_that_takes_too_long_is_ended() -> None:
     with reading(timeout_seconds=1) as reader:
         reader.see(b"page")
-        started, stuck = time.monotonic(), reader.process_id
+        started, stuck = time.monotonic(), reader.process.process_id
         with pytest.raises(WorkerLost, match="within 1 s"):
             reader.see(b"hang")
 
@@ -165,7 +165,7 @@ def test_a_defect_says_where_but_not_what(capfd: pytest.CaptureFixture[str]) -> 
         with pytest.raises(Defect) as caught:
             reader.see(b"defect")
         first = process_of(reader.see(b"page"))
-        assert first == reader.process_id
+        assert first == reader.process.process_id
 
     assert caught.value.code == "defect"
     assert "ValueError" in str(caught.value)
@@ -230,7 +230,7 @@ def test_pictures_come_whole_out_of_the_same_process() -> None:
         text = reader.see(b"page")
         portrait = reader.portray(b"page", text)
 
-        assert process_of(text) == reader.process_id
+        assert process_of(text) == reader.process.process_id
         assert [one.kind for one in portrait.previews] == list(PreviewKind)
         assert all(one.content.startswith(b"\xff\xd8\xff") for one in portrait.previews)
         assert len(portrait.look.bits) == 16
@@ -251,7 +251,7 @@ def test_a_reader_of_history_takes_only_what_time_others_leave_over() -> None:
     with reading(recipe=replace(RECIPE, yields=True)) as giving_way, reading() as other:
         giving_way.see(b"page")
         other.see(b"page")
-        ours, its = other.process_id, giving_way.process_id
+        ours, its = other.process.process_id, giving_way.process.process_id
         assert ours is not None
         assert its is not None
 
@@ -267,7 +267,7 @@ def test_a_child_that_hangs_ends_with_a_parent_that_is_killed() -> None:
         "reader = ChildReader(RECIPE, pages_per_process=9, timeout_seconds=600)\n"
         "def read():\n"
         "    reader.see(b'page')\n"
-        "    print(reader.process_id, flush=True)\n"
+        "    print(reader.process.process_id, flush=True)\n"
         "    reader.see(b'hang')\n"
         "if __name__ == '__main__':\n"
         "    threading.Thread(target=read, daemon=True).start()\n"

@@ -46,3 +46,7 @@ def test_fine_lines_and_their_overtones_are_no_screen() -> None:
 
 def test_plain_paper_is_no_screen() -> None:
     assert not looks_like_a_screen(paper())
+
+
+def test_of_a_small_page_whose_ground_repeats_as_closely_as_pixels_nothing_is_said() -> None:
+    assert not looks_like_a_screen(paper(grid(3.3, 5))[:700])

@@ -3,9 +3,10 @@
 import threading
 
 from models.errors import EngineUnavailable, ImageRejected, WorkerLost
-from models.look import Look
 from models.page import PageText
-from pipeline.image.look import look_of
+from models.preview import Portrait
+from pipeline.portray import portray
+from pipeline.reader import ReadingProcess
 from tests.support.pages import DIPLOMA, page_text
 
 PICTURE = b"\xff\xd8\xff a diploma"
@@ -17,6 +18,7 @@ class HandReader:
     """Answers at once, and tells when two threads use it at a time."""
 
     engine_name = "by hand"
+    process = ReadingProcess()
 
     def __init__(self) -> None:
         self._busy = threading.Lock()
@@ -37,8 +39,8 @@ class HandReader:
         finally:
             self._busy.release()
 
-    def look(self, content: bytes) -> Look:
-        return look_of(content)
+    def portray(self, content: bytes, text: PageText) -> Portrait:
+        return portray(content, text=text)
 
     def close(self) -> None:
         self.is_closed = True

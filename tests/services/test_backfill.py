@@ -19,7 +19,7 @@ from services.applications import parse_application
 from services.backfill import enrol, pause, resume, status
 from services.backfill_manifest import held_alone
 from services.keepers import Keepers
-from services.operations import MOST_RINGS, sweep
+from services.sweeping import MOST_RINGS, sweep
 from storage.backfills import Backfill
 from storage.jobs import JobFilter
 from storage.memory import MemoryQueue

@@ -15,7 +15,7 @@ from models.errors import (
 )
 from services.breakers import DatabaseWatch, Watch, forget_gone_hosts, list_breakers
 from services.keepers import Keepers
-from services.operations import sweep
+from services.sweeping import sweep
 from storage.breakers import FAILURES, PAUSES_SECONDS, BreakerState
 from storage.memory import MemoryBlobs, MemoryQueue
 from tests.support.clock import Clock

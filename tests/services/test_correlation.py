@@ -17,7 +17,7 @@ from services.correlation import current_origin, new_origin, origin_of, originat
 from services.intake import accept_upload, put_application
 from services.keepers import Keepers, Knowledge
 from services.processing import run_job
-from storage.backfills import EnrolledRow
+from storage.backfills import EnrolledBatch, EnrolledRow
 from storage.jobs import JobFilter
 from tests.support.houses import LEDGERS, open_house
 from tests.support.people import APPLICATION, document
@@ -125,7 +125,7 @@ def test_an_upload_outside_of_any_request_gets_an_id_of_its_own(keepers: Keepers
 def test_the_job_of_a_historical_record_is_found_by_its_own_id(keepers: Keepers) -> None:
     keepers.backfills.open("2020", manifest_digest="m")
     row = EnrolledRow(application=None, document=document(), job_id="j1")
-    keepers.backfills.enrol("2020", [row], lines_done=1, rejected_count=0)
+    keepers.backfills.enrol(EnrolledBatch(backfill_id="2020", rows=[row], lines_before=0, lines_done=1))
 
     (job,) = keepers.jobs.find(JobFilter(backfill_id="2020"), limit=2)
 

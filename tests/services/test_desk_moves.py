@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from models.desk import Deed, DeskCase, DeskState, Standing
-from models.desk_moves import move, moves, needs_reason
+from models.desk_moves import may_hold, move, moves, needs_reason
 from models.levels import DeskPolicy, Level, Region
 from models.report import Verdict
 
@@ -102,6 +102,11 @@ def test_what_is_settled_is_not_settled_again_and_not_from_below() -> None:
     assert Deed.REJECT not in moves(rejected, by=PROVINCE, policy=ALL)
     assert moves(rejected, by=REG, policy=ALL) == {}
     assert set(moves(case(ASKED, POINT), by=POINT, policy=ALL)) == {Deed.REJECT, Deed.REOPEN}
+
+
+def test_nobody_holds_what_waits_for_others() -> None:
+    assert [may_hold(case(WAITING, POINT), by=level) for level in Level] == [False, True, False, False]
+    assert [may_hold(case(REJECTED, POINT), by=level) for level in Level] == [False, True, True, True]
 
 
 @pytest.mark.parametrize(

@@ -30,8 +30,9 @@ from services.breakers import Watch
 from services.intake import accept_upload, put_application
 from services.keepers import Keepers, Knowledge
 from services.lanes import list_gates, resume_lane
-from services.operations import show_job, sweep
+from services.operations import show_job
 from services.processing import run_job
+from services.sweeping import sweep
 from storage.jobs import JobFilter
 from storage.lanes import GateState
 from tests.support.clock import Clock

@@ -10,7 +10,8 @@ from models.job import Failure, JobState, Lane, StartFrom
 from services import intake, review
 from services.intake import accept_upload
 from services.keepers import Keepers
-from services.operations import cancel_jobs, count_jobs, list_jobs, rerun_jobs, show_job, sweep, work_now
+from services.operations import cancel_jobs, count_jobs, list_jobs, rerun_jobs, show_job
+from services.sweeping import sweep
 from storage.jobs import JobFilter
 from storage.memory import MemoryQueue
 from tests.support.clock import Clock
@@ -101,14 +102,6 @@ def test_a_sweep_without_a_broker_still_frees_the_jobs_of_lost_workers(keepers: 
     assert (swept.requeued, swept.rung) == (1, 0)
     keepers.queue.is_away = False
     assert sweep(keepers=keepers).rung == 1
-
-
-def test_work_is_counted_by_lane(keepers: Keepers) -> None:
-    live, history = work_now(keepers=keepers).lanes
-
-    assert (live.lane, live.jobs[JobState.DONE], live.rings_count) == (Lane.LIVE, 1, 0)
-    assert live.waiting_seconds > 0
-    assert (history.lane, dict(history.jobs), history.waiting_seconds) == (Lane.BACKFILL, {}, 0)
 
 
 def test_the_same_bytes_uploaded_again_queue_a_job_that_failed(keepers: Keepers) -> None:

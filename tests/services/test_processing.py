@@ -15,9 +15,10 @@ from models.report import ChangeKind, DocumentState, Verdict
 from regulations.loader import load_regulation
 from services.intake import Accepted, accept_upload, put_application, withdraw_document
 from services.keepers import Keepers, Knowledge
-from services.operations import rerun_jobs, sweep
+from services.operations import cancel_jobs, rerun_jobs
 from services.processing import run_job
 from services.review import document_of, dossier_of, image_of
+from services.sweeping import HEALED_WITHIN, HEALINGS, sweep
 from storage.jobs import JobFilter
 from storage.memory import MemoryQueue
 from tests.support.clock import Clock
@@ -323,6 +324,21 @@ def test_a_dossier_that_was_left_behind_is_healed_by_the_sweep(house: House) -> 
     assert len(dossier_of(ID, keepers=house.keepers).reports) == 1
 
 
+def test_a_dossier_is_healed_again_however_often_it_was_in_the_weeks_before(house: House) -> None:
+    house.upload()
+    house.work()
+
+    healed = []
+    for number in range(HEALINGS + 2):
+        unread = house.upload(JPEG + str(number).encode(), file="b.jpg")
+        withdraw_document(unread.document_id, reason="the wrong file", keepers=house.keepers)
+        house.clock.pass_seconds(HEALED_WITHIN.total_seconds() + 61)
+        healed.append(sweep(keepers=house.keepers).dossiers_behind)
+        house.work()
+
+    assert healed == [1] * (HEALINGS + 2)
+
+
 class _Losing:
     """Records whose process ends before the dossier is kept."""
 
@@ -412,3 +428,41 @@ def test_changes_are_told_from_the_dossier_in_which_no_paper_waited(house: House
     assert whole.waiting_count == 0
     assert {change.kind for change in raised} == {ChangeKind.FINDING_RAISED}
     assert len({change.document_id for change in raised}) == 2
+
+
+def test_a_cancelled_paper_that_is_uploaded_again_is_judged(house: House) -> None:
+    accepted = house.upload()
+    cancel_jobs(JobFilter(job_ids=(accepted.job_id,)), reason="a wave of doubles", keepers=house.keepers)
+
+    house.upload()
+    house.work()
+
+    assert house.keepers.jobs.job(accepted.job_id).state is JobState.DONE
+
+
+def test_a_cancelled_paper_that_nobody_has_judged_does_not_look_clear(house: House) -> None:
+    house.upload()
+    house.work()
+    unread = house.upload(JPEG + b"2", file="b.jpg")
+    cancel_jobs(JobFilter(job_ids=(unread.job_id,)), reason="a wave of doubles", keepers=house.keepers)
+
+    dossier = dossier_of(ID, keepers=house.keepers)
+
+    assert dossier.findings[-1].code == "document_not_judged"
+    assert dossier.findings[-1].document_id == unread.document_id
+    assert dossier.verdict is not Verdict.CLEAR
+
+
+def test_a_paper_whose_judging_was_cancelled_stands_only_for_what_was_stated_then(house: House) -> None:
+    accepted = house.upload()
+    house.work()
+    this = JobFilter(job_ids=(accepted.job_id,))
+    rerun_jobs(this, reason="a slip", keepers=house.keepers)
+    cancel_jobs(this, reason="a slip", keepers=house.keepers)
+    as_it_was = dossier_of(ID, keepers=house.keepers)
+
+    put_application(replace(APPLICATION, name="王小明"), keepers=house.keepers)
+    as_it_is = dossier_of(ID, keepers=house.keepers)
+
+    assert "document_not_judged" not in {finding.code for finding in as_it_was.findings}
+    assert as_it_is.findings[-1].code == "document_not_judged"

@@ -112,14 +112,14 @@ def test_what_a_person_should_look_at_is_a_sentence(
     assert callable(trouble)
     trouble(keepers, clock)
 
-    assert any(words in alarm for alarm in status(keepers).alarms), status(keepers).alarms
+    assert any(words in str(alarm) for alarm in status(keepers).alarms), status(keepers).alarms
 
 
 def test_a_sweep_that_is_late_is_told(keepers: Keepers, clock: Clock) -> None:
     clock.pass_seconds(-200)
     sweep_and_note(keepers=keepers, who="s:1:1")
 
-    assert any("the last sweep was 20" in alarm for alarm in status(keepers).alarms)
+    assert any("the last sweep was 20" in str(alarm) for alarm in status(keepers).alarms)
 
 
 def test_a_sweep_keeps_a_note(keepers: Keepers) -> None:

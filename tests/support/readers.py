@@ -7,11 +7,14 @@ from models.errors import ImageRejected
 from models.page import PageText
 from models.preview import Portrait
 from pipeline.portray import portray
+from pipeline.reader import ReadingProcess
 from tests.support.pages import DIPLOMA, page_text
 
 
 class RecordedReader:
     """Gives recorded text, and counts what it was asked for."""
+
+    process = ReadingProcess()
 
     def __init__(self, texts: Mapping[bytes, PageText] | None = None, *, name: str = "recorded") -> None:
         self.engine_name = name

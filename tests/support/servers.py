@@ -18,7 +18,7 @@ def server_url(name: str) -> str:
     pytest.skip(f"no {name}")
 
 
-def empty_bucket(bucket: Bucket, *, recursive: bool = False) -> None:
+def empty_bucket(bucket: Bucket, *, recursive: bool = True) -> None:
     """Remove a bucket and all that is in it."""
     client = Minio(bucket.host, access_key=bucket.access_key, secret_key=bucket.secret_key, secure=bucket.secure)
     if client.bucket_exists(bucket.name):

@@ -10,8 +10,8 @@ from models.case import Upload
 from models.job import JobState
 from services.intake import accept_upload, put_application
 from services.keepers import Knowledge
-from services.operations import sweep
 from services.processing import run_job
+from services.sweeping import sweep
 from tests.support.houses import open_house
 from tests.support.people import APPLICATION
 from tests.support.readers import RecordedReader

@@ -11,7 +11,7 @@ from models.case import Upload
 from models.job import JobState
 from services.intake import accept_upload, put_application
 from services.keepers import Keepers
-from services.operations import sweep
+from services.sweeping import sweep
 from storage.jobs import JobFilter
 from tests.support.houses import open_house
 from tests.support.people import APPLICATION

@@ -14,9 +14,9 @@ from models.case import Upload
 from models.job import JobState, StartFrom
 from services.intake import accept_upload, put_application
 from services.keepers import Keepers, Knowledge
-from services.operations import sweep
 from services.processing import run_job
 from services.review import dossier_of
+from services.sweeping import sweep
 from storage.jobs import JobFilter
 from tests.support.houses import LEDGERS, open_house
 from tests.support.people import APPLICATION

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from fastapi import Request
@@ -303,7 +304,7 @@ def test_a_broker_that_is_away_is_a_problem_for_probes_and_none_for_uploads(
 
 
 def test_a_defect_is_a_problem_that_tells_nothing_of_the_papers() -> None:
-    keepers = replace(memory_house(), records=None)  # type: ignore[arg-type]
+    keepers = replace(memory_house(), records=SimpleNamespace(ping=lambda: None))  # type: ignore[arg-type]
     house = House(keepers=keepers, arrivals=None, max_upload_bytes=1)
     broken = TestClient(make_app(house, token=None), base_url="http://localhost", raise_server_exceptions=False)
 

@@ -1,5 +1,7 @@
 """The desk's routes, over keepers in memory: from an upload with a wrong name to acceptance at all four levels."""
 
+import json
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -184,7 +186,7 @@ def test_a_higher_level_overturns_with_a_reason_and_it_is_counted(keepers: Keepe
     assert came["decision"]["overturns"] == {"account": "r-registration-point", "level": "registration_point"}
     deeds = above.get("/review/list/figures").json()["deeds"]
     assert [(one["level"], one["overturned_count"]) for one in deeds] == [("registration_point", 1), ("exam_point", 0)]
-    assert sit().decide(key, "reopen", reason="再看一次").status_code == 409
+    assert sit().post(f"/review/{key}/claim").status_code == 409
 
 
 def test_of_a_blind_review_no_route_tells_the_verdict_until_it_is_decided(
@@ -198,10 +200,13 @@ def test_of_a_blind_review_no_route_tells_the_verdict_until_it_is_decided(
         desk.get("/review/list/lines").json()["lines"][0]["verdict"],
         desk.get(f"/review/{key}/desk").json()["dossier"]["verdict"],
     ]
-    pages = [desk.get(path).text for path in (f"/review/{key}", "/review", f"/api/applications/{key}/report")]
+    pages = [desk.get(path).text for path in (f"/review/{key}", f"/api/applications/{key}/report")]
     pages += [desk.get(f"/review/{key}/applicant").text, desk.get(f"/api/documents/d{key}").text]
     assert told == [None, None]
     assert not [page for page in pages if "姓名不一致" in page or "identity_proof_required" in page]
+    listed = desk.get("/review").text
+    assert "盲审</td>" in listed
+    assert "姓名不一致" not in listed
     opinion = desk.decide(key, "accept").json()
     assert (opinion["is_opinion"], opinion["case"]["state"], opinion["case"]["level"]) == (
         True,
@@ -290,6 +295,22 @@ def test_the_list_pages_by_what_it_says_itself(keepers: Keepers, sit: Sit) -> No
     assert desk.get("/review/list/lines", after="nonsense").status_code == 422
     assert desk.get("/review/list/lines", level="nation").status_code == 422
     assert desk.get("/review/list/counts").json()["waiting"]["clear"] == 5
+
+
+@pytest.mark.parametrize("told", [[10**30, "2021-02-01T00:00:00+00:00", ""], [1, "0001-01-01T00:00:00+23:00", ""]])
+def test_a_place_in_the_list_that_no_database_holds_is_refused(keepers: Keepers, sit: Sit, told: list[object]) -> None:
+    on_desk(keepers)
+    after = urlsafe_b64encode(json.dumps(told).encode()).decode()
+
+    assert sit().get("/review/list/lines", after=after).status_code == 422
+
+
+def test_a_number_that_no_database_holds_is_refused(keepers: Keepers, sit: Sit) -> None:
+    at, desk = f"/review/{on_desk(keepers)}", sit()
+
+    assert desk.get(f"{at}/history", after=10**30).status_code == 422
+    assert desk.get(f"{at}/decisions/{10**30}").status_code == 422
+    assert desk.get(f"{at}/decisions/{10**30}/page").status_code == 422
 
 
 def test_a_paper_that_is_not_judged_keeps_a_dossier_from_being_accepted(

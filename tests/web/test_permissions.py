@@ -19,7 +19,8 @@ from web.house import House
 from web.permissions import RULES, About, Rule
 
 TOKEN = "a token of some length"
-PARTS = {"application_id": "HB1", "document_id": "0" * 32, "decision_id": "1"}
+PARTS = {"name": "desk.css", "kind": "upright", "application_id": "HB1", "document_id": "0" * 32}
+PARTS |= {"decision_id": "1", "job_id": "none"}
 FORMS = [rule for rule in RULES if rule.method == "POST" and Role.REVIEWER in rule.callers]
 ROLES = tuple(role.value for role in Role)
 
@@ -98,10 +99,13 @@ def test_each_role_is_let_in_where_the_table_says_so_and_nowhere_else(
 )
 def test_of_another_region_nothing_is_found(client: TestClient, keepers: Keepers, rule: Rule) -> None:
     elsewhere = signed_in(keepers, Role.REVIEWER, point="宜昌市")
+    unknown = PARTS | {"application_id": "HB2", "document_id": "1" * 32}
 
     answer = client.request(rule.method, rule.path.format(**PARTS), headers=session_headers(elsewhere))
+    to_nothing = client.request(rule.method, rule.path.format(**unknown), headers=session_headers(elsewhere))
 
     assert answer.status_code == (404 if Role.REVIEWER in rule.callers else 403)
+    assert answer.text == to_nothing.text
 
 
 @pytest.mark.parametrize("rule", FORMS, ids=lambda rule: rule.path)

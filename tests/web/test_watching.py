@@ -112,12 +112,12 @@ def test_the_token_of_measures_opens_measures_and_nothing_else() -> None:
 
 def test_measures_are_shown_though_the_database_is_away() -> None:
     class Away:
-        def census(self) -> None:
+        def ping(self) -> None:
             raise StorageUnavailable("expected the database to answer, met none")
 
-        check_schema = census
+        counts = ping
 
-    keepers = replace(memory_house(), counting=Away())  # type: ignore[arg-type]
+    keepers = replace(memory_house(), records=Away(), workload=Away())  # type: ignore[arg-type]
     house = House(keepers=keepers, arrivals=None, max_upload_bytes=1000)
     client = TestClient(make_app(house, token=None), base_url="http://localhost")
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from models.errors import ConfigInvalid
-from wiring.config import SETTINGS, read_config
+from wiring.config import read_config
+from wiring.settings import SETTINGS
 
 
 def test_without_settings_all_is_embedded_in_one_folder() -> None:

@@ -50,14 +50,14 @@ def test_history_still_moves_under_uploads_without_end() -> None:
     assert answered == ["history"]
 
 
-def test_a_stop_lets_history_go_without_a_further_page() -> None:
+def test_after_a_stop_history_waits_for_nobody_and_its_bench_decides() -> None:
     order, answered = GivingWay(), list[str]()
     history = order.wrap(Lane.BACKFILL, answered.append)
     order.stop()
 
     order.wrap(Lane.LIVE, lambda _: history("history"))("upload")
 
-    assert answered == []
+    assert answered == ["history"]
 
 
 @pytest.mark.parametrize(

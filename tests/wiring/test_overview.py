@@ -49,7 +49,7 @@ def test_what_hangs_is_named_and_not_waited_for(config: Config, silent_port: int
 
     seen = overview(hanging, patience_seconds=1)
 
-    assert [one.code for one in seen.components] == ["component_unavailable"] * 3
+    assert [one.code for one in seen.components] == ["timeout"] * 3
     assert (seen.status, seen.rings) == (None, None)
 
 

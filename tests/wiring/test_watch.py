@@ -13,12 +13,11 @@ from models.errors import QueueUnavailable
 from models.job import JobState
 from pipeline.reader_child import ChildReader, EngineRecipe
 from services.intake import accept_upload, put_application
-from storage.census_sql import SqlCounting
 from storage.jobs import JobFilter
 from storage.queue_dramatiq import DramatiqQueue, broker_of
 from storage.sql import Database
 from tests.support.hanging import hanging_server
-from tests.support.houses import memory_house
+from tests.support.houses import sql_house
 from tests.support.people import APPLICATION
 from tests.support.readers import RecordedReader
 from wiring.asking import Asking
@@ -52,7 +51,8 @@ def test_a_database_and_a_broker_that_hang_hang_no_probe_and_no_scrape() -> None
     with hanging_server() as (port, end):
         database = Database(f"postgresql://nobody@127.0.0.1:{port}/none")
         queue = DramatiqQueue(broker_of(f"redis://127.0.0.1:{port}/0"))
-        watch = watch_over(replace(memory_house(), counting=SqlCounting(database), queue=queue), tells_of_ledger=True)
+        house = replace(sql_house(database), queue=queue)
+        watch = watch_over(house, tells_of_ledger=True)
 
         hanging = asked_anew(watch)
         shown = watch.exposition().decode()

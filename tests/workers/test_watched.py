@@ -84,7 +84,7 @@ def test_a_worker_is_watched_at_its_port() -> None:
 
     assert ready[0] == 200, ready
     assert alive == {"alive": True, "parts": {"listening": "ok", "readers": "ok"}}
-    assert 'certcheck_readers{state="all"} 1.0' in shown[1]
+    assert 'certcheck_readers{state="all"} 2.0' in shown[1]
 
 
 @pytest.mark.usefixtures("settings")

@@ -1,0 +1,1 @@
+"""What the pages of operators show, and the deeds that they offer."""
