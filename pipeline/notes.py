@@ -32,6 +32,20 @@ def notes(comparisons: Sequence[Comparison]) -> Iterator[Finding]:
             )
 
 
+def put_right(extraction: Extraction) -> Iterator[Finding]:
+    """Tell of each value that stands as a person has corrected it, so that whoever decides above sees it, too."""
+    for reading in extraction.readings:
+        if reading.is_corrected:
+            yield Finding(
+                code=f"{reading.field}_corrected",
+                severity=Severity.NOTE,
+                message=words.put_right(reading.field),
+                field=reading.field,
+                expected=reading.as_read,
+                found=reading.value,
+            )
+
+
 def names_not_in_use(extraction: Extraction) -> Iterator[Finding]:
     """Tell of a school's name that came after the paper's date, or had gone before it."""
     school = extraction.reading("school")

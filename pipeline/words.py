@@ -133,6 +133,11 @@ def note(field: str, rule: str) -> str | None:
     return FIELDS[field] + _NOTES[rule] if rule in _NOTES else None
 
 
+def put_right(field: str) -> str:
+    """Say that a value is a person's and not the reader's."""
+    return f"{FIELDS[field]}的读数已由审核人按图片更正，原读数一并保留，请核对图片。"
+
+
 def name_not_in_use(not_yet: bool, year: int, names: Sequence[str]) -> str:
     """Say that a school did not bear the printed name in the year of the paper, and which it bore."""
     when = "尚未启用" if not_yet else "已经停用"

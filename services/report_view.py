@@ -130,6 +130,13 @@ class DossierView:
     changes: tuple[ChangeView, ...]
 
 
+def sides_of(code: str) -> tuple[str, str]:
+    """Return what the two values of a finding are called."""
+    if code.endswith("_corrected"):
+        return "原读数", "更正为"
+    return SIDES.get(code, ("报名填写", "证件所印"))
+
+
 def dossier_view(
     dossier: Dossier,
     images: Mapping[str, bytes],
@@ -193,7 +200,7 @@ def _finding(finding: Finding, papers: Mapping[str, _Seen]) -> FindingView:
     seen = papers.get(finding.document_id or "")
     expected, found = (shown_value(finding.field, text) for text in (finding.expected, finding.found))
     crop = seen.crops.get(finding.field or "") if seen else None
-    expected_label, found_label = SIDES.get(finding.code, ("报名填写", "证件所印"))
+    expected_label, found_label = sides_of(finding.code)
     return FindingView(
         title=words_zh.finding_title(finding.code),
         severity=words_zh.SEVERITIES[finding.severity],

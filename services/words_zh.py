@@ -49,6 +49,7 @@ FINDING_ENDINGS: Mapping[str, str] = {
     "invalid": "不合规则",
     "doubtful": "存疑",
     "unreadable": "看不清",
+    "corrected": "已人工更正",
 }
 """`<field>_<ending>`: what is the matter with one field."""
 

@@ -14,7 +14,7 @@ from pipeline import picture_words, words
 from pipeline.contrary_findings import contrary_findings
 from pipeline.doubts import Known, is_faulty, is_the_applicant, matters, needs_a_look
 from pipeline.faces import expected_fields
-from pipeline.notes import names_not_in_use, notes
+from pipeline.notes import names_not_in_use, notes, put_right
 from pipeline.stages.extract import AGE_INSTEAD, QR_DISAGREES, QR_FOREIGN
 from pipeline.stages.match import INSIDE_ID_NUMBER
 from pipeline.why_unread import why_field
@@ -58,6 +58,7 @@ def flag(
     )
     found += notes(comparisons)
     found += names_not_in_use(extraction)
+    found += put_right(extraction)
     if application is not None:
         found += _expired_code(extraction, application)
     return tuple(sorted(found, key=lambda finding: _GRAVEST_FIRST[finding.severity]))

@@ -15,7 +15,7 @@ from services.differing import Column, columns
 from services.matrix import matrix
 from services.matrix_view import MatrixView, matrix_view
 from services.report_marks import mark_of_finding, mark_of_verdict, shown_value
-from services.report_view import SIDES
+from services.report_view import sides_of
 from storage.previews import KeptPreview
 
 
@@ -122,7 +122,7 @@ class _Writer:
         report = self._reports.get(finding.document_id or "")
         sheet = self.sheets.get(finding.document_id or "")
         expected, found = (shown_value(finding.field, text) for text in (finding.expected, finding.found))
-        expected_label, found_label = SIDES.get(finding.code, ("报名填写", "证件所印"))
+        expected_label, found_label = sides_of(finding.code)
         is_compared = bool(finding.field and expected and found) and not finding.code.endswith("_unreadable")
         return Line(
             key=f"f{number}",

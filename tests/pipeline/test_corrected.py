@@ -6,7 +6,7 @@ from doctypes.loader import load_types
 from models.case import Application, Document
 from models.extraction import FieldStatus, Witness
 from models.page import PageText
-from models.report import Report
+from models.report import Report, Severity
 from pipeline.again import judge_again
 from pipeline.corrected import corrections_in
 from pipeline.run import judge
@@ -88,3 +88,10 @@ def test_a_value_that_fails_its_own_check_is_kept_with_its_fault() -> None:
     dated = judged({"birth_date": "1993-05-19"}).extraction
     assert dated is not None
     assert dated.reading("birth_date").value == "1993-05-19"
+
+
+def test_whoever_decides_above_is_told_that_a_person_has_put_it_right() -> None:
+    told = [one for one in judged({"name": "陈嘉和"}).findings if one.code == "name_corrected"]
+
+    assert [(one.severity, one.expected, one.found) for one in told] == [(Severity.NOTE, "陈嘉禾", "陈嘉和")]
+    assert not [one for one in judged().findings if one.code.endswith("_corrected")]
