@@ -1,8 +1,11 @@
 """Keepers for tests: the ledger in memory, in SQLite or in PostgreSQL, the rest in memory."""
 
+import atexit
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -53,13 +56,12 @@ def open_house(kind: str, folder: Path, *, clock: Clock = utc_now) -> Iterator[K
     if kind == "memory":
         yield memory_house(clock=clock)
     elif kind == "sqlite":
+        (folder / "ledger.db").write_bytes(_migrated_file())
         database = Database(f"sqlite:///{folder / 'ledger.db'}", clock=clock)
-        upgrade(database)
         yield sql_house(database)
         database.close()
     else:
-        with scratch_database(clock=clock) as database:
-            upgrade(database)
+        with scratch_database(clock=clock, template=_migrated_template()) as database:
             yield sql_house(database)
 
 
@@ -115,23 +117,55 @@ def sql_house(database: Database) -> Keepers:
 
 
 @contextmanager
-def scratch_database(*, clock: Clock = utc_now) -> Iterator[Database]:
-    """Open an empty PostgreSQL database of its own, dropped at the end."""
-    with scratch_database_url() as url:
+def scratch_database(*, clock: Clock = utc_now, template: str = "template1") -> Iterator[Database]:
+    """Open a PostgreSQL database of its own, empty or as its template is, dropped at the end."""
+    with scratch_database_url(template=template) as url:
         database = Database(url, clock=clock)
         yield database
         database.close()
 
 
 @contextmanager
-def scratch_database_url() -> Iterator[str]:
-    server = sa.make_url(server_url("CERTCHECK_TEST_POSTGRES_URL")).set(drivername="postgresql+psycopg")
+def scratch_database_url(*, template: str = "template1") -> Iterator[str]:
     name = f"certcheck_{uuid.uuid4().hex[:12]}"
+    _administer(f"CREATE DATABASE {name} TEMPLATE {template}")
+    try:
+        yield _url_of(name)
+    finally:
+        _administer(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@cache
+def _migrated_file() -> bytes:
+    """All migrations take longer than most tests: a process applies them once, and each test gets a copy."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "ledger.db"
+        database = Database(f"sqlite:///{path}")
+        upgrade(database)
+        database.close()
+        return path.read_bytes()
+
+
+@cache
+def _migrated_template() -> str:
+    """The same in PostgreSQL, which copies a database that nobody is connected to."""
+    name = f"certcheck_template_{uuid.uuid4().hex[:12]}"
+    _administer(f"CREATE DATABASE {name}")
+    atexit.register(_administer, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    database = Database(_url_of(name))
+    upgrade(database)
+    database.close()
+    return name
+
+
+def _url_of(database: str) -> str:
+    server = sa.make_url(server_url("CERTCHECK_TEST_POSTGRES_URL"))
+    return server.set(database=database, drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _administer(statement: str) -> None:
+    server = sa.make_url(server_url("CERTCHECK_TEST_POSTGRES_URL")).set(drivername="postgresql+psycopg")
     engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name}"))
-        try:
-            yield server.set(database=name, drivername="postgresql").render_as_string(hide_password=False)
-        finally:
-            connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+        connection.execute(sa.text(statement))
     engine.dispose()
