@@ -20,6 +20,7 @@ RULES: Mapping[str, str] = {
     "look_alike": "只差一个形近字，可能是识读误差",
     "part_of_name": "只认出姓名的一部分",
     "one_joined_on": "末尾多出的字可能是后面的文字",
+    "one_joined_before": "开头多出的字可能是印章上的文字",
     "no_surname": "所印不像姓名，可能认到了别的文字",
     "former_name": "是申报的曾用名，与现用名不同",
     "variant_character": "只差一个异体字，法律上是不同的姓名",

@@ -68,6 +68,8 @@ _OF_A_SEAL = re.compile("(?=.*[局户口专所])[公安局户口专用章派出�
 """Words of the seal that the police set on a page of the register, read as a line of their own."""
 _JOINED_ON = "男女志同系的"
 """What stands behind names in letters and forms, and is read as their last character."""
+_JOINED_BEFORE = "公安局派所户"
+"""What a seal of the police leaves in front of a name on a page of the register."""
 _PEOPLE = "族"
 _ANY_LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _ANY_HAN = re.compile(rf"[{_HAN}{_PRIVATE}]")
@@ -129,7 +131,7 @@ def compare(printed: str, stated: str) -> Likeness:
     (accents, joints), name_order. Compatible: middle_name, where words are parted. Unverifiable: those of `unprinted`,
     and other_script (Chinese against Latin). Conflict: variant_character. Doubtful: look_alike, traditional_form (a
     reader prints one form for the other), separator_misread, middle_name, and of print that may be no whole name or
-    none at all: part_of_name, one_joined_on, no_surname.
+    none at all: part_of_name, one_joined_on, one_joined_before, no_surname.
 
     >>> compare("买买提·吐尔逊", "买买提.吐尔逊").rule, compare("买买提吐尔逊", "买买提·吐尔逊").rule
     ('separator_variant', 'separator_missing')
@@ -137,6 +139,8 @@ def compare(printed: str, stated: str) -> Likeness:
     ('doubtful', 'conflict', 'variant_character')
     >>> [compare(*names).rule for names in (("吐尔逊", "买买提·吐尔逊"), ("杨俊V", "杨俊"), ("长女", "陈嘉禾"))]
     ['part_of_name', 'one_joined_on', 'no_surname']
+    >>> [compare(*names).rule for names in (("安谢宇浩", "谢宇浩"), ("谢宇浩", "安谢宇浩"), ("安王伟", "王伟"))]
+    ['one_joined_before', '', '']
     """
     ours, theirs = canonical(printed), canonical(stated)
     missing = rule_of_missing_character(ours, theirs)
@@ -203,6 +207,8 @@ def _no_whole_name(ours: str, theirs: str) -> str:
     shorter, longer = sorted((ours, theirs), key=len)
     if shorter and shorter in longer.split(SEPARATOR):
         return "part_of_name"
+    if longer == ours and longer[1:] == shorter and longer[0] in _JOINED_BEFORE and len(shorter) > 2:
+        return "one_joined_before"
     if longer[:-1] == shorter and (longer[-1] in _JOINED_ON or (longer[-1].isascii() and not is_latin(shorter))):
         return "one_joined_on"
     # 鍾明 has most of 钟明 in it and is another name; 长女 has nothing of 陈嘉禾, and is none.
