@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-PATIENCE_MS = 30_000
+PATIENCE_MS = 90_000
 """On a busy machine a page may take its time; timings decide nothing."""
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 

@@ -98,6 +98,7 @@ async function claim(takesOver = "") {
   if (!answer.ok) throw new Error(await toldBy(answer));
   await answer.text(); // An answer that is not read keeps its line.
   isHeld = true;
+  body.dataset.held = "mine";
 }
 // Also where it is ours already: a page that is reloaded lets go of it after the new one was made.
 if (acts) claim().catch((error) => sayNote(error.message));
