@@ -85,7 +85,7 @@ _DOUBTS = MappingProxyType(
         "reissue_count": "的前八位一致，其余为换发次数或版本不同，请核对新旧证件",
         "part_of_name": "只认出一部分，请放大核对全名",
         "one_joined_on": "末尾的字可能是后面的文字，请放大核对",
-    "one_joined_before": "开头的字可能是印章上的文字，请放大核对",
+        "one_joined_before": "开头的字可能是印章上的文字，请放大核对",
         "no_surname": "不像姓名，可能认到了别的文字，请放大核对",
     }
 )
