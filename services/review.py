@@ -1,9 +1,9 @@
 """What a reviewer opens: an applicant's dossier, a document with its report, and its picture."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from models.case import Document
+from models.case import Application, Document
 from models.job import Job, JobState
 from models.report import Dossier, Finding, Report, Severity, Verdict
 from pipeline.grounds import application_digest
@@ -28,11 +28,12 @@ def dossier_of(application_id: str, *, keepers: Keepers) -> Dossier:
         NotFound: the application is unknown.
         StorageUnavailable: the database does not answer.
     """
-    keepers.records.application(application_id)
+    application = keepers.records.application(application_id)
     kept = keepers.records.dossier_of(application_id)
     nothing_yet = Dossier(application_id=application_id, verdict=Verdict.INCOMPLETE, reports=(), findings=())
     dossier = kept or nothing_yet
-    unread = [*_unread(application_id, dossier, keepers), *_withdrawn(application_id, dossier, keepers)]
+    papers = keepers.records.documents_of(application_id)
+    unread = [*_unread(application, papers, dossier, keepers), *_withdrawn(papers, dossier, keepers)]
     verdict = min([dossier.verdict, *(at_best for at_best, _ in unread)], key=GRAVITY.index)
     return replace(dossier, verdict=verdict, findings=(*dossier.findings, *(finding for _, finding in unread)))
 
@@ -59,20 +60,22 @@ def image_of(document_id: str, *, keepers: Keepers) -> bytes:
     return keepers.blobs.get(keepers.records.document(document_id).sha256)
 
 
-def _unread(application_id: str, dossier: Dossier, keepers: Keepers) -> list[tuple[Verdict, Finding]]:
+def _unread(
+    application: Application, papers: Sequence[Document], dossier: Dossier, keepers: Keepers
+) -> list[tuple[Verdict, Finding]]:
     judged = {report.document_id: report for report in dossier.reports}
-    jobs = _jobs_by_document(application_id, keepers)
-    stated = application_digest(keepers.records.application(application_id))
+    jobs = _jobs_by_document(application.application_id, keepers)
+    stated = application_digest(application)
     return [
         _spoken_for(document, jobs.get(document.document_id))
-        for document in keepers.records.documents_of(application_id)
+        for document in papers
         if _is_open(jobs.get(document.document_id), judged.get(document.document_id), stated)
     ]
 
 
-def _withdrawn(application_id: str, dossier: Dossier, keepers: Keepers) -> Iterator[tuple[Verdict, Finding]]:
+def _withdrawn(papers: Sequence[Document], dossier: Dossier, keepers: Keepers) -> Iterator[tuple[Verdict, Finding]]:
     """Papers that the dossier still speaks of, and that count no more: it is about to be made anew."""
-    counting = {document.document_id for document in keepers.records.documents_of(application_id)}
+    counting = {document.document_id for document in papers}
     for report in dossier.reports:
         if report.document_id not in counting:
             document = keepers.records.document(report.document_id)

@@ -3,6 +3,7 @@
 Nothing is changed here, and nothing tells who an applicant is.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
@@ -89,8 +90,8 @@ def jobs(request: Request, house: _House, query: Annotated[JobsQuery, Query()]) 
         asked=asked,
         fault=fault,
         jobs=found.jobs,
-        next_address=address_of(_behind(asked, found.after)) if found.after else "",
-        first_address=address_of(_behind(asked, "")) if asked.after else "",
+        next_address=address_of(replace(asked, after=found.after)) if found.after else "",
+        first_address=address_of(replace(asked, after="")) if asked.after else "",
         codes=code_lines(keepers=house.keepers),
         backfills=[one.backfill_id for one in house.keepers.backfills.all()],
         states=tuple(JobState),
@@ -165,10 +166,3 @@ def accounts(request: Request, house: _House) -> Response:
 
 def _drawn(now: datetime, keepers: Keepers) -> object:
     return drawn_figures(ops_figures(now=now, keepers=keepers))
-
-
-def _behind(asked: AskedJobs, after: str) -> AskedJobs:
-    return AskedJobs(
-        state=asked.state, code=asked.code, lane=asked.lane, backfill=asked.backfill,
-        since=asked.since, until=asked.until, after=after,
-    )  # fmt: skip

@@ -1,5 +1,7 @@
 """`/review`: the pages of reviewers: the list, one dossier, a dossier as it stood, and pictures of papers."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
@@ -7,6 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
+from models.case import Application
 from models.desk import Account, DeskCase
 from models.errors import ApplicationInvalid, BlobMissing, InputError, NotFound
 from models.preview import PreviewKind
@@ -18,6 +21,7 @@ from services.desk.history import history_of
 from services.desk.offers import cannot_because, offers_of
 from services.desk.past import corrections_view, past_of
 from services.desk.seeing import dossier_then, is_id_of_seen, open_dossier, seen_dossier
+from services.desk.sheets import Kept, addresses_of
 from services.desk.worklist import Asked, counts, list_page
 from services.keepers import Keepers
 from services.pictures import picture_of
@@ -55,8 +59,8 @@ def review(request: Request, house: _House, query: Annotated[ListQuery, Query()]
         lines=[list_view.line_view(line, now=now) for line in found.lines],
         levels=list_view.levels_for(account),
         severities=[one for one in Severity if one is not Severity.NOTE],
-        first_address=list_view.address_of(_after(asked, "")) if asked.after else "",
-        next_address=list_view.address_of(_after(asked, found.after)) if found.after else "",
+        first_address=list_view.address_of(replace(asked, after="")) if asked.after else "",
+        next_address=list_view.address_of(replace(asked, after=found.after)) if found.after else "",
         nothing=list_view.nothing_here(asked),
     )
 
@@ -81,8 +85,7 @@ def ahead(application_id: str, request: Request, house: _House) -> JSONResponse:
     """Return addresses of pictures that the page of a dossier will show; looking ahead is not seeing."""
     wanted = check_application_id(application_id)
     dossier = seen_dossier(wanted, account=account_of(request), keepers=house.keepers)
-    shown = _shown(dossier, house.keepers)
-    first = [one.pictures[-1].address for one in shown.sheets if one.pictures]
+    first = addresses_of(dossier, _previews(dossier, house.keepers))
     return JSONResponse({"pictures": first[:LOOKED_AHEAD]})
 
 
@@ -101,7 +104,7 @@ def dossier(application_id: str, request: Request, house: _House) -> Response:
     return page(
         "desk/dossier.html.j2",
         request,
-        page=_shown(opened.dossier, house.keepers),
+        page=_shown(opened.dossier, opened.application, house.keepers),
         application=opened.application,
         is_blind=opened.is_blind,
         case=case,
@@ -129,7 +132,7 @@ def then(application_id: str, decision_id: DecisionId, request: Request, house: 
     return page(
         "desk/dossier.html.j2",
         request,
-        page=_shown(stood.dossier, house.keepers),
+        page=_shown(stood.dossier, house.keepers.records.application(wanted), house.keepers),
         application=stood.application,
         is_blind=False,
         case=None,
@@ -149,10 +152,12 @@ def unknown(request: Request, application_id: str) -> Response:
     return page("desk/unknown.html.j2", request, HTTPStatus.NOT_FOUND, application_id=application_id)
 
 
-def _shown(dossier: Dossier, keepers: Keepers) -> DossierPage:
-    application = keepers.records.application(dossier.application_id)
-    previews = keepers.previews.of({report.sha256 for report in dossier.reports})
-    return dossier_page(dossier, previews, application=application)
+def _shown(dossier: Dossier, application: Application, keepers: Keepers) -> DossierPage:
+    return dossier_page(dossier, _previews(dossier, keepers), application=application)
+
+
+def _previews(dossier: Dossier, keepers: Keepers) -> Mapping[str, Kept]:
+    return keepers.previews.of({report.sha256 for report in dossier.reports})
 
 
 def _held(case: DeskCase | None, account: Account, now: datetime) -> str:
@@ -168,10 +173,3 @@ def _title(account: Account) -> str:
 
 def _place(account: Account) -> str:
     return "/".join(part for part in account.region.path.split("/") if part not in ("", "-"))
-
-
-def _after(asked: Asked, after: str) -> Asked:
-    return Asked(
-        state=asked.state, level=asked.level, verdict=asked.verdict, severity=asked.severity, held=asked.held,
-        search=asked.search, sort=asked.sort, limit=asked.limit, after=after,
-    )  # fmt: skip

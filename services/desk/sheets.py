@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from models.extraction import FieldStatus, Reading
 from models.page import Box, Point
 from models.preview import PreviewKind
-from models.report import Finding, Report
+from models.report import Dossier, Finding, Report
 from services import words_zh
 from services.report_marks import ACT, LOOK, SETTLED, mark_of_field, mark_of_finding, shown_value
 from storage.previews import KeptPreview
@@ -96,6 +96,16 @@ def sheet_of(number: int, report: Report, findings: Sequence[Finding], kept: Kep
         pictures=tuple(_picture(report, kept[kind], findings) for kind in SHOWN if kind in kept),
         small=_address(report.document_id, small) if small else "",
         upload=f"/api/documents/{report.document_id}/image",
+    )
+
+
+def addresses_of(dossier: Dossier, previews: Mapping[str, Kept]) -> tuple[str, ...]:
+    """Return the address of the picture with which each paper of a dossier is first shown; of one without, none."""
+    shown = ((one, previews.get(one.sha256, {})) for one in dossier.reports)
+    return tuple(
+        _address(report.document_id, kept[last])
+        for report, kept in shown
+        if (last := next((kind for kind in reversed(SHOWN) if kind in kept), None)) is not None
     )
 
 
