@@ -11,7 +11,7 @@ from models.page import Box, Point
 from models.report import Dossier, Finding, Report
 from services import words_zh
 from services.matrix import Cell, Row
-from services.report_marks import ACT, LOOK, SETTLED, mark_of_finding, mark_of_outcome, shown_value
+from services.report_marks import ACT, LOOK, SETTLED, mark_of_finding, mark_of_outcome, mark_of_paper, shown_value
 from services.rules_zh import rule_sentence
 
 _INDEXED = re.compile(r"(education|licences)\[(\d+)\]\.(\w+)")
@@ -134,12 +134,11 @@ class _Writer:
 
     def column(self, number: int, report: Report) -> ColumnView:
         code, found = report.classification.type_code, self._findings_of(report)
-        marks = [mark_of_finding(finding, report) for finding in found]
         return ColumnView(
             number=number,
             title=words_zh.type_title(code),
             file=report.file,
-            mark=ACT if ACT in marks else LOOK if LOOK in marks else SETTLED,
+            mark=mark_of_paper(found, report),
             state="" if report.state.value == "read" else words_zh.STATES[report.state],
         )
 

@@ -1,6 +1,7 @@
 """The three meanings of colour and shape, and how values, outcomes and findings are put for a person's eye."""
 
 import re
+from collections.abc import Iterable
 
 from models.doctype import Outcome
 from models.extraction import FieldStatus, Reading
@@ -56,6 +57,12 @@ def mark_of_finding(finding: Finding, report: Report | None) -> str:
     if report is not None and report.state in HAND_IN_ANEW and finding.severity is not Severity.NOTE:
         return ACT
     return _BY_SEVERITY[finding.severity]
+
+
+def mark_of_paper(findings: Iterable[Finding], report: Report) -> str:
+    """Return which of the meanings a paper has: the gravest of the findings that speak of it, and settled without."""
+    marks = {mark_of_finding(finding, report) for finding in findings}
+    return ACT if ACT in marks else LOOK if LOOK in marks else SETTLED
 
 
 def shown_value(field: str | None, value: str | None) -> str:

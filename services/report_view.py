@@ -14,11 +14,9 @@ from services.differing import Column, columns
 from services.matrix import matrix
 from services.matrix_view import MatrixView, matrix_view
 from services.report_marks import (
-    ACT,
-    LOOK,
-    SETTLED,
     mark_of_field,
     mark_of_finding,
+    mark_of_paper,
     mark_of_verdict,
     shown_status,
     shown_value,
@@ -245,13 +243,12 @@ def _name(report: Report) -> str:
 def _document(seen: _Seen, *, is_served: bool) -> DocumentView:
     report = seen.report
     printed = [reading for reading in _readings(report) if reading.status is not FieldStatus.ABSENT]
-    marks = [mark_of_finding(finding, report) for finding in seen.findings]
     return DocumentView(
         number=seen.number,
         title=_title(report),
         declared=words_zh.type_title(report.declared_type) if report.declared_type else "",
         file=report.file,
-        mark=ACT if ACT in marks else LOOK if LOOK in marks else SETTLED,
+        mark=mark_of_paper(seen.findings, report),
         state=words_zh.STATES[report.state],
         quality=f"{report.quality.score:.0%}",
         causes=tuple(words_zh.cause_title(cause) for cause in report.quality.causes),

@@ -13,6 +13,7 @@ from services import backfill
 from services.backfill import BackfillStatus
 from services.keepers import Keepers
 from services.lane_work import work_now
+from services.sweeping import DOSSIER_QUIET_SECONDS
 from storage.breakers import Breaker
 from storage.jobs import JobFilter
 from storage.lanes import Gate, GateState
@@ -23,7 +24,6 @@ PACE_SECONDS = 300.0
 """The last minutes, of which the rate is told."""
 MOST_RUNNING = 200
 MOST_BEHIND = 1000
-BEHIND_SECONDS = 60.0
 SILENT_SECONDS = 60.0
 """A process tells of itself every ten seconds; one that missed six beats is gone, or cannot reach the database."""
 SWEEP_IS_LATE_SECONDS = 60.0
@@ -118,7 +118,7 @@ def status_now(*, keepers: Keepers, sweep_seconds: float) -> Status:
         running=running[::-1],
         stuck=stuck,
         lapsed_count=keepers.workload.lapsed_count(),
-        behind_count=len(keepers.records.stale_applications(quiet_seconds=BEHIND_SECONDS, limit=MOST_BEHIND)),
+        behind_count=len(keepers.records.stale_applications(quiet_seconds=DOSSIER_QUIET_SECONDS, limit=MOST_BEHIND)),
         backfills=backfill.all_statuses(keepers=keepers),
         processes=processes,
         sweep=sweep,

@@ -8,7 +8,6 @@ from fastapi.concurrency import run_in_threadpool
 
 from models.errors import ConfigInvalid
 from services.keepers import Keepers
-from services.signing_in import SessionLimits
 from storage.processes import Role
 from web import (
     applications,
@@ -37,6 +36,7 @@ from wiring.config import Config, read_config
 from wiring.heartbeat import Me, telling
 from wiring.log import configure_logging
 from wiring.stopping import HURRY
+from wiring.sweeping import session_limits
 from wiring.tracing import tracing
 from wiring.watch import ProcessWatch, watch_over
 from wiring.work import working
@@ -96,7 +96,7 @@ def application(*, keepers: Keepers | None = None, make_reader: MakeReader | Non
         arrivals=build_arrivals(config),
         max_upload_bytes=config.max_upload_bytes,
         knowledge=build_knowledge(config),
-        sessions=SessionLimits(idle_seconds=config.session_idle_seconds, whole_seconds=config.session_seconds),
+        sessions=session_limits(config),
         claim_seconds=config.claim_seconds,
         secure_cookies=config.secure_cookies,
         sweep_seconds=config.sweep_seconds,

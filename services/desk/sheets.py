@@ -11,7 +11,7 @@ from models.page import Box, Point
 from models.preview import PreviewKind
 from models.report import Dossier, Finding, Report
 from services import words_zh
-from services.report_marks import ACT, LOOK, SETTLED, mark_of_field, mark_of_finding, shown_value
+from services.report_marks import mark_of_field, mark_of_finding, mark_of_paper, shown_value
 from storage.previews import KeptPreview
 
 SHOWN = (PreviewKind.WHOLE, PreviewKind.UPRIGHT)
@@ -82,7 +82,6 @@ def sheet_of(number: int, report: Report, findings: Sequence[Finding], kept: Kep
     """Show one paper; `findings` are those that speak of it."""
     title = words_zh.type_title(report.classification.type_code)
     declared = words_zh.type_title(report.declared_type) if report.declared_type else ""
-    marks = [mark_of_finding(finding, report) for finding in findings]
     small = kept.get(PreviewKind.SMALL)
     return Sheet(
         number=number,
@@ -91,7 +90,7 @@ def sheet_of(number: int, report: Report, findings: Sequence[Finding], kept: Kep
         declared="" if declared == title else declared,
         file=report.file,
         state=words_zh.STATES[report.state],
-        mark=ACT if ACT in marks else LOOK if LOOK in marks else SETTLED,
+        mark=mark_of_paper(findings, report),
         causes=tuple(words_zh.cause_title(cause) for cause in report.quality.causes),
         pictures=tuple(_picture(report, kept[kind], findings) for kind in SHOWN if kind in kept),
         small=_address(report.document_id, small) if small else "",
