@@ -1,7 +1,5 @@
 """Keeping how uploads look: what reuse is found by, and the pictures that reviewers open."""
 
-from dataclasses import dataclass
-
 from models.errors import BlobMissing, ImageRejected, NotFound
 from models.page import PageText
 from models.preview import Portrait, Preview, PreviewKind
@@ -10,15 +8,6 @@ from services.keepers import Keepers
 from storage.previews import KeptPreview
 
 KINDS = frozenset(PreviewKind)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """The bytes of one preview."""
-
-    content: bytes
-    blob: str
-    """Its SHA-256; what is shown under it never changes."""
 
 
 def keep_portrait(sha256: str, content: bytes, text: PageText, *, keepers: Keepers, reader: Portrayer) -> None:
@@ -54,8 +43,8 @@ def keep_missing_portrait(sha256: str, text: PageText, *, keepers: Keepers, read
     keep_portrait(sha256, content, text, keepers=keepers, reader=reader)
 
 
-def picture_of(document_id: str, kind: PreviewKind, *, keepers: Keepers) -> Picture:
-    """Return one picture of a document.
+def picture_of(document_id: str, kind: PreviewKind, *, keepers: Keepers) -> bytes:
+    """Return the bytes of one picture of a document, a JPEG.
 
     Raises:
         NotFound: the document is unknown, or has no such picture.
@@ -66,7 +55,7 @@ def picture_of(document_id: str, kind: PreviewKind, *, keepers: Keepers) -> Pict
     kept = keepers.previews.of((sha256,)).get(sha256, {}).get(kind)
     if kept is None:
         raise NotFound("expected a document whose picture has been made, met one without")
-    return Picture(content=keepers.blobs.get(kept.blob), blob=kept.blob)
+    return keepers.blobs.get(kept.blob)
 
 
 def _keep(sha256: str, portrait: Portrait, keepers: Keepers) -> None:

@@ -69,7 +69,7 @@ def review(request: Request, house: _House, query: Annotated[ListQuery, Query()]
 def picture(document_id: str, kind: PreviewKind, house: _House) -> Response:
     """Return one picture of a paper; its address holds its digest, so a browser need not ask again."""
     try:
-        found = picture_of(document_id, kind, keepers=house.keepers)
+        content = picture_of(document_id, kind, keepers=house.keepers)
     except BlobMissing as error:
         raise NotFound("expected a picture whose bytes are kept, met one without") from error
     headers = {
@@ -77,7 +77,7 @@ def picture(document_id: str, kind: PreviewKind, house: _House) -> Response:
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "Cross-Origin-Resource-Policy": "same-origin",
     }
-    return Response(found.content, media_type="image/jpeg", headers=headers)
+    return Response(content, media_type="image/jpeg", headers=headers)
 
 
 @router.get("/review/{application_id}/ahead")
