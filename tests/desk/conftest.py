@@ -16,8 +16,9 @@ from tests.support.served import Clock, Served, served
 Sit = Callable[..., Seated]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """One browser for this folder and no longer: while it is open, its thread can run no other event loop."""
     with open_chromium(chromium_path()) as opened:
         yield opened
 

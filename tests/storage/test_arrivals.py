@@ -18,7 +18,6 @@ from tests.support.servers import empty_bucket, server_url
 
 PAGE = b"\xff\xd8\xff a page"
 KEY = "HB1/id_card/毕业 证+书%.jpg"
-NOW = datetime.now(UTC)
 
 
 @pytest.fixture
@@ -27,6 +26,11 @@ def server() -> Iterator[Bucket]:
     client(bucket).make_bucket(bucket.name)
     yield bucket
     empty_bucket(bucket)
+
+
+def in_minutes(minutes: int) -> datetime:
+    """Counted when a test runs: minutes may pass between its import and that."""
+    return datetime.now(UTC) + timedelta(minutes=minutes)
 
 
 def client(bucket: Bucket) -> Minio:
@@ -89,7 +93,7 @@ def test_a_bucket_that_nobody_has_made_is_empty(server: Bucket) -> None:
 
 def test_a_form_puts_one_object_of_its_key(server: Bucket) -> None:
     arrivals = MinioArrivals(server, Landing())
-    form = arrivals.upload_form(KEY, max_bytes=1000, expires_at=NOW + timedelta(minutes=5))
+    form = arrivals.upload_form(KEY, max_bytes=1000, expires_at=in_minutes(5))
 
     assert post(form, PAGE) == 204
     assert arrivals.fetch(server.name, KEY, max_bytes=1000).content == PAGE
@@ -97,8 +101,8 @@ def test_a_form_puts_one_object_of_its_key(server: Bucket) -> None:
 
 def test_a_form_takes_nothing_but_what_was_signed(server: Bucket) -> None:
     arrivals = MinioArrivals(server, Landing())
-    form = arrivals.upload_form(KEY, max_bytes=1000, expires_at=NOW + timedelta(minutes=5))
-    late = arrivals.upload_form(KEY, max_bytes=1000, expires_at=NOW - timedelta(minutes=1))
+    form = arrivals.upload_form(KEY, max_bytes=1000, expires_at=in_minutes(5))
+    late = arrivals.upload_form(KEY, max_bytes=1000, expires_at=in_minutes(-1))
 
     assert 400 <= post(form, b"x" * 1001) < 500
     assert 400 <= post(form, b"") < 500
@@ -110,7 +114,7 @@ def test_a_form_takes_nothing_but_what_was_signed(server: Bucket) -> None:
 def test_a_form_names_the_address_by_which_callers_reach_the_store(server: Bucket) -> None:
     arrivals = MinioArrivals(server, Landing(public_url="https://uploads.example/"))
 
-    form = arrivals.upload_form(KEY, max_bytes=1000, expires_at=NOW + timedelta(minutes=5))
+    form = arrivals.upload_form(KEY, max_bytes=1000, expires_at=in_minutes(5))
 
     assert form.url == f"https://uploads.example/{server.name}"
 
@@ -119,7 +123,7 @@ def test_a_form_makes_the_bucket_where_it_is_missing(server: Bucket) -> None:
     landing = replace(server, name=f"{server.name}-in")
     try:
         form = MinioArrivals(server, Landing(bucket=landing.name)).upload_form(
-            KEY, max_bytes=1000, expires_at=NOW + timedelta(minutes=5)
+            KEY, max_bytes=1000, expires_at=in_minutes(5)
         )
 
         assert post(form, PAGE) == 204
@@ -142,7 +146,7 @@ def test_a_store_that_does_not_answer_is_unavailable() -> None:
     for deed in (
         lambda: arrivals.fetch("bucket", KEY, max_bytes=1),
         lambda: arrivals.page(after="", limit=1),
-        lambda: arrivals.upload_form(KEY, max_bytes=1, expires_at=NOW),
+        lambda: arrivals.upload_form(KEY, max_bytes=1, expires_at=in_minutes(0)),
     ):
         with pytest.raises(StorageUnavailable):
             deed()
