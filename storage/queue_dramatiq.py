@@ -4,6 +4,7 @@ dramatiq's own retries, age and time limits are off: the ledger retries, and a t
 Rings in memory are gone with the process; the sweep rings again what the ledger still has.
 """
 
+import logging
 import threading
 from collections.abc import Callable, Collection
 from urllib.parse import urlsplit
@@ -81,6 +82,8 @@ class DramatiqQueue:
 
     def __init__(self, broker: dramatiq.Broker, *, namespace: str = "certcheck") -> None:
         self.broker = broker
+        # Each lane has a worker of its own on the one broker; dramatiq warns of a second as if it were a slip.
+        broker.logger.addFilter(_says_no_worker_is_twice)
         self._namespace = namespace
 
     def ring(self, job_id: str, *, lane: Lane) -> None:
@@ -160,6 +163,10 @@ def _bare_broker(url: str, namespace: str) -> dramatiq.Broker:
             return RabbitmqBroker(url=url, middleware=[], confirm_delivery=True)
         case _:
             raise ConfigInvalid("expected CERTCHECK_BROKER_URL to begin with memory:, redis: or amqp:, met another")
+
+
+def _says_no_worker_is_twice(record: logging.LogRecord) -> bool:
+    return "middleware of the same type twice" not in record.msg
 
 
 def _depth(broker: dramatiq.Broker, name: str) -> int:

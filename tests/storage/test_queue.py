@@ -1,5 +1,6 @@
 """The promise of the doorbell, over every keeper of it."""
 
+import logging
 import threading
 import time
 import uuid
@@ -225,3 +226,11 @@ def dead_letters(queue: DramatiqQueue) -> int:
         return sum(broker.client.zcard(key) for key in broker.client.scan_iter(f"*{name}.XQ"))
     assert isinstance(broker, RabbitmqBroker)
     return int(broker.get_queue_message_counts(name)[2])
+
+
+def test_two_lanes_heard_in_one_process_are_no_warning(threaded: Queue, caplog: pytest.LogCaptureFixture) -> None:
+    heard = [threaded.listen(lambda _: None, lanes=(lane,), threads=1) for lane in Lane]
+    for one in heard:
+        one.stop(timeout_seconds=10)
+
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []
