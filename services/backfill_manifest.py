@@ -27,6 +27,8 @@ from services.backfill_columns import PAPER, application_of, check_columns
 MAX_LINE_BYTES = 1024 * 1024
 """An application is 8 kB at most in practice; what is far beyond is no line of a manifest."""
 MAX_FILES_A_LINE = 100
+PLACE_EVERY = 100
+"""Lines of CSV after which the file is asked how far it was read: each time lets the thread that writes go first."""
 _Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
@@ -136,14 +138,16 @@ def _is_csv(manifest: Path) -> bool:
 
 def _json_lines(manifest: Path, after: int) -> Iterator[Line]:
     with manifest.open("rb") as file:
-        number = 0
+        number = bytes_done = 0
         while line := file.readline(MAX_LINE_BYTES + 1):
             number += 1
+            bytes_done += len(line)
             rest = line
             while len(rest) > MAX_LINE_BYTES and not rest.endswith(b"\n"):
                 rest = file.readline(MAX_LINE_BYTES + 1)
+                bytes_done += len(rest)
             if number > after:
-                yield Line(number=number, row=_row_of_json(line), bytes_done=file.tell())
+                yield Line(number=number, row=_row_of_json(line), bytes_done=bytes_done)
 
 
 def _row_of_json(line: bytes) -> ManifestRow | BadLine:
@@ -163,11 +167,13 @@ def _csv_lines(manifest: Path, after: int) -> Iterator[Line]:
     with manifest.open("rb") as file:
         rows = csv.reader(TextIOWrapper(file, encoding="utf-8-sig", newline=""), strict=True)
         table = _Table(_header(rows, manifest))
-        number = 0
+        number = bytes_done = 0
         while (cells := _next_cells(rows)) is not None:
+            if number % PLACE_EVERY == 0:
+                bytes_done = file.tell()
             number += 1
             if number > after:
-                yield Line(number=number, row=table.row(cells), bytes_done=file.tell())
+                yield Line(number=number, row=table.row(cells), bytes_done=bytes_done)
 
 
 def _header(rows: Iterator[list[str]], manifest: Path) -> list[str]:

@@ -26,6 +26,7 @@ DOCUMENTS = uuid.UUID("5f7d6a52-6f0e-4a5b-9f0c-3f2f3a3f8e11")
 LONGEST_FILE_NAME = 255
 MOST_PAPERS = 100
 """Different papers of one application; an applicant hands in a dozen. Uploads at once may pass it by a few."""
+_NAMESPACE = DOCUMENTS.bytes
 UPLOADER = "upload"
 UNREPORTED = (JobState.FAILED, JobState.CANCELLED)
 """States of jobs that nobody works on any more, and that came to no report."""
@@ -169,7 +170,7 @@ def _requeued(job: Job, keepers: Keepers) -> tuple[Job, ...]:
 
 def _named_uuid(identity: str) -> str:
     """The hex digits of `uuid.uuid5(DOCUMENTS, identity)` (RFC 4122, 4.3), in a fifth of its time."""
-    digits = hashlib.sha1(DOCUMENTS.bytes + identity.encode(), usedforsecurity=False).hexdigest()[:32]
+    digits = hashlib.sha1(_NAMESPACE + identity.encode(), usedforsecurity=False).hexdigest()[:32]
     return f"{digits[:12]}5{digits[13:16]}{int(digits[16], 16) & 0x3 | 0x8:x}{digits[17:]}"
 
 
