@@ -208,6 +208,7 @@ class WorkerLost(CertcheckError):
 
     code = "worker_lost"
     disposition = Disposition.RETRY
+    exit_code = 4
 
 
 class LeaseLost(CertcheckError):

@@ -11,6 +11,7 @@ import click
 from rich.console import Console
 
 from models.case import Application, Upload
+from models.errors import ApplicationInvalid
 from models.report import Dossier, Verdict
 from ops.check_many import Run, check_many, is_spreadsheet, opened
 from ops.progress import progress
@@ -26,6 +27,9 @@ from services.upload_files import read_small_file, read_upload
 from services.workbook import is_our_workbook
 from wiring.bootstrap import build_knowledge, build_reader
 from wiring.config import Config, read_config
+
+FORMS_NOT_WRITTEN = frozenset({".csv", ".xls", ".parquet", ".html"})
+"""Endings by which somebody expects another file than JSON lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +71,7 @@ def check(**options: Any) -> int:
     """Read images here and now and print a report.
 
     All images of one call are papers of one applicant. Leaves with 0 where nothing is to be looked at, 1 where
-    something is, and 3 where lines of a manifest failed.
+    something is, and 3 where lines of a manifest failed. Without an application nothing is compared.
     """
     wanted = _Wanted(**options)
     _check_usage(wanted)
@@ -94,6 +98,8 @@ def _check_usage(wanted: _Wanted) -> None:
         return
     if wanted.out is None:
         raise click.UsageError("expected --out R.jsonl beside --manifest, met none")
+    if wanted.out.suffix.lower() in FORMS_NOT_WRITTEN:
+        raise click.UsageError(f"expected --out with the ending .jsonl or .xlsx, met {wanted.out.suffix}")
     alone = (wanted.images, wanted.application, wanted.declared_type, wanted.as_json, wanted.html, wanted.for_applicant)
     if any(alone):
         raise click.UsageError("expected only options of many applicants beside --manifest, met more")
@@ -134,7 +140,11 @@ def _check_images(wanted: _Wanted, config: Config) -> int:
 def _application(path: Path | None) -> Application | None:
     if path is None:
         return None
-    return parse_application(read_small_file(path, name=str(path), max_bytes=MAX_APPLICATION_BYTES))
+    content = read_small_file(path, name=str(path), max_bytes=MAX_APPLICATION_BYTES)
+    try:
+        return parse_application(content)
+    except ApplicationInvalid as error:
+        raise ApplicationInvalid(f"{path}: {error}") from None
 
 
 def _dossier(uploads: list[Upload], stated: Application | None, complete: bool, config: Config) -> Dossier:

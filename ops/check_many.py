@@ -11,6 +11,7 @@ import click
 
 from models.case import Application
 from models.errors import InputError
+from models.report import Verdict
 from ops.progress import progress
 from services.check_manifest import Answer, Terms, check_manifest, count_lines
 from services.list_rows import list_row
@@ -20,7 +21,7 @@ from wiring.bootstrap import build_knowledge, build_reader
 from wiring.config import Config
 from wiring.log import configure_logging
 
-SOME_FAILED = 3
+SOME_FINDINGS, SOME_FAILED = 1, 3
 _Write = Callable[[Answer], None]
 
 
@@ -44,7 +45,7 @@ def check_many(manifest: Path, run: Run, config: Config) -> int:
         InputError: the manifest cannot be read, or the result cannot be written.
         ComponentUnavailable: the engine cannot be loaded or run.
     """
-    total, failed_count = count_lines(manifest), 0
+    total, failed_count, looked_at_count = count_lines(manifest), 0, 0
     terms = Terms(knowledge=build_knowledge(config), complete=run.complete, max_upload_bytes=config.max_upload_bytes)
     with ExitStack() as stack:
         write = stack.enter_context(_sheet(run, config) if is_spreadsheet(run.out) else _lines(run.out))
@@ -54,10 +55,13 @@ def check_many(manifest: Path, run: Run, config: Config) -> int:
         for done, answer in enumerate(answers, start=1):
             write(answer)
             failed_count += answer.failed
+            looked_at_count += answer.dossier is not None and answer.dossier.verdict is not Verdict.CLEAR
             show(done)
+    click.echo(f"{run.out}: {total} lines, {looked_at_count} to be looked at, {failed_count} failed", err=True)
     if failed_count:
         click.echo(f"certcheck: expected a report a line, met {failed_count} of {total} lines that failed", err=True)
-    return SOME_FAILED if failed_count else 0
+        return SOME_FAILED
+    return SOME_FINDINGS if looked_at_count else 0
 
 
 def is_spreadsheet(path: Path | None) -> bool:

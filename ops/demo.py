@@ -27,7 +27,7 @@ from wiring.bootstrap import build_keepers
 from wiring.config import Config, read_config
 from wiring.work import working
 
-LONGEST_SECONDS = 300
+LONGEST_SECONDS = 600
 LOOK_EVERY_SECONDS = 0.2
 _OPEN = (JobState.QUEUED, JobState.RUNNING)
 
@@ -40,6 +40,7 @@ def demo(out: Path) -> None:
     The report is written as JSON and HTML to a folder. The house is a new one, in a folder that is removed afterwards.
     """
     case = Path(fixtures.__path__[0]) / "demo"
+    click.echo("一名虚构考生的材料：加载识读模型、识读、核对，约需半分钟到几分钟。", err=True)
     with tempfile.TemporaryDirectory(prefix="certcheck-demo-") as folder:
         config = read_config({"CERTCHECK_DATA_DIR": folder})
         keepers = build_keepers(config)

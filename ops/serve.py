@@ -28,25 +28,36 @@ def serve(host: str, port: int) -> None:
     config = read_config()
     if host not in LOOPBACK and not config.api_token:
         raise ConfigInvalid(f"CERTCHECK_API_TOKEN: expected a token to serve {host}, met none")
-    server = _Server(
-        uvicorn.Config(
-            APPLICATION,
-            factory=True,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-        )
-    )
     with _listening(host, port) as listening:
         shown = f"[{host}]" if ":" in host else host
-        click.echo(f"certcheck: http://{shown}:{listening.getsockname()[1]}/review", err=True)
-        server.run(sockets=[listening])
+        address = f"http://{shown}:{listening.getsockname()[1]}/review"
+        _Server(_settings(), address=address).run(sockets=[listening])
+
+
+def _settings() -> uvicorn.Config:
+    return uvicorn.Config(
+        APPLICATION,
+        factory=True,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+    )
 
 
 class _Server(uvicorn.Server):
     """Uvicorn, which by itself would leave without a word to its work when Ctrl-C is pressed twice."""
+
+    def __init__(self, settings: uvicorn.Config, *, address: str) -> None:
+        super().__init__(settings)
+        self._address = address
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Tell the address once somebody answers there: what the settings forbid ends before."""
+        await super().startup(sockets)
+        if self.started:
+            click.echo(f"certcheck: {self._address}", err=True)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Stop at the first signal; let go of the work in hand at the second; leave at once at the third."""

@@ -48,8 +48,12 @@ def add(name: str, title: str | None, role: str | None, level: str | None, regio
         level=Level(level) if level else None,
         region=accounts.parse_region(region or ""),
     )
-    accounts.add_account(account, _password(), keepers=open_keepers())
+    keepers = open_keepers()
+    is_first = not accounts.list_accounts(keepers=keepers)
+    accounts.add_account(account, _password(), keepers=keepers)
     click.echo(f"made {name}")
+    if is_first:
+        click.echo("From now on pages ask to sign in, and programs need CERTCHECK_API_TOKEN, set when serve starts.")
 
 
 @users.command("list")

@@ -7,6 +7,7 @@ not held against anything.
 from collections import Counter
 from collections.abc import Iterator
 
+from doctypes.values import citizen_id
 from models.case import Application
 from models.report import Finding, Severity
 from regulations import titles
@@ -14,16 +15,35 @@ from regulations.exam_points import WrongPoint, wrong_point
 from regulations.regulation import Regulation
 from regulations.requirements import reminders_for, rule_asked_like
 
+_CITIZENS_PAPERS = frozenset({"居民身份证", "身份证"})
+
 
 def registration_findings(application: Application, regulation: Regulation) -> tuple[Finding, ...]:
     """Say where an application goes against the regulation, and what a reviewer must look into besides the papers."""
     return (
+        *_id_number(application),
         *_exam_point(application, regulation),
         *_category(application, regulation),
         *_levels(application, regulation),
         *_direction(application, regulation),
         *_reminders(application, regulation),
     )
+
+
+def _id_number(application: Application) -> Iterator[Finding]:
+    """A citizen's number that none can have was mistyped: no proof from the police would settle what papers print."""
+    if application.id_type not in _CITIZENS_PAPERS:
+        return
+    parsed = citizen_id.parse(application.id_number)
+    if parsed is None or parsed.fault or parsed.repaired:
+        yield Finding(
+            code="id_number_invalid",
+            severity=Severity.CONTENT,
+            message="报名填写的公民身份号码不合编码规则（位数、出生日期或校验码），请考生核对填写。",
+            field="id_number",
+            expected=application.id_number,
+            applicant_message="您填写的公民身份号码有误，请对照身份证核对后修改报名信息。",
+        )
 
 
 def _exam_point(application: Application, regulation: Regulation) -> Iterator[Finding]:

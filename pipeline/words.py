@@ -34,7 +34,6 @@ REASONS = MappingProxyType(
         "too_large": "图片过大，超出了可以接收的字节数或尺寸。",
         "too_small": "图片过小，文字无法辨认。",
         "printing_colours": "图片是印刷用的四色（CMYK）格式，请另存为普通的 RGB jpg。",
-        "ended_the_reader": "识读这张图片时超时或中断。",
         "other_bytes": "档案中的文件与登记的摘要不一致，可能已被改动或替换。",
         "rare_coding": "图片用了少见的 jpg 编码，请用看图软件另存一次。",
     }

@@ -44,7 +44,7 @@ def parse_application(source: Mapping[str, object] | bytes | str) -> Application
     try:
         return _ApplicationIn.model_validate(dict(typed)).application()
     except ValidationError as error:
-        raise ApplicationInvalid(all_faults(error.errors(include_url=False), known_keys=_known_keys())) from None
+        raise ApplicationInvalid(all_faults(error.errors(include_url=False), known_keys=KNOWN_KEYS)) from None
 
 
 def check_application_id(text: str) -> str:
@@ -68,8 +68,18 @@ def _decoded(text: bytes | str) -> object:
         bare = text.removeprefix(b"\xef\xbb\xbf") if isinstance(text, bytes) else text.removeprefix("\ufeff")
         decoded: object = from_json(bare, allow_inf_nan=False)
     except ValueError as error:
+        if isinstance(text, bytes) and not _is_utf8(text):
+            raise ApplicationInvalid("application: expected UTF-8, met another coding: save it as UTF-8") from None
         raise ApplicationInvalid(f"application: expected JSON, met a fault: {_only_position(str(error))}") from None
     return decoded
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _only_position(message: str) -> str:
@@ -231,6 +241,6 @@ class _ApplicationIn(_In):
         )
 
 
-def _known_keys() -> frozenset[str]:
-    models = (_ApplicationIn, _EducationIn, _VerifiedEducationIn, _LicenceIn, _ProbationIn)
-    return frozenset(name for model in models for name in model.model_fields)
+_MODELS = (_ApplicationIn, _EducationIn, _VerifiedEducationIn, _LicenceIn, _ProbationIn)
+KNOWN_KEYS = frozenset(name for model in _MODELS for name in model.model_fields)
+"""Of an application and of the entries in it."""

@@ -13,6 +13,7 @@ from models.materials import MATERIALS
 from services.applications import check_application_id
 
 NO_SLOT = "_"
+_BY_TITLE = {title: code for code, title in MATERIALS.items()}
 _UPLOAD_ID = re.compile(r"[0-9a-f]{32}")
 _OUR_BLOB = re.compile(r"[0-9a-f]{64}")
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}\Z")
@@ -44,16 +45,17 @@ def read_key(key: str, *, prefix: str) -> Destination:
 
 
 def slot_of(word: str) -> str | None:
-    """Return the type code that a slot's word means.
+    """Return the type code that a slot's word means, its code or its title.
 
     Raises:
-        KeyNotUnderstood: it is neither a type code nor `_`.
+        KeyNotUnderstood: it is neither a type nor `_`.
     """
     if word == NO_SLOT:
         return None
-    if word not in MATERIALS:
-        raise KeyNotUnderstood("expected a type code or _ as the slot, met another word")
-    return word
+    code = _BY_TITLE.get(word, word)
+    if code not in MATERIALS:
+        raise KeyNotUnderstood("expected a type code, the title of a type or _ as the slot, met another word")
+    return code
 
 
 def is_no_upload(key: str) -> bool:

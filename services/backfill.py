@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from models.job import JobState
-from services.backfill_manifest import Line, check_manifest, digest_of, held_alone, lines_of
+from services.backfill_manifest import Line, check_manifest, digest_of, held_alone, is_csv, lines_of
 from services.backfill_rows import Enroller, Sorted
 from services.keepers import Keepers
 from services.rejected_lines import check_rejects, forget_rejects, write_rejects
@@ -79,7 +79,7 @@ def enrol(
 
         def write(made: Sorted, last: Line, lines_before: int) -> Backfill:
             # First, so that no rejected line is lost; those of a batch that then is not kept are cut off again.
-            write_rejects(rejected_to, made.bad)
+            write_rejects(rejected_to, made.bad, has_head=is_csv(manifest))
             batch = EnrolledBatch(
                 backfill_id=backfill_id,
                 rows=made.rows,

@@ -81,7 +81,7 @@ def check_manifest(manifest: Path) -> None:
             raise ManifestInvalid(f"expected a manifest that is a file, met none: {manifest}")
     except OSError as error:
         raise ManifestInvalid(f"expected a manifest that can be read, met {error.strerror}: {manifest}") from error
-    if _is_csv(manifest):
+    if is_csv(manifest):
         # The reader checks the header before its first line.
         next(lines_of(manifest, after=0), None)
 
@@ -125,14 +125,19 @@ def lines_of(manifest: Path, *, after: int) -> Iterator[Line]:
     Raises:
         ManifestInvalid: the manifest cannot be read, or its CSV header is wrong.
     """
-    read = _csv_lines if _is_csv(manifest) else _json_lines
+    read = _csv_lines if is_csv(manifest) else _json_lines
     try:
         yield from read(manifest, after)
-    except (OSError, UnicodeDecodeError) as error:
-        raise ManifestInvalid(f"expected a manifest in UTF-8, met {type(error).__name__}: {manifest}") from error
+    except UnicodeDecodeError as error:
+        # Excel's own CSV is in the coding of the machine's language.
+        what_to_do = "save it as UTF-8, in Excel as “CSV UTF-8”"
+        raise ManifestInvalid(f"expected a manifest in UTF-8, met another coding: {manifest}: {what_to_do}") from error
+    except OSError as error:
+        raise ManifestInvalid(f"expected a manifest that can be read, met {error.strerror}: {manifest}") from error
 
 
-def _is_csv(manifest: Path) -> bool:
+def is_csv(manifest: Path) -> bool:
+    """Tell whether a manifest is CSV, with a line of headings, by its name."""
     return manifest.suffix.lower() == ".csv"
 
 

@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from models.case import Application, Document, Upload
 from models.errors import ImageRejected, InputError, WorkerLost
+from models.page import PageText
 from models.report import Dossier, Report
 from pipeline.dossier import assemble
 from pipeline.reader import Reader
@@ -32,6 +34,7 @@ def check_pages(
     Raises:
         InputError: `complete` without an application, or a declared type that has no definition.
         EngineUnavailable: the models cannot be loaded or run.
+        WorkerLost: a page ended its reading process twice, or took too long.
     """
     if complete and application is None:
         raise InputError("expected an application to say what is missing from, met none")
@@ -67,9 +70,19 @@ def _report(
     content: bytes, document: Document, application: Application | None, *, reader: Reader, knowledge: Knowledge
 ) -> Report:
     try:
-        text = reader.see(content)
-    except WorkerLost:
-        return rejected("image_unreadable", document=document, reason="ended_the_reader")
+        text = _seen(content, document.file, reader)
     except ImageRejected as error:
         return rejected(error.cause, document=document, reason=error.reason)
     return judge(text, document=document, application=application, types=knowledge.types, alphabet=knowledge.alphabet)
+
+
+def _seen(content: bytes, file: str, reader: Reader) -> PageText:
+    """Read a page, and once more in a new process: on a busy machine a good page may take too long."""
+    with suppress(WorkerLost):
+        return reader.see(content)
+    try:
+        return reader.see(content)
+    except WorkerLost as error:
+        # The applicant is not told of it: nobody knows that the page is to blame.
+        what_to_do = "free the machine, or raise CERTCHECK_READ_TIMEOUT_SECONDS"
+        raise WorkerLost(f"{file}: {error}, twice: {what_to_do}") from error

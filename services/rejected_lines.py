@@ -50,15 +50,20 @@ def forget_rejects(path: Path, *, after: int) -> None:
         raise _unusable(path, error) from error
 
 
-def write_rejects(path: Path, bad: Sequence[tuple[int, BadLine]]) -> None:
+def write_rejects(path: Path, bad: Sequence[tuple[int, BadLine]], *, has_head: bool) -> None:
     """Append numbered bad lines with their reasons, and have them on the disk; none makes no file.
+
+    Where the manifest has a line of headings, the row is told that a spreadsheet shows beside it.
 
     Raises:
         InputError: the file cannot be written.
     """
     if not bad:
         return
-    stated = [{"line": number, "code": line.code, "reason": line.reason} for number, line in bad]
+    stated = [
+        {"line": number, **({"row": number + 1} if has_head else {}), "code": line.code, "reason": line.reason}
+        for number, line in bad
+    ]
     try:
         with path.open("a", encoding="utf-8") as file:
             file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in stated)

@@ -23,7 +23,7 @@ _SHAPES = {ACT: "▲", LOOK: "◆", SETTLED: "●", QUIET: "○"}
 def print_dossier(dossier: Dossier, console: Console, application: Application | None = None) -> None:
     """Print verdict, findings, missing papers, how the papers agree, and the fields of every document."""
     mark = mark_of_verdict(dossier.verdict)
-    title = f"{_SHAPES[mark]} {words_zh.VERDICTS[dossier.verdict]}"
+    title = f"{_SHAPES[mark]} {words_zh.verdict_title(dossier)}"
     console.print(Text.assemble((title, _STYLES[mark]), f"  {dossier.application_id}".rstrip()))
     console.print(Text(words_zh.verdict_sentence(dossier), style="dim"))
     numbers = {report.document_id: number for number, report in enumerate(dossier.reports, start=1)}

@@ -152,7 +152,7 @@ def dossier_view(
     pages = {document_id: one.page for document_id, one in seen.items()}
     return DossierView(
         application_id=dossier.application_id,
-        verdict=words_zh.VERDICTS[dossier.verdict],
+        verdict=words_zh.verdict_title(dossier),
         sentence=words_zh.verdict_sentence(dossier),
         mark=mark_of_verdict(dossier.verdict),
         findings=tuple(_finding(one, seen) for one in ordered if is_open(one)),

@@ -45,6 +45,8 @@ RULES: Mapping[str, str] = {
     "brackets_restate": "括号内是学习形式等说明，不是另一个专业",
     "direction_differs": "专业后的方向不同，不能视为同一专业",
     "same_category": "同一类别的两种说法",
+    "category_of_licence": "考试类别与执业、资格证书的类别相应",
+    "rural_category": "乡村全科可报考其他类别",
     "same_form": "同一学习形式的两种说法",
     "inside_id_number": "证件未印此项，由所印公民身份号码推算",
     "inside_certificate_number": "取自证书编号中的数字",

@@ -11,11 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from models.case import Application
 from models.errors import KeyNotUnderstood
-from models.materials import MATERIALS
 from services.applications import MAX_APPLICATION_BYTES, check_application_id, parse_application
 from services.arrival_keys import Destination, slot_of
-
-_BY_TITLE = {title: code for code, title in MATERIALS.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +63,7 @@ def destination_of(parts: tuple[str, ...], stated: Stated) -> Destination:
     application_id = check_application_id(folders[0]) if folders else stated.application_id
     if application_id is None or stated.application_id not in (None, application_id):
         raise KeyNotUnderstood("expected the same application in folder and side-car, met two")
-    by_folder = slot_of(_BY_TITLE.get(folders[1], folders[1])) if len(folders) > 1 else None
+    by_folder = slot_of(folders[1]) if len(folders) > 1 else None
     return Destination(application_id=application_id, declared_type=stated.declared_type or by_folder, file=file)
 
 

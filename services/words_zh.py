@@ -68,6 +68,7 @@ VERDICT_SENTENCES: Mapping[Verdict, str] = {
     Verdict.CLEAR: "各项材料与报名信息一致。",
 }
 NOT_COMPARED = "未提供报名信息，未作比对。"
+ONLY_READ = "已识读，未作比对"
 SEVERITIES: Mapping[Severity, str] = {
     Severity.IDENTITY: "身份",
     Severity.ALARM: "警示",
@@ -128,6 +129,13 @@ JOB_STATES: Mapping[JobState, str] = {
     JobState.CANCELLED: "已取消",
 }
 LANES: Mapping[Lane, str] = {Lane.LIVE: "在线", Lane.BACKFILL: "历史"}
+
+
+def verdict_title(dossier: Dossier) -> str:
+    """Name a dossier's verdict; what was compared with nothing is not said to be without a finding."""
+    if dossier.verdict is Verdict.CLEAR and not dossier.application_id:
+        return ONLY_READ
+    return VERDICTS[dossier.verdict]
 
 
 def verdict_sentence(dossier: Dossier) -> str:

@@ -218,7 +218,7 @@ class Records(Protocol):
 
 def no_such_application(application_id: str) -> NotFound:
     """Make the error for an application that is not in the records."""
-    return NotFound(f"expected the id of an application, met {application_id!r}")
+    return NotFound(f"expected the id of an application that was put before, met {application_id!r}")
 
 
 def no_such_document(document_id: str) -> NotFound:

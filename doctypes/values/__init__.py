@@ -106,6 +106,7 @@ KINDS: Mapping[str, ValueKind] = MappingProxyType(
             school.KIND,
             self_study_board.KIND,
             specialty.KIND,
+            specialty.OF_LICENCE,
             study_form.KIND,
             text.KIND,
             valid_until.KIND,

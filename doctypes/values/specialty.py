@@ -1,6 +1,7 @@
 """Categories of physicians (类别): 临床, 口腔, 公共卫生, 中医, 中西医结合, those of the minorities' medicine, 乡村全科.
 
-As the examination names them; a licence may add how its holder came to it, in brackets.
+As the examination names them; a licence may add how its holder came to it, in brackets. A licence knows four of them
+(临床, 口腔, 公共卫生, 中医), and that of the countryside, whose holders may go on to another.
 """
 
 import re
@@ -9,7 +10,7 @@ from dataclasses import replace
 from doctypes.values.labels import is_label
 from doctypes.values.words import compare_words, word_as_printed
 from doctypes.values.writing import simplified, trimmed
-from models.doctype import Likeness, Parsed, ValueKind
+from models.doctype import Likeness, Outcome, Parsed, ValueKind
 
 _HAN = re.compile(r"[\u4e00-\u9fff()、]{2,16}")
 _NO_CATEGORY = re.compile("[满年期名号]|考核|合格|时间|证书|机关|学习|[医药]师|老师|传统医学")
@@ -35,6 +36,15 @@ _WRITTEN = {
     "乡村全科": ("乡村全科医学", "农村全科"),
 }
 """A category, and what else it is called."""
+_OF_LICENCES = (
+    ("乡村全科", re.compile("全科")),
+    ("中医", re.compile("中医|中西医|民族医|[蒙藏维傣朝壮哈]医|维吾尔|朝鲜族|哈萨克")),
+    ("口腔", re.compile("口腔")),
+    ("公共卫生", re.compile("公共卫生|公卫|预防")),
+    ("临床", re.compile("临床")),
+)
+"""A category of licences, and what names it in a category of the examination; the first that is met counts."""
+_RURAL = _OF_LICENCES[0][0]
 _TWO = 2
 _SAME = {name: category for category, names in _WRITTEN.items() for name in names}
 _WORDS = frozenset({*_WRITTEN, *_SAME})
@@ -83,6 +93,27 @@ def compare(printed: str, stated: str) -> Likeness:
     return compare_words(_short(printed), _short(stated), _SAME, rule="same_category")
 
 
+def compare_with_licence(printed: str, stated: str) -> Likeness:
+    """Compare the category of a licence with that of an examination, which divides 中医 further.
+
+    >>> compare_with_licence("中医", "中西医结合").rule, compare_with_licence("中医(师承)", "具有规定学历中医").rule
+    ('category_of_licence', 'category_of_licence')
+    >>> compare_with_licence("乡村全科", "临床").outcome.value, compare_with_licence("临床", "口腔").outcome.value
+    ('compatible', 'conflict')
+    """
+    plain = compare(printed, stated)
+    ours, theirs = _of_licence(printed), _of_licence(stated)
+    if plain.outcome.agrees or not (ours and theirs):
+        return plain
+    if _RURAL in (ours, theirs):
+        return Likeness(outcome=Outcome.COMPATIBLE, rule="rural_category")
+    return Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="category_of_licence") if ours == theirs else plain
+
+
+def _of_licence(category: str) -> str | None:
+    return next((name for name, named in _OF_LICENCES if named.search(category)), None)
+
+
 def _short(raw: str) -> str:
     value = simplified(trimmed(raw))
     end = next((end for end in _ENDS if value.endswith(end) and len(value) >= len(end) + 2), None)
@@ -97,3 +128,4 @@ KIND = ValueKind(
     characters=r"\u4e00-\u9fff()（）、",
     words=_WORDS,
 )
+OF_LICENCE = replace(KIND, name="licence_category", compare=compare_with_licence)

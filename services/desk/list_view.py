@@ -135,7 +135,7 @@ def nothing_here(asked: Asked) -> str:
         return f"现在没有“{words.STATES[asked.state]}”的考生。"
     if asked.verdict or asked.severity or asked.held is not Held.ANY:
         return "现在没有符合这些条件的考生。"
-    return "还没有考生上传材料，或都已审核。材料上传并识读之后，按结论轻重列在这里。"
+    return "现在没有等您审核的考生：还没有上传材料、都已审核，或在别的级别、别的地区。识读之后按结论轻重列在这里。"
 
 
 def levels_for(account: Account) -> tuple[Level, ...]:

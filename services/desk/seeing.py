@@ -15,6 +15,7 @@ from services.desk.messages import prepared_message
 from services.keepers import Keepers
 from services.review import dossier_of
 from storage.history import Entry
+from storage.records import no_such_application
 from storage.standings import place_of
 from storage.written import from_json
 
@@ -95,7 +96,7 @@ def seen_application(application_id: str, *, account: Account, keepers: Keepers)
     """
     application = keepers.records.application(application_id)
     if not may_see(account, application):
-        raise NotFound(f"expected the id of an application, met {application_id!r}")
+        raise no_such_application(application_id)
     return application
 
 

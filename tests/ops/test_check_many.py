@@ -55,6 +55,19 @@ def test_a_manifest_becomes_a_spreadsheet_with_names_and_numbers_masked(manifest
     assert "▲ 未能核验" in shown
 
 
+def test_a_manifest_of_which_a_person_must_look_at_something_leaves_with_1(
+    manifest: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = {**STATED, "name": "陈佳禾"}
+    lines = [{"file": "a.jpg", "application": stated} for stated in (STATED, other)]
+    manifest.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+
+    exit_code = run(["check", "--manifest", str(manifest), "--out", str(tmp_path / "r.jsonl")])
+
+    assert exit_code == 1
+    assert "2 lines, 1 to be looked at, 0 failed" in capsys.readouterr().err
+
+
 def test_names_and_numbers_are_written_in_full_for_a_reason_that_is_logged_without_them(
     manifest: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

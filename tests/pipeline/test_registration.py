@@ -35,6 +35,22 @@ def missing(*findings: Finding, application: Application = APPLICATION) -> tuple
     return assemble(application, [report], regulation=REGULATION, complete=True).missing
 
 
+@pytest.mark.parametrize(
+    "number", ["420106199302300026", "420106199305180027", "42010619930518002", "42O106199305180026"]
+)
+def test_a_number_that_no_citizen_can_have_is_the_applicants_to_correct(number: str) -> None:
+    assert codes(replace(APPLICATION, id_number=number)) == ["id_number_invalid"]
+
+
+@pytest.mark.parametrize("number", ["420106930518002", "４２０１０６１９９３０５１８００２６"])
+def test_an_older_or_wide_number_is_as_good(number: str) -> None:
+    assert codes(replace(APPLICATION, id_number=number)) == []
+
+
+def test_the_number_of_another_paper_has_no_check() -> None:
+    assert codes(replace(APPLICATION, id_type="护照", id_number="E12345678")) == []
+
+
 def test_an_application_that_agrees_with_itself_raises_nothing() -> None:
     assert codes(APPLICATION) == []
 

@@ -153,7 +153,7 @@ def test_a_value_of_another_kind_is_refused_in_words(key: str, value: object, me
     [
         (b"", "expected JSON"),
         (b"{", "expected JSON"),
-        (b"\xff\xfe", "expected JSON"),
+        (b"\xff\xfe", "expected UTF-8"),
         (b"[" * 100_000, "expected JSON"),
         (b'{"name": NaN}', "expected JSON"),
         (b"[]", "expected a JSON object, met a list of 0"),

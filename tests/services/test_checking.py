@@ -9,7 +9,8 @@ import pytest
 
 from doctypes.loader import load_types
 from models.case import Track, Upload
-from models.errors import EngineUnavailable, InputError, ManifestInvalid
+from models.errors import EngineUnavailable, InputError, ManifestInvalid, WorkerLost
+from models.page import PageText
 from models.report import DocumentState, Verdict
 from regulations.loader import load_regulation
 from services.check_manifest import Terms, check_manifest, count_lines
@@ -51,16 +52,32 @@ def test_missing_materials_are_named_only_where_asked_for() -> None:
     assert "physician_qualification" in {paper.type_code for paper in dossier.missing}
 
 
-def test_a_page_that_ends_its_reader_costs_that_page_alone() -> None:
-    papers = [upload(), upload(DEADLY), upload()]
+class BusyReader(HandReader):
+    """Loses the first page that it is shown, as on a machine that is too busy."""
 
-    dossier = check_pages(papers, APPLICATION, reader=HandReader(), knowledge=KNOWLEDGE, complete=False)
+    def see(self, content: bytes) -> PageText:
+        if not self.pages:
+            self.pages += 1
+            raise WorkerLost("expected an answer within 60 s, met none")
+        return super().see(content)
 
-    assert [report.state for report in dossier.reports] == [
-        DocumentState.READ,
-        DocumentState.UNREADABLE,
-        DocumentState.READ,
-    ]
+
+def test_a_page_that_was_lost_once_is_read_again() -> None:
+    dossier = check_pages([upload()], APPLICATION, reader=BusyReader(), knowledge=KNOWLEDGE, complete=False)
+
+    assert [report.state for report in dossier.reports] == [DocumentState.READ]
+
+
+def test_a_page_that_ends_its_reader_is_named_and_no_applicant_is_blamed_for_it() -> None:
+    with pytest.raises(WorkerLost, match=r"a\.jpg: .*, twice: free the machine"):
+        check_pages([upload(DEADLY)], APPLICATION, reader=HandReader(), knowledge=KNOWLEDGE, complete=False)
+
+
+def test_a_page_that_ends_its_reader_costs_its_line_alone(check_lines: Check) -> None:
+    lost, read = check_lines({"file": "deadly.jpg"}, {"file": "a.jpg"})
+
+    assert lost["error_code"] == "worker_lost"
+    assert "error" not in read
 
 
 def test_pages_are_read_without_an_application() -> None:

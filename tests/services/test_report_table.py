@@ -53,6 +53,7 @@ def test_without_an_application_nothing_is_said_to_agree() -> None:
 
     assert "未提供报名信息，未作比对" in text
     assert "一致" not in text
+    assert "未发现问题" not in text
 
 
 def test_what_is_settled_names_the_paper_and_comes_behind_what_is_open() -> None:

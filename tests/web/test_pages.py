@@ -16,7 +16,7 @@ __all__ = ["client", "keepers", "work"]
 
 
 def test_an_empty_list_says_what_would_be_there(client: TestClient) -> None:
-    assert "还没有考生上传材料" in client.get("/review").text
+    assert "现在没有等您审核的考生" in client.get("/review").text
     assert "现在没有正在识读的任务" in client.get("/ops").text
 
 

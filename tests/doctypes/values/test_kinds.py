@@ -52,6 +52,7 @@ EXAMPLES = {
     "school": "：中国地质大学（武汉）",
     "self_study_board": "湖北省高等教育自学考试委员会",
     "specialty": "临床类别",
+    "licence_category": "临床类别",
     "study_form": "普通全日制",
     "text": "内科 专业",
     "valid_until": "2015.01.01-2035.01.01",
