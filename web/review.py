@@ -132,9 +132,9 @@ def then(application_id: str, decision_id: DecisionId, request: Request, house: 
     return page(
         "desk/dossier.html.j2",
         request,
-        page=_shown(stood.dossier, house.keepers.records.application(wanted), house.keepers),
+        page=_shown(stood.dossier, stood.application, house.keepers),
         application=stood.application,
-        is_blind=False,
+        is_blind=stood.is_blind,
         case=None,
         held="",
         offers=(),

@@ -48,7 +48,10 @@ class DossierThen:
 
     decision: Decision
     application: Application
+    """As it was stated then."""
     dossier: Dossier
+    """Without findings, comparisons and missing papers where it is reviewed blindly now."""
+    is_blind: bool
 
 
 def may_see(account: Account, application: Application) -> bool:
@@ -154,6 +157,7 @@ def dossier_then(application_id: str, decision_id: int, *, account: Account, kee
         decision=decision,
         application=from_json(Application, decision.application),
         dossier=blinded(dossier) if is_hidden else dossier,
+        is_blind=is_hidden,
     )
 
 
