@@ -69,9 +69,7 @@ class DossierPage:
 def dossier_page(dossier: Dossier, previews: Mapping[str, Kept], *, application: Application | None) -> DossierPage:
     """Prepare the page; `previews` holds, by the content of an upload, the pictures that were made of it."""
     writer = _Writer(dossier, previews)
-    ordered = [writer.line(number, one) for number, one in enumerate(gravest_first(dossier), start=1)]
-    open_findings = {id(one) for one in dossier.findings if is_open(one)}
-    told = list(zip(gravest_first(dossier), ordered, strict=True))
+    told = [(one, writer.line(number, one)) for number, one in enumerate(gravest_first(dossier), start=1)]
     plates = {
         one.document_id: _Plate(kept[PreviewKind.UPRIGHT])
         for one in dossier.reports
@@ -82,7 +80,7 @@ def dossier_page(dossier: Dossier, previews: Mapping[str, Kept], *, application:
         verdict=words_zh.VERDICTS[dossier.verdict],
         sentence=words_zh.verdict_sentence(dossier),
         mark=mark_of_verdict(dossier.verdict),
-        lines=tuple(line for finding, line in told if id(finding) in open_findings),
+        lines=tuple(line for finding, line in told if is_open(finding)),
         settled=tuple(line for _, line in told if line.is_settled),
         notes=tuple(line for finding, line in told if finding.severity is Severity.NOTE and not line.is_settled),
         matrix=matrix_view(matrix(dossier, application), dossier, plates),
