@@ -19,6 +19,7 @@ from services.desk.figures import figures
 from services.desk.history import history_of, reveal
 from services.desk.seeing import dossier_then, open_dossier
 from services.desk.worklist import MOST_LINES, Asked, counts, list_page
+from services.typed_words import word_of
 from storage.worklist import Held, Sort
 from web.callers import account_of
 from web.forms import read_form
@@ -134,7 +135,7 @@ async def post_decide(application_id: str, request: Request, house: _House) -> J
     """Decide on a dossier that one holds."""
     given, now = await read_form(request), house.clock()
     deciding = Deciding(
-        deed=_deed(given.get("deed", "")),
+        deed=word_of(Deed, given.get("deed", ""), "deed"),
         version=_number(given.get("version", "")),
         reason=given.get("reason", ""),
         message=given.get("message", ""),
@@ -182,13 +183,6 @@ async def post_reveal(application_id: str, request: Request, house: _House) -> J
         reveal, application_id, reason=given.get("reason", ""), account=account_of(request), keepers=house.keepers
     )
     return JSONResponse({"application_id": application_id, "name": shown.name, "id_number": shown.id_number})
-
-
-def _deed(word: str) -> Deed:
-    try:
-        return Deed(word)
-    except ValueError:
-        raise InputError("deed: expected a decision, met another word") from None
 
 
 def _number(text: str) -> int:
