@@ -42,6 +42,7 @@ from tests.support.readers import RecordedReader
 from tests.support.signed_in import opened_session, session_headers
 from web.app import make_app
 from web.house import House
+from wiring.lasting import lasting
 
 TOKEN, KEY = "a token of some length", "ZZ2021000001"
 LIST_MS, DOSSIER_MS, PICTURE_MS = 100, 150, 300
@@ -74,7 +75,9 @@ def main() -> None:
         house = House(keepers=keepers, arrivals=None, max_upload_bytes=5_000_000, knowledge=KNOWLEDGE)
         with TestClient(make_app(house, token=TOKEN), base_url="http://certcheck.example") as client:
             _hand_in(client, keepers)
-            told = _all_measured(client, keepers, given.calls)
+            # As `web.app.application` does it.
+            with lasting():
+                told = _all_measured(client, keepers, given.calls)
         name = database.engine.dialect.name
         database.close()
     result = {

@@ -11,6 +11,7 @@ from models.desk import Account, Role
 from models.errors import InputError
 from models.levels import EVERYWHERE, Level
 from ops.keepers import open_keepers
+from ops.told import local_time
 from services import accounts
 
 MOST_PASSWORD_BYTES = 4096
@@ -60,12 +61,13 @@ def add(name: str, title: str | None, role: str | None, level: str | None, regio
 def list_users() -> None:
     """List accounts."""
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for heading in ("name", "title", "role", "level", "region", "state"):
+    for heading in ("name", "title", "role", "level", "region", "state", "last sign-in"):
         table.add_column(heading, overflow="fold", no_wrap=heading == "name")
     for kept in accounts.list_accounts(keepers=open_keepers()):
         one = kept.account
         state = "closed" if one.is_disabled else "open"
-        table.add_row(one.name, one.title, one.role, one.level or "—", one.region.path or "—", state)
+        last = local_time(kept.last_sign_in_at) if kept.last_sign_in_at else "never"
+        table.add_row(one.name, one.title, one.role, one.level or "—", one.region.path or "—", state, last)
     Console().print(table)
 
 

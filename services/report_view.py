@@ -10,7 +10,7 @@ from models.page import Point
 from models.report import DocumentState, Dossier, Finding, Report, Severity
 from services import words_zh
 from services.changes_view import ChangeView, changes_view
-from services.differing import Column, columns
+from services.finding_words import WordedFinding, worded
 from services.matrix import matrix
 from services.matrix_view import MatrixView, matrix_view
 from services.report_marks import (
@@ -22,16 +22,6 @@ from services.report_marks import (
     shown_value,
 )
 from services.report_pictures import CropPicture, PagePicture, crop_picture, open_upload, page_picture
-
-SIDES = {
-    "proof_insufficient": ("应写", "所写"),
-    "documents_disagree": ("另一材料", "本材料"),
-    "timeline_impossible": ("对照", "此项"),
-    "issuer_mismatch": ("应由", "落款"),
-    "certificate_reused": ("", "此项"),
-    "wrong_document_type": ("上传栏目", "图片内容"),
-}
-"""What the two values of a finding are called, where they are not what was stated and what is printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,22 +37,11 @@ class PaperView:
 class FindingView:
     """One finding with the pixels it rests on."""
 
-    title: str
-    severity: str
-    mark: str
-    message: str
-    expected_label: str
-    found_label: str
-    columns: tuple[Column, ...]
-    """Empty where the finding does not hold one value against another."""
-    expected: str
-    found: str
-    proof: tuple[str, ...]
+    told: WordedFinding
     document_number: int | None
     """From 1; None where the finding is about no single paper."""
     document_title: str
     no_picture: str
-    field: str
     crop: CropPicture | None
     page: PagePicture | None
     """The whole page, where there is no value to zoom to."""
@@ -128,13 +107,6 @@ class DossierView:
     changes: tuple[ChangeView, ...]
 
 
-def sides_of(code: str) -> tuple[str, str]:
-    """Return what the two values of a finding are called."""
-    if code.endswith("_corrected"):
-        return "原读数", "更正为"
-    return SIDES.get(code, ("报名填写", "证件所印"))
-
-
 def dossier_view(
     dossier: Dossier,
     images: Mapping[str, bytes],
@@ -196,24 +168,12 @@ def _readings(report: Report) -> tuple[Reading, ...]:
 
 def _finding(finding: Finding, papers: Mapping[str, _Seen]) -> FindingView:
     seen = papers.get(finding.document_id or "")
-    expected, found = (shown_value(finding.field, text) for text in (finding.expected, finding.found))
     crop = seen.crops.get(finding.field or "") if seen else None
-    expected_label, found_label = sides_of(finding.code)
     return FindingView(
-        title=words_zh.finding_title(finding.code),
-        severity=words_zh.SEVERITIES[finding.severity],
-        mark=mark_of_finding(finding, seen.report if seen else None),
-        message=finding.message,
-        expected_label=expected_label,
-        found_label=found_label,
-        columns=columns(expected, found) if _is_compared(finding) else (),
-        expected=expected,
-        found=found,
-        proof=tuple(words_zh.type_title(code) for code in finding.proof),
+        told=worded(finding, seen.report if seen else None),
         document_number=seen.number if seen else None,
         document_title=_name(seen.report) if seen else "",
         no_picture=_no_picture(seen.report) if seen else "",
-        field=finding.field or "",
         crop=crop,
         page=seen.page if seen and crop is None else None,
         others=tuple(_paper(papers[other]) for other in finding.documents if other in papers),
@@ -223,12 +183,6 @@ def _finding(finding: Finding, papers: Mapping[str, _Seen]) -> FindingView:
 
 def _paper(seen: _Seen | None) -> PaperView:
     return PaperView(number=seen.number, title=_name(seen.report)) if seen else PaperView(number=0, title="佐证材料")
-
-
-def _is_compared(finding: Finding) -> bool:
-    """What could not be made out is shown as it was read; marking its characters would say more than is known."""
-    held = finding.field and finding.expected and finding.found
-    return bool(held) and not finding.code.endswith("_unreadable")
 
 
 def _title(report: Report) -> str:

@@ -28,11 +28,21 @@ def dossier_of(application_id: str, *, keepers: Keepers) -> Dossier:
         NotFound: the application is unknown.
         StorageUnavailable: the database does not answer.
     """
-    application = keepers.records.application(application_id)
-    kept = keepers.records.dossier_of(application_id)
-    nothing_yet = Dossier(application_id=application_id, verdict=Verdict.INCOMPLETE, reports=(), findings=())
+    return dossier_for(keepers.records.application(application_id), keepers=keepers)
+
+
+def dossier_for(application: Application, *, keepers: Keepers) -> Dossier:
+    """Return the newest dossier of what was stated, as `dossier_of` does for whoever holds the application already.
+
+    Raises:
+        StorageUnavailable: the database does not answer.
+    """
+    kept = keepers.records.dossier_of(application.application_id)
+    nothing_yet = Dossier(
+        application_id=application.application_id, verdict=Verdict.INCOMPLETE, reports=(), findings=()
+    )
     dossier = kept or nothing_yet
-    papers = keepers.records.documents_of(application_id)
+    papers = keepers.records.documents_of(application.application_id)
     unread = [*_unread(application, papers, dossier, keepers), *_withdrawn(papers, dossier, keepers)]
     verdict = min([dossier.verdict, *(at_best for at_best, _ in unread)], key=GRAVITY.index)
     return replace(dossier, verdict=verdict, findings=(*dossier.findings, *(finding for _, finding in unread)))
@@ -86,10 +96,11 @@ def _withdrawn(papers: Sequence[Document], dossier: Dossier, keepers: Keepers) -
 def _jobs_by_document(application_id: str, keepers: Keepers) -> dict[str, Job]:
     wanted = JobFilter(application_id=application_id)
     found: dict[str, Job] = {}
-    after: str | None = None
-    while jobs := keepers.jobs.find(wanted, limit=BATCH, after=after):
+    jobs = keepers.jobs.find(wanted, limit=BATCH)
+    while jobs:
         found |= {job.document_id: job for job in jobs}
-        after = jobs[-1].job_id
+        # A page that is not full is the last: hardly any applicant has a second.
+        jobs = keepers.jobs.find(wanted, limit=BATCH, after=jobs[-1].job_id) if len(jobs) == BATCH else ()
     return found
 
 

@@ -19,6 +19,8 @@ class KeptAccount:
     account: Account
     password_hash: str
     created_at: datetime
+    last_sign_in_at: datetime | None = None
+    """None where nobody ever signed in with it, or not since this is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,7 @@ class Accounts(Protocol):
         ...
 
     def open(self, session: KeptSession) -> None:
-        """Keep a session."""
+        """Keep a session, and with its account that somebody signed in when it was opened."""
         ...
 
     def session(self, token_hash: str) -> tuple[KeptSession, Account] | None:

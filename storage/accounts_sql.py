@@ -65,6 +65,8 @@ class SqlAccounts:
         }
         with self._database.writing() as connection:
             connection.execute(sessions.insert().values(row))
+            signed_in = accounts.update().where(accounts.c.name == session.account)
+            connection.execute(signed_in.values(last_sign_in_at=session.opened_at))
 
     def session(self, token_hash: str) -> tuple[KeptSession, Account] | None:
         """See `Accounts.session`."""
@@ -146,4 +148,9 @@ def _account(row: Row) -> Account:
 
 
 def _kept(row: Row) -> KeptAccount:
-    return KeptAccount(account=_account(row), password_hash=row.password_hash, created_at=row.created_at)
+    return KeptAccount(
+        account=_account(row),
+        password_hash=row.password_hash,
+        created_at=row.created_at,
+        last_sign_in_at=row.last_sign_in_at,
+    )

@@ -104,7 +104,10 @@ class MemoryAccounts:
 
     def open(self, session: KeptSession) -> None:
         """See `Accounts.open`."""
-        self._ledger.sessions[session.token_hash] = session
+        with self._ledger.lock:
+            kept = self.account(session.account)
+            self._ledger.sessions[session.token_hash] = session
+            self._ledger.accounts[session.account] = replace(kept, last_sign_in_at=session.opened_at)
 
     def session(self, token_hash: str) -> tuple[KeptSession, Account] | None:
         """See `Accounts.session`."""

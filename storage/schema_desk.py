@@ -22,6 +22,7 @@ accounts = sa.Table(
     sa.Column("password_hash", sa.String(255), nullable=False),
     sa.Column("is_disabled", sa.Boolean, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("last_sign_in_at", UtcDateTime),
 )
 
 sessions = sa.Table(

@@ -112,7 +112,7 @@ class Access:
         scope.setdefault("state", {})["caller"] = caller
         if rule is None:
             return (None if methods_of(scope["path"]) else _nowhere()), receive
-        refusal = await run_in_threadpool(self._not_theirs, caller, rule, named)
+        refusal = await run_in_threadpool(self._not_theirs, caller, rule, named, scope)
         if refusal is None and caller.session is not None and scope["method"] not in SAFE_METHODS:
             carried, receive = await carries_token(headers, receive, caller.session.csrf)
             refusal = None if carried and not _from_elsewhere(scope, headers) else _forged()
@@ -162,7 +162,7 @@ class Access:
             headers={"WWW-Authenticate": challenge},
         )
 
-    def _not_theirs(self, caller: Caller, rule: Rule, named: Mapping[str, str]) -> Refusal | None:
+    def _not_theirs(self, caller: Caller, rule: Rule, named: Mapping[str, str], scope: Scope) -> Refusal | None:
         if caller.account is not None and caller.account.is_local:
             return None
         if caller.kind not in rule.callers:
@@ -173,18 +173,21 @@ class Access:
                 headers={},
             )
         account = caller.account if caller.kind == REVIEWER else None
-        if account is not None and rule.about is not About.NOTHING and not self._may_see(account, named):
+        if account is not None and rule.about is not About.NOTHING and not self._may_see(account, named, scope):
             raise NotFound("expected what is there and of this account's region, met something else")
         return None
 
-    def _may_see(self, account: Account, named: Mapping[str, str]) -> bool:
+    def _may_see(self, account: Account, named: Mapping[str, str], scope: Scope) -> bool:
         """What is not there and what is of another region are answered alike, or ids could be tried out."""
         records = self._house.keepers.records
         try:
             application_id = named.get("application_id") or records.document(named["document_id"]).application_id
-            return may_see(account, records.application(application_id))
+            application = records.application(application_id)
         except NotFound:
             return False
+        # The route need not look it up again (`web.house.stated_of`).
+        scope["state"]["application"] = application
+        return may_see(account, application)
 
 
 def _from_elsewhere(scope: Scope, headers: Headers) -> Refusal | None:

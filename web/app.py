@@ -34,6 +34,7 @@ from wiring.bench import MakeReader
 from wiring.bootstrap import build_keepers, build_knowledge
 from wiring.config import Config, read_config
 from wiring.heartbeat import Me, telling
+from wiring.lasting import lasting
 from wiring.log import configure_logging
 from wiring.stopping import HURRY
 from wiring.sweeping import session_limits
@@ -121,6 +122,7 @@ def _lifespan(config: Config, keepers: Keepers, watch: ProcessWatch, make_reader
                 )
             else:
                 stack.enter_context(telling(keepers, Me(role=Role.SERVE)))
+            stack.enter_context(lasting())
             yield
             await run_in_threadpool(stack.close)
         keepers.close()

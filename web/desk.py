@@ -19,10 +19,11 @@ from services.desk.figures import figures
 from services.desk.history import history_of, reveal
 from services.desk.seeing import dossier_then, open_dossier
 from services.desk.worklist import MOST_LINES, Asked, counts, list_page
+from services.typed_words import word_of
 from storage.worklist import Held, Sort
 from web.callers import account_of
 from web.forms import read_form
-from web.house import House, house_of, policy_of
+from web.house import House, house_of, policy_for, stated_of
 
 router = APIRouter(prefix="/review", include_in_schema=False)
 _House = Annotated[House, Depends(house_of)]
@@ -78,11 +79,11 @@ def list_figures(house: _House) -> JSONResponse:
 @router.get("/{application_id}/desk")
 def desk(application_id: str, request: Request, house: _House) -> JSONResponse:
     """Return where an application stands, what may be decided, and what was; it counts as seen."""
-    now = house.clock()
+    stated, now = stated_of(application_id, request), house.clock()
     opened = open_dossier(
-        application_id,
+        stated,
         account=account_of(request),
-        policy=policy_of(application_id, house=house),
+        policy=policy_for(stated, house=house),
         now=now,
         keepers=house.keepers,
     )
@@ -94,7 +95,8 @@ def history(
     application_id: str, request: Request, house: _House, after: Annotated[int, Query(ge=0, le=MOST_NUMBERED)] = 0
 ) -> JSONResponse:
     """Return what was done to an application, oldest first."""
-    entries = history_of(application_id, account=account_of(request), keepers=house.keepers, after=after)
+    stated = stated_of(application_id, request)
+    entries = history_of(stated, account=account_of(request), keepers=house.keepers, after=after)
     return JSONResponse({"entries": [desk_json.entry(one) for one in entries]})
 
 
@@ -133,7 +135,7 @@ async def post_decide(application_id: str, request: Request, house: _House) -> J
     """Decide on a dossier that one holds."""
     given, now = await read_form(request), house.clock()
     deciding = Deciding(
-        deed=_deed(given.get("deed", "")),
+        deed=word_of(Deed, given.get("deed", ""), "deed"),
         version=_number(given.get("version", "")),
         reason=given.get("reason", ""),
         message=given.get("message", ""),
@@ -143,7 +145,7 @@ async def post_decide(application_id: str, request: Request, house: _House) -> J
             application_id,
             deciding,
             account=account_of(request),
-            policy=policy_of(application_id, house=house),
+            policy=policy_for(stated_of(application_id, request), house=house),
             now=now,
             keepers=house.keepers,
         )
@@ -181,13 +183,6 @@ async def post_reveal(application_id: str, request: Request, house: _House) -> J
         reveal, application_id, reason=given.get("reason", ""), account=account_of(request), keepers=house.keepers
     )
     return JSONResponse({"application_id": application_id, "name": shown.name, "id_number": shown.id_number})
-
-
-def _deed(word: str) -> Deed:
-    try:
-        return Deed(word)
-    except ValueError:
-        raise InputError("deed: expected a decision, met another word") from None
 
 
 def _number(text: str) -> int:

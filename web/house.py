@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from fastapi import Request
 
+from models.case import Application
 from models.levels import DeskPolicy
 from services.keepers import Keepers, Knowledge
 from services.signing_in import SessionLimits
@@ -48,13 +49,19 @@ def house_of(request: Request) -> House:
     return house
 
 
-def policy_of(application_id: str, *, house: House) -> DeskPolicy:
-    """Return what is settled about deciding for the year that an application is for.
+def stated_of(application_id: str, request: Request) -> Application:
+    """Return what was stated: as the door looked it up to tell its region, or looked up now where it had no need to.
 
     Raises:
         NotFound: the application is unknown.
         StorageUnavailable: the database does not answer.
     """
-    if house.knowledge is None:
-        return DeskPolicy()
-    return house.knowledge.desk_policy_for(house.keepers.records.application(application_id))
+    met: Application | None = getattr(request.state, "application", None)
+    if met is not None and met.application_id == application_id:
+        return met
+    return house_of(request).keepers.records.application(application_id)
+
+
+def policy_for(application: Application, *, house: House) -> DeskPolicy:
+    """Return what is settled about deciding for the year that an application is for."""
+    return DeskPolicy() if house.knowledge is None else house.knowledge.desk_policy_for(application)

@@ -1,15 +1,15 @@
 """`/ops/…`: what operators do to lanes, backfills and arrivals. Who did it and why stands in the history."""
 
 from http import HTTPStatus
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
-from models.errors import InputError
 from models.job import Lane
 from services.ops.deeds import BackfillDeed, LaneDeed, move_backfill, move_lane, try_arrivals_again
+from services.typed_words import word_of
 from storage.arrival_book import ArrivalFilter, Outcome, Road
 from web.callers import account_of
 from web.forms import read_form, read_lists
@@ -17,14 +17,13 @@ from web.house import House, house_of
 
 router = APIRouter(prefix="/ops", include_in_schema=False)
 _House = Annotated[House, Depends(house_of)]
-_Kind = TypeVar("_Kind", Lane, LaneDeed, BackfillDeed, Road, Outcome)
 
 
 @router.post("/lanes")
 async def lanes(request: Request, house: _House) -> JSONResponse:
     """Pause, drain or resume a lane."""
     given = await read_form(request)
-    lane, deed = _word(Lane, given, "lane"), _word(LaneDeed, given, "deed")
+    lane, deed = word_of(Lane, given.get("lane", ""), "lane"), word_of(LaneDeed, given.get("deed", ""), "deed")
     reason, account = given.get("reason", ""), account_of(request)
     await run_in_threadpool(move_lane, lane, deed, reason=reason, account=account, keepers=house.keepers)
     return JSONResponse({"done": True}, HTTPStatus.OK)
@@ -34,7 +33,7 @@ async def lanes(request: Request, house: _House) -> JSONResponse:
 async def backfills(request: Request, house: _House) -> JSONResponse:
     """Pause or resume a backfill."""
     given = await read_form(request)
-    name, deed = given.get("name", ""), _word(BackfillDeed, given, "deed")
+    name, deed = given.get("name", ""), word_of(BackfillDeed, given.get("deed", ""), "deed")
     reason, account = given.get("reason", ""), account_of(request)
     await run_in_threadpool(move_backfill, name, deed, reason=reason, account=account, keepers=house.keepers)
     return JSONResponse({"done": True}, HTTPStatus.OK)
@@ -47,9 +46,9 @@ async def retry(request: Request, house: _House) -> JSONResponse:
     first = {name: values[0] for name, values in given.items()}
     wanted = ArrivalFilter(
         arrival_ids=tuple(given.get("arrival_id", ())),
-        outcomes=(_word(Outcome, first, "outcome"),) if first.get("outcome") else (),
+        outcomes=(word_of(Outcome, first.get("outcome", ""), "outcome"),) if first.get("outcome") else (),
         codes=tuple(code for code in given.get("code", ()) if code),
-        road=_word(Road, first, "road") if first.get("road") else None,
+        road=word_of(Road, first.get("road", ""), "road") if first.get("road") else None,
     )
     count = await run_in_threadpool(
         try_arrivals_again,
@@ -59,10 +58,3 @@ async def retry(request: Request, house: _House) -> JSONResponse:
         keepers=house.keepers,
     )
     return JSONResponse({"count": count}, HTTPStatus.OK)
-
-
-def _word(kind: type[_Kind], given: dict[str, str], name: str) -> _Kind:
-    try:
-        return kind(given.get(name, ""))
-    except ValueError:
-        raise InputError(f"{name}: expected one of {', '.join(kind)}, met another word") from None

@@ -160,8 +160,7 @@ def figures(request: Request, house: _House) -> Response:
 @router.get("/accounts")
 def accounts(request: Request, house: _House) -> Response:
     """Show every account; changes are made at the command line."""
-    kept = [one.account for one in house.keepers.accounts.all()]
-    return ops_page("desk/ops_accounts.html.j2", request, accounts=kept)
+    return ops_page("desk/ops_accounts.html.j2", request, accounts=house.keepers.accounts.all())
 
 
 def _drawn(now: datetime, keepers: Keepers) -> object:

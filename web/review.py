@@ -27,7 +27,7 @@ from services.keepers import Keepers
 from services.pictures import picture_of
 from web.callers import account_of
 from web.desk import DecisionId, ListQuery
-from web.house import House, house_of, policy_of
+from web.house import House, house_of, policy_for, stated_of
 from web.rendering import page
 
 router = APIRouter(include_in_schema=False)
@@ -94,9 +94,9 @@ def dossier(application_id: str, request: Request, house: _House) -> Response:
     """Show one dossier, ready to be decided on."""
     account, now = account_of(request), house.clock()
     try:
-        wanted = check_application_id(application_id)
+        stated = stated_of(check_application_id(application_id), request)
         opened = open_dossier(
-            wanted, account=account, policy=policy_of(wanted, house=house), now=now, keepers=house.keepers
+            stated, account=account, policy=policy_for(stated, house=house), now=now, keepers=house.keepers
         )
     except (NotFound, ApplicationInvalid):
         return unknown(request, application_id)
@@ -116,7 +116,7 @@ def dossier(application_id: str, request: Request, house: _House) -> Response:
         cannot=cannot_because(account, case),
         message=opened.message,
         corrections=corrections_view(opened.corrections, opened.dossier),
-        past=past_of(history_of(wanted, account=account, keepers=house.keepers), opened.decisions),
+        past=past_of(history_of(stated, account=account, keepers=house.keepers), opened.decisions),
         is_then=False,
     )
 
@@ -132,9 +132,9 @@ def then(application_id: str, decision_id: DecisionId, request: Request, house: 
     return page(
         "desk/dossier.html.j2",
         request,
-        page=_shown(stood.dossier, house.keepers.records.application(wanted), house.keepers),
+        page=_shown(stood.dossier, stood.application, house.keepers),
         application=stood.application,
-        is_blind=False,
+        is_blind=stood.is_blind,
         case=None,
         held="",
         offers=(),

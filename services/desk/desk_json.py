@@ -81,8 +81,9 @@ def desk_dossier(opened: DeskDossier, *, now: datetime) -> dict[str, object]:
 
 
 def dossier_then(then: DossierThen) -> dict[str, object]:
-    """Write a dossier as it stood when something was decided on it."""
-    return {"decision": decision(then.decision), "dossier": dossier_json(then.dossier, then.application)}
+    """Write a dossier as it stood when something was decided on it; of a blind review without a verdict."""
+    dossier = dossier_json(then.dossier, then.application) | ({"verdict": None} if then.is_blind else {})
+    return {"decision": decision(then.decision), "is_blind": then.is_blind, "dossier": dossier}
 
 
 def decided(came: Decided, *, now: datetime) -> dict[str, object]:

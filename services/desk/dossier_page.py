@@ -11,11 +11,10 @@ from models.report import Dossier, Finding, Report, Severity
 from services import words_zh
 from services.changes_view import ChangeView, changes_view
 from services.desk.sheets import Glyph, Kept, Sheet, glyphs_of, sheet_of
-from services.differing import Column, columns
+from services.finding_words import WordedFinding, worded
 from services.matrix import matrix
 from services.matrix_view import MatrixView, matrix_view
-from services.report_marks import mark_of_finding, mark_of_verdict, shown_value
-from services.report_view import sides_of
+from services.report_marks import mark_of_verdict
 from storage.previews import KeptPreview
 
 
@@ -25,21 +24,9 @@ class Line:
 
     key: str
     """Stable within the dossier."""
-    code: str
-    title: str
-    severity: str
-    mark: str
-    message: str
-    expected_label: str
-    found_label: str
-    columns: tuple[Column, ...]
-    """Empty where the finding does not hold one value against another."""
-    expected: str
-    found: str
-    proof: tuple[str, ...]
+    told: WordedFinding
     sheet: Sheet | None
     """The paper that it is about."""
-    field: str
     glyphs: tuple[Glyph, ...]
     others: tuple[Sheet, ...]
     """Other papers that it speaks of."""
@@ -69,9 +56,7 @@ class DossierPage:
 def dossier_page(dossier: Dossier, previews: Mapping[str, Kept], *, application: Application | None) -> DossierPage:
     """Prepare the page; `previews` holds, by the content of an upload, the pictures that were made of it."""
     writer = _Writer(dossier, previews)
-    ordered = [writer.line(number, one) for number, one in enumerate(gravest_first(dossier), start=1)]
-    open_findings = {id(one) for one in dossier.findings if is_open(one)}
-    told = list(zip(gravest_first(dossier), ordered, strict=True))
+    told = [(one, writer.line(number, one)) for number, one in enumerate(gravest_first(dossier), start=1)]
     plates = {
         one.document_id: _Plate(kept[PreviewKind.UPRIGHT])
         for one in dossier.reports
@@ -82,7 +67,7 @@ def dossier_page(dossier: Dossier, previews: Mapping[str, Kept], *, application:
         verdict=words_zh.VERDICTS[dossier.verdict],
         sentence=words_zh.verdict_sentence(dossier),
         mark=mark_of_verdict(dossier.verdict),
-        lines=tuple(line for finding, line in told if id(finding) in open_findings),
+        lines=tuple(line for finding, line in told if is_open(finding)),
         settled=tuple(line for _, line in told if line.is_settled),
         notes=tuple(line for finding, line in told if finding.severity is Severity.NOTE and not line.is_settled),
         matrix=matrix_view(matrix(dossier, application), dossier, plates),
@@ -121,25 +106,12 @@ class _Writer:
         """Put one finding in words."""
         report = self._reports.get(finding.document_id or "")
         sheet = self.sheets.get(finding.document_id or "")
-        expected, found = (shown_value(finding.field, text) for text in (finding.expected, finding.found))
-        expected_label, found_label = sides_of(finding.code)
-        is_compared = bool(finding.field and expected and found) and not finding.code.endswith("_unreadable")
+        told = worded(finding, report)
         return Line(
             key=f"f{number}",
-            code=finding.code,
-            title=words_zh.finding_title(finding.code),
-            severity=words_zh.SEVERITIES[finding.severity],
-            mark=mark_of_finding(finding, report),
-            message=finding.message,
-            expected_label=expected_label,
-            found_label=found_label,
-            columns=columns(expected, found) if is_compared else (),
-            expected=expected,
-            found=found,
-            proof=tuple(words_zh.type_title(code) for code in finding.proof),
+            told=told,
             sheet=sheet,
-            field=finding.field or "",
-            glyphs=self._glyphs(finding, report, sheet) if is_compared else (),
+            glyphs=self._glyphs(finding, report, sheet) if told.columns else (),
             others=tuple(self.sheets[other] for other in finding.documents if other in self.sheets),
             is_settled=finding.settled_by is not None,
             settled_by=self.sheets.get(finding.settled_by or ""),

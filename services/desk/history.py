@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from models.case import Application
 from models.desk import Account, Deed
-from services.desk.seeing import case_of, seen_application
+from services.desk.seeing import case_of, check_seen, seen_application
 from services.keepers import Keepers
 from services.reveal import check_reason, log_reveal
 from storage.history import Anchor, Broken, Entry, KeptEntry
@@ -15,16 +15,16 @@ SETTLED_AFTER = timedelta(minutes=10)
 
 
 def history_of(
-    application_id: str, *, account: Account, keepers: Keepers, after: int = 0, limit: int = 1000
+    application: Application, *, account: Account, keepers: Keepers, after: int = 0, limit: int = 1000
 ) -> tuple[KeptEntry, ...]:
     """Return what was done to an application, oldest first.
 
     Raises:
-        NotFound: it is unknown, or of another region.
+        NotFound: it is of another region.
         StorageUnavailable: the database does not answer.
     """
-    seen_application(application_id, account=account, keepers=keepers)
-    return keepers.history.entries_of(application_id, after=after, limit=limit)
+    check_seen(application, account=account)
+    return keepers.history.entries_of(application.application_id, after=after, limit=limit)
 
 
 def reveal(application_id: str, *, reason: str, account: Account, keepers: Keepers) -> Application:

@@ -13,7 +13,7 @@ from models.report import Dossier, Report, Verdict
 from services.applications import check_application_id
 from services.desk.messages import prepared_message
 from services.keepers import Keepers
-from services.review import dossier_of
+from services.review import dossier_for, dossier_of
 from storage.history import Entry
 from storage.records import no_such_application
 from storage.standings import place_of
@@ -49,7 +49,10 @@ class DossierThen:
 
     decision: Decision
     application: Application
+    """As it was stated then."""
     dossier: Dossier
+    """Without findings, comparisons and missing papers where it is reviewed blindly now."""
+    is_blind: bool
 
 
 def may_see(account: Account, application: Application) -> bool:
@@ -60,17 +63,18 @@ def may_see(account: Account, application: Application) -> bool:
 
 
 def open_dossier(
-    application_id: str, *, account: Account, policy: DeskPolicy, now: datetime, keepers: Keepers
+    application: Application, *, account: Account, policy: DeskPolicy, now: datetime, keepers: Keepers
 ) -> DeskDossier:
-    """Return an application as an account may see it, and note that it was seen.
+    """Return the dossier of an application as an account may see it, and note that it was seen.
 
     Raises:
-        NotFound: it is unknown, or of another region.
+        NotFound: it is of another region.
         StorageUnavailable: the database does not answer.
     """
-    application = seen_application(application_id, account=account, keepers=keepers)
+    check_seen(application, account=account)
+    application_id = application.application_id
     case = case_of(application_id, keepers=keepers)
-    dossier = dossier_of(application_id, keepers=keepers)
+    dossier = dossier_for(application, keepers=keepers)
     is_blind = is_blind_for(case, account)
     note_view(application_id, case, account=account, now=now, keepers=keepers)
     level = account.acts_at(case.level) if case else None
@@ -95,9 +99,18 @@ def seen_application(application_id: str, *, account: Account, keepers: Keepers)
         StorageUnavailable: the database does not answer.
     """
     application = keepers.records.application(application_id)
-    if not may_see(account, application):
-        raise no_such_application(application_id)
+    check_seen(application, account=account)
     return application
+
+
+def check_seen(application: Application, *, account: Account) -> None:
+    """Hold an application against the region of an account.
+
+    Raises:
+        NotFound: the account may not see it; nobody can tell that from one that is not there.
+    """
+    if not may_see(account, application):
+        raise no_such_application(application.application_id)
 
 
 def is_id_of_seen(text: str, *, account: Account, keepers: Keepers) -> bool:
@@ -155,6 +168,7 @@ def dossier_then(application_id: str, decision_id: int, *, account: Account, kee
         decision=decision,
         application=from_json(Application, decision.application),
         dossier=blinded(dossier) if is_hidden else dossier,
+        is_blind=is_hidden,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from models.extraction import FieldStatus, Reading
-from models.page import Box, Point
+from models.page import Box
 from models.preview import PreviewKind
 from models.report import Dossier, Finding, Report
 from services import words_zh
@@ -31,7 +31,8 @@ class Place:
     title: str
     value: str
     mark: str
-    points: tuple[Point, ...]
+    points: str
+    """The corners, as SVG writes them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +165,7 @@ def _place(reading: Reading, box: Box, preview: KeptPreview, findings: Sequence[
         title=words_zh.field_title(reading.field),
         value=shown_value(reading.field, reading.value) or reading.raw,
         mark=mark_of_field(reading, its),
-        points=tuple((round(x, 1), round(y, 1)) for x, y in preview.transform.to_page(box).corners),
+        points=" ".join(f"{x:.1f},{y:.1f}" for x, y in preview.transform.to_page(box).corners),
     )
 
 

@@ -51,14 +51,14 @@ class Choice:
     deed: Deed
     key: str
     """On the keyboard, lower case."""
-    title: str
-    """What is about to happen, in one sentence."""
     hint: str
     """What the text is for."""
+    title: str = ""
+    """What is about to happen, in one sentence; empty where that depends on who comes next (`services.desk.offers`)."""
 
 
 CHOICES: tuple[Choice, ...] = (
-    Choice(deed=Deed.ACCEPT, key="a", title="通过，报上一级审核", hint="说明（可不填）"),
+    Choice(deed=Deed.ACCEPT, key="a", hint="说明（可不填）"),
     Choice(deed=Deed.ASK, key="s", title="请考生补交佐证材料或重新上传", hint="内部说明（可不填，考生看不到）"),
     Choice(deed=Deed.RETURN, key="r", title="退回下一级重新审核", hint="退回的理由"),
     Choice(deed=Deed.PASS_ON, key="u", title="不作结论，报上一级处理", hint="请上级注意什么（可不填）"),

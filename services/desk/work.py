@@ -24,7 +24,7 @@ def rerun_work(wanted: JobFilter, *, reason: str, start_from: StartFrom, account
 
 
 def cancel_work(wanted: JobFilter, *, reason: str, account: Account, keepers: Keepers) -> int:
-    """Cancel queued and failed jobs and return how many.
+    """Cancel queued, running and failed jobs and return how many.
 
     Raises:
         InputError: no reason is given.

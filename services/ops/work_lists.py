@@ -1,14 +1,16 @@
 """The operators' lists of jobs: what is asked for in an address, the page of jobs, and failures by code."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import urlencode
 
 from models.errors import InputError
-from models.job import Job, JobState, Lane
+from models.job import Job, JobState
 from services.keepers import Keepers
 from services.operations import MOST_COUNTED, list_jobs
-from storage.jobs import CANCELLABLE, RERUNNABLE, JobFilter
+from services.ops.typed_jobs import TypedJobs, filter_of
+from services.typed_words import moment_of
+from storage.jobs import CANCELLABLE, RERUNNABLE
 from storage.workload import Place
 
 PAGE_JOBS = 50
@@ -25,6 +27,18 @@ class AskedJobs:
     since: str = ""
     until: str = ""
     after: str = ""
+
+    @property
+    def typed(self) -> TypedJobs:
+        """Which jobs that means."""
+        return TypedJobs(
+            states=(self.state,),
+            codes=(self.code,),
+            lane=self.lane,
+            backfill_id=self.backfill,
+            since=self.since,
+            until=self.until,
+        )
 
     @property
     def fields(self) -> dict[str, str]:
@@ -65,25 +79,6 @@ class CodeLine:
     last_at: datetime
 
 
-def filter_of(asked: AskedJobs) -> JobFilter:
-    """Make the filter that an address asks for.
-
-    Raises:
-        InputError: a word or a time is none.
-    """
-    try:
-        return JobFilter(
-            states=(JobState(asked.state),) if asked.state else (),
-            codes=(asked.code,) if asked.code else (),
-            lane=Lane(asked.lane) if asked.lane else None,
-            backfill_id=asked.backfill or None,
-            moved_since=_moment(asked.since),
-            moved_until=_moment(asked.until),
-        )
-    except (ValueError, OverflowError):
-        raise InputError("expected a state, a lane and times, met another word") from None
-
-
 def jobs_page(asked: AskedJobs, *, keepers: Keepers) -> JobsPage:
     """Return the jobs that an address asks for, the one that moved last first.
 
@@ -91,7 +86,7 @@ def jobs_page(asked: AskedJobs, *, keepers: Keepers) -> JobsPage:
         InputError: a word, a time or the place is none.
         StorageUnavailable: the database does not answer.
     """
-    found = list_jobs(filter_of(asked), keepers=keepers, limit=PAGE_JOBS + 1, after=_place(asked.after))
+    found = list_jobs(filter_of(asked.typed), keepers=keepers, limit=PAGE_JOBS + 1, after=_place(asked.after))
     shown = found[:PAGE_JOBS]
     after = f"{shown[-1].updated_at.isoformat()}/{shown[-1].job_id}" if len(found) > PAGE_JOBS else ""
     return JobsPage(jobs=shown, after=after)
@@ -107,7 +102,7 @@ def count_for(deed: str, asked: AskedJobs, *, keepers: Keepers) -> int:
     states = {"rerun": RERUNNABLE, "cancel": CANCELLABLE}.get(deed)
     if states is None:
         raise InputError("expected rerun or cancel, met another word")
-    wanted = filter_of(asked)
+    wanted = filter_of(asked.typed)
     meant = tuple(state for state in states if state in (wanted.states or states))
     return keepers.workload.count(replace(wanted, states=meant), most=MOST_COUNTED) if meant else 0
 
@@ -140,18 +135,11 @@ def address_of(asked: AskedJobs) -> str:
     return f"/ops/jobs?{'&'.join(part for part in parts if part) or 'state='}"
 
 
-def _moment(text: str) -> datetime | None:
-    return datetime.fromisoformat(text).astimezone(UTC) if text else None
-
-
 def _place(after: str) -> Place | None:
     if not after:
         return None
     moved_at, _, job_id = after.partition("/")
-    try:
-        at = _moment(moved_at)
-    except (ValueError, OverflowError):
-        at = None
+    at = moment_of(moved_at, "after")
     if at is None or not job_id:
         raise InputError("expected a place in a list of jobs, met another")
     return Place(moved_at=at, job_id=job_id)

@@ -38,6 +38,7 @@ def test_an_account_is_made_changed_and_closed(
     assert "chen" in shown
     assert "province" in shown
     assert "closed" in shown
+    assert "never" in shown
     assert GOOD not in shown
 
 

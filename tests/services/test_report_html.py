@@ -275,7 +275,7 @@ def test_a_settled_finding_stays_visible_as_settled_by_that_paper() -> None:
 
     assert (len(view.findings), len(view.settled)) == (0, 1)
     assert view.settled[0].settled_by is not None
-    assert (view.settled[0].mark, view.settled[0].settled_by.number) == ("settled", 2)
+    assert (view.settled[0].told.mark, view.settled[0].settled_by.number) == ("settled", 2)
     assert "已由佐证材料说明的差异" in page
     assert "不一致 · 已佐证" in page
 
@@ -285,8 +285,8 @@ def test_notes_stand_apart_from_what_must_be_acted_on() -> None:
 
     view = dossier_view(replace(DOSSIER, findings=(note, NUMBER_DOUBTFUL)), IMAGES)
 
-    assert [finding.message for finding in view.notes] == ["学校更名，仅供参考。"]
-    assert [finding.title for finding in view.findings] == ["证书编号存疑"]
+    assert [finding.told.message for finding in view.notes] == ["学校更名，仅供参考。"]
+    assert [finding.told.title for finding in view.findings] == ["证书编号存疑"]
 
 
 @pytest.mark.parametrize("hostile", ['<img src=x onerror="a()">', '"><script>a()</script>', "{{ 7 * 7 }}", "</style>"])

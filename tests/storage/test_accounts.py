@@ -38,6 +38,18 @@ def test_accounts_come_back_as_they_were_made(keepers: Keepers, clock: Clock) ->
     assert not keepers.accounts.is_empty()
 
 
+def test_an_account_keeps_when_somebody_last_signed_in(keepers: Keepers, clock: Clock) -> None:
+    keepers.accounts.add(CHEN, password_hash="h1")
+    keepers.accounts.add(LI, password_hash="h2")
+    assert keepers.accounts.account("chen").last_sign_in_at is None
+
+    keepers.accounts.open(session(clock))
+    keepers.accounts.close("t1")
+    keepers.accounts.change(replace(CHEN, title="陈"))
+
+    assert [one.last_sign_in_at for one in keepers.accounts.all()] == [clock.now, None]
+
+
 def test_a_name_is_given_once_and_an_unknown_one_is_not_found(keepers: Keepers) -> None:
     keepers.accounts.add(CHEN, password_hash="h1")
 

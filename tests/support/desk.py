@@ -62,10 +62,11 @@ def on_desk(
     policy: DeskPolicy = PLAIN_POLICY,
     point: str | None = POINT,
     registration: str | None = REGISTRATION,
+    waiting_count: int = 0,
 ) -> str:
     """Bring one application onto the desk and return its id."""
     key = put(keepers, applicant(number, point=point, registration=registration))
-    refresh(keepers, key, verdict=verdict, findings=findings, policy=policy)
+    refresh(keepers, key, verdict=verdict, findings=findings, policy=policy, waiting_count=waiting_count)
     return key
 
 

@@ -15,6 +15,7 @@ from doctypes.loader import load_types
 from models.desk import Account
 from models.levels import DeskPolicy
 from models.page import PageText
+from pipeline.reader import Portrayer
 from regulations.loader import load_regulation
 from services.keepers import Keepers, Knowledge
 from services.processing import run_job
@@ -57,6 +58,10 @@ class Served:
         """Hand in a page whose text is known; whoever reads it finds that text."""
         content = printed(text)
         self._reader.texts[content] = text
+        return self.hand(application_id, content, file=file)
+
+    def hand(self, application_id: str, content: bytes, *, file: str) -> str:
+        """Hand in a picture, for whoever reads here."""
         answer = self._api.post(
             f"/api/applications/{application_id}/documents", files={"file": (file, content, "image/jpeg")}
         )
@@ -77,12 +82,14 @@ class Served:
 
 
 @contextmanager
-def served(keepers: Keepers, *, clock: Clock, knowledge: Knowledge = KNOWLEDGE) -> Iterator[Served]:
-    """Serve a house until the end of the block."""
+def served(
+    keepers: Keepers, *, clock: Clock, knowledge: Knowledge = KNOWLEDGE, engine: Portrayer | None = None
+) -> Iterator[Served]:
+    """Serve a house until the end of the block; what is handed in is read by an engine where one is given."""
     reader = RecordedReader()
 
     def answer(job_id: str) -> None:
-        run_job(job_id, keepers=keepers, knowledge=knowledge, reader=reader, worker="w", lease_seconds=60)
+        run_job(job_id, keepers=keepers, knowledge=knowledge, reader=engine or reader, worker="w", lease_seconds=60)
 
     assert isinstance(keepers.queue, MemoryQueue)
     keepers.queue.listen(answer, lanes=[], threads=1)

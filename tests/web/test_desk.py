@@ -143,6 +143,41 @@ def test_a_wrong_name_is_asked_about_and_comes_back_with_the_answer(
     assert then["dossier"]["verdict"] == "identity_proof_required"
 
 
+def test_a_dossier_as_it_stood_shows_what_was_stated_then(
+    client: TestClient, sit: Sit, work: Callable[[], None]
+) -> None:
+    bearer = {"Authorization": f"Bearer {TOKEN}"}
+    stated = {**STATED, "exam_point": "武汉市考点", "registration_point": "江岸区报名点", "specialty": "临床"}
+    client.put("/api/applications/HB1", json=stated, headers=bearer)
+    client.post("/api/applications/HB1/documents", files={"file": ("a.jpg", PICTURE)}, headers=bearer)
+    work()
+    desk = sit()
+    decision_id = desk.decide("HB1", "reject", reason="专业不符").json()["decision"]["decision_id"]
+
+    client.put("/api/applications/HB1", json={**stated, "specialty": "口腔"}, headers=bearer)
+    work()
+
+    then = desk.get(f"/review/HB1/decisions/{decision_id}/page").text
+    assert ("临床" in then, "口腔" in then) == (True, False)
+    assert "口腔" in desk.get("/review/HB1").text
+
+
+def test_a_blind_dossier_as_it_stood_does_not_look_as_if_nothing_were_wrong(keepers: Keepers, sit: Sit) -> None:
+    key = on_desk(keepers, verdict=Verdict.IDENTITY_PROOF_REQUIRED, findings=(MISMATCH,), waiting_count=1)
+    desk = sit()
+    decision_id = desk.decide(key, "ask", message="请补交户口簿").json()["decision"]["decision_id"]
+    desk.decide(key, "reopen", reason="考生已到场")
+    blind = DeskPolicy(blind_share=1.0)
+
+    refresh(keepers, key, verdict=Verdict.IDENTITY_PROOF_REQUIRED, findings=(MISMATCH,), policy=blind)
+
+    at = f"/review/{key}/decisions/{decision_id}"
+    assert desk.get(at).json()["dossier"]["verdict"] is None
+    then = desk.get(f"{at}/page").text
+    assert "盲审" in then
+    assert "未见差异" not in then
+
+
 def test_two_reviewers_claim_the_same_dossier_and_one_holds_it(keepers: Keepers, sit: Sit, clock: Clock) -> None:
     key = on_desk(keepers)
     one, other = sit(name="chen"), sit(name="li")

@@ -12,6 +12,7 @@ from models.errors import Component, Disposition
 from models.job import Failure, Job, Lane, StartFrom
 from models.levels import Level
 from services.keepers import Keepers
+from services.ops.words import moment
 from storage.arrival_book import Arrival, Entry, Outcome, Road
 from storage.jobs import JobFilter
 from storage.processes import Process
@@ -111,8 +112,11 @@ def test_accounts_are_shown_to_administrators_alone(client: TestClient, keepers:
 
     assert operator.get("/ops/accounts").status_code == 403
     assert "/ops/accounts" not in operator.get("/ops").text
+    keepers.accounts.add(reviewer(name="newcomer"), password_hash="h")
     page = administrator.get("/ops/accounts").text
     assert "ops1" in page
+    assert page.count("从未登录") == 1
+    assert moment(keepers.accounts.account("ops1").last_sign_in_at) in page
     assert "运维人员" in page
 
 

@@ -9,6 +9,9 @@ const address = `/review/${encodeURIComponent(id)}`;
 const lines = [...document.querySelectorAll("[data-line]")];
 const viewer = new Viewer(document.querySelector(".sheets"), { onPick: pick });
 let here = null;
+let backOnScreen = null;
+addEventListener("beforeprint", () => (backOnScreen = viewer.forPaper()));
+addEventListener("afterprint", () => backOnScreen?.());
 
 // --- From a finding to its pixels, and back.
 

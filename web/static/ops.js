@@ -28,8 +28,9 @@ function renew(page) {
     if (other && !part.isEqualNode(other)) part.replaceWith(document.adoptNode(other));
   }
   for (const box of boxes()) box.checked = ticked.has(idOf(box));
-  if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
+  // Counted first: a button that comes with nothing chosen takes no focus.
   recount();
+  if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
 }
 
 let isAsking = false;
@@ -55,6 +56,7 @@ if (every) {
   beat.textContent = ` · 每 ${every / 1000} 秒更新`;
   setInterval(() => document.hidden || refresh(), every);
   document.addEventListener("visibilitychange", () => document.hidden || refresh());
+  addEventListener("online", refresh);
 }
 
 /* ---- Choosing lines ---- */
@@ -146,7 +148,8 @@ form.addEventListener("submit", async (event) => {
     sayDone("count" in told ? `完成：${told.count.toLocaleString()} 个。` : "完成。");
     for (const box of boxes()) box.checked = false;
     await refresh();
-    (document.getElementById(button) || document.querySelector("[data-told]")).focus();
+    // A button that has nothing left to do takes no focus.
+    (document.querySelector(`#${CSS.escape(button)}:enabled`) || document.querySelector("[data-told]")).focus();
   } catch (fault) {
     sayFault(fault.message);
     part("do").disabled = false;

@@ -90,6 +90,20 @@ export class Viewer {
     delete sheet.dataset.moved;
   }
 
+  /** Show every paper whole, for paper; what is returned shows again what was on the screen. */
+  forPaper() {
+    const before = [];
+    for (const sheet of this.sheets.values()) {
+      const picture = this.#picture(sheet);
+      if (!picture) continue;
+      this.#load(picture);
+      before.push([picture, picture.getAttribute("viewBox")]);
+      const { width, height } = this.#full(picture);
+      this.#setBox(picture, 0, 0, width, height);
+    }
+    return () => before.forEach(([picture, box]) => picture.setAttribute("viewBox", box));
+  }
+
   #next() {
     const all = [...this.sheets.values()];
     return all[(all.indexOf(this.current) + 1) % all.length];
