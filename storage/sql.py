@@ -1,11 +1,11 @@
 """One database, SQLite or PostgreSQL: its engine, its transactions, and its errors in our words."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -15,10 +15,13 @@ from storage.sql_errors import in_our_words
 
 Clock = Callable[[], datetime]
 Row = sa.Row[Any]
+_Value = TypeVar("_Value", str, int)
 
 BUSY_MS = 15_000
 """How long a writer waits for SQLite's one write lock. A transaction here takes milliseconds, a batch of a backfill
 some tenths of a second; 15 s without the lock mean that something is stuck."""
+MOST_ASKED = 400
+"""Values in one question: SQLite of old takes 999 parameters."""
 LARGEST_PORT = 65535
 LONGEST_LOG_PAGES = 16_384
 """Of 4 KB, 64 MB: a few batches of an enrolment. What is longer is slow to read and fills the disk."""
@@ -99,6 +102,12 @@ class Database:
     def close(self) -> None:
         """Close every connection; safe to call twice."""
         self.engine.dispose()
+
+
+def portions(values: Iterable[_Value]) -> Iterator[list[_Value]]:
+    """Part different values, in order, into so many as one question may hold."""
+    ordered = sorted(set(values))
+    return (ordered[start : start + MOST_ASKED] for start in range(0, len(ordered), MOST_ASKED))
 
 
 @contextmanager
