@@ -24,7 +24,7 @@ from storage.rows import failure_columns, job_of_row, report_row
 from storage.schema import applications, audit, backfills, documents, jobs, reports
 from storage.schema_lanes import gates
 from storage.sql import Database
-from storage.wanted_sql import conditions_of, counted
+from storage.wanted_sql import conditions_apart, conditions_of, counted
 
 MOST_PASSED_OVER = 100_000
 """Waiting jobs of paused backfills that the longest wait is looked for behind."""
@@ -108,9 +108,13 @@ class SqlJobs:
 
     def find(self, wanted: JobFilter, *, limit: int, after: str | None = None) -> tuple[Job, ...]:
         """See `Jobs.find`."""
-        query = sa.select(jobs).where(*conditions_of(wanted)).order_by(jobs.c.job_id).limit(limit)
-        if after is not None:
-            query = query.where(jobs.c.job_id > after)
+        query = _page(sa.select(jobs), conditions_of(wanted), limit, after)
+        if wanted.states or wanted.codes or wanted.lane:
+            # Walked by key, or sorted whole, a state that holds few jobs or many would take longer the more there are.
+            ids = (_page(sa.select(jobs.c.job_id), part, limit, after) for part in conditions_apart(wanted))
+            some = sa.union_all(*(sa.select(page.subquery()) for page in ids)).subquery()
+            first = sa.select(some.c.job_id).order_by(some.c.job_id).limit(limit)
+            query = sa.select(jobs).where(jobs.c.job_id.in_(first)).order_by(jobs.c.job_id)
         with self._database.reading() as connection:
             return tuple(job_of_row(row) for row in connection.execute(query))
 
@@ -209,6 +213,13 @@ class SqlJobs:
         if row is None:
             raise no_such_job(met)
         return job_of_row(row)
+
+
+def _page(
+    query: sa.Select[Any], conditions: Sequence[sa.ColumnElement[bool]], limit: int, after: str | None
+) -> sa.Select[Any]:
+    behind = [] if after is None else [jobs.c.job_id > after]
+    return query.where(*conditions, *behind).order_by(jobs.c.job_id).limit(limit)
 
 
 def _due(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
