@@ -370,6 +370,16 @@ def test_an_upload_takes_the_place_of_another(client: TestClient, work: Callable
     assert stranger.status_code == 404
 
 
+def test_of_uploads_that_replace_each_other_the_last_stands(client: TestClient) -> None:
+    first = send(client)
+    second = send(client, PICTURE + b"2", replaces=first["document_id"])
+
+    send(client, replaces=second["document_id"])
+
+    documents = (client.get(f"/api/documents/{one['document_id']}").json() for one in (first, second))
+    assert [document["withdrawn"] for document in documents] == [False, True]
+
+
 def test_a_form_for_one_upload_is_signed(client: TestClient) -> None:
     client.put("/api/applications/HB1", json=STATED)
 
