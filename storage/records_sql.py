@@ -32,6 +32,14 @@ from storage.rows import (
 from storage.schema import applications, audit, documents, jobs, reports, texts
 from storage.written import from_json, to_json
 
+# Asked for each job, and made once: putting a question together anew costs as much as asking it.
+_APPLICATION = sa.select(applications.c.content).where(applications.c.application_id == sa.bindparam("application_id"))
+_DOCUMENT = sa.select(documents).where(documents.c.document_id == sa.bindparam("document_id"))
+_TEXT = sa.select(texts.c.content).where(
+    texts.c.sha256 == sa.bindparam("sha256"), texts.c.engine == sa.bindparam("engine")
+)
+_CASE = sa.select(applications).where(applications.c.application_id == sa.bindparam("application_id"))
+
 
 class SqlRecords(SqlDossiers):
     """Records in SQLite or PostgreSQL."""
@@ -63,9 +71,8 @@ class SqlRecords(SqlDossiers):
 
     def application(self, application_id: str) -> Application:
         """See `Records.application`."""
-        query = sa.select(applications.c.content).where(applications.c.application_id == application_id)
         with self._database.reading() as connection:
-            content = connection.execute(query).scalar()
+            content = connection.execute(_APPLICATION, {"application_id": application_id}).scalar()
         if content is None:
             raise no_such_application(application_id)
         return from_json(Application, content)
@@ -92,7 +99,7 @@ class SqlRecords(SqlDossiers):
     def document(self, document_id: str) -> Document:
         """See `Records.document`."""
         with self._database.reading() as connection:
-            row = connection.execute(sa.select(documents).where(documents.c.document_id == document_id)).first()
+            row = connection.execute(_DOCUMENT, {"document_id": document_id}).first()
         if row is None:
             raise no_such_document(document_id)
         return document_of_row(row)
@@ -145,9 +152,8 @@ class SqlRecords(SqlDossiers):
 
     def text(self, sha256: str, engine: str) -> PageText | None:
         """See `Records.text`."""
-        query = sa.select(texts.c.content).where(texts.c.sha256 == sha256, texts.c.engine == engine)
         with self._database.reading() as connection:
-            content = connection.execute(query).scalar()
+            content = connection.execute(_TEXT, {"sha256": sha256, "engine": engine}).scalar()
         return None if content is None else from_json(PageText, zlib.decompress(content))
 
     def report_of(self, document_id: str) -> Report | None:
@@ -169,9 +175,7 @@ class SqlRecords(SqlDossiers):
         same version none misses a report that the version counts.
         """
         with self._database.reading() as connection:
-            row = connection.execute(
-                sa.select(applications).where(applications.c.application_id == application_id)
-            ).first()
+            row = connection.execute(_CASE, {"application_id": application_id}).first()
             if row is None:
                 raise no_such_application(application_id)
             newest = connection.execute(newest_reports((application_id,))).all()

@@ -24,6 +24,9 @@ LOCK = 0x74726169
 """Number of PostgreSQL's advisory lock; SQLite has one writer anyway."""
 
 
+_OF_APPLICATION = sa.select(traits).where(traits.c.application_id == sa.bindparam("application_id"))
+
+
 class SqlTraits:
     """Traits in SQLite or PostgreSQL; a part of the keeper of records."""
 
@@ -170,7 +173,7 @@ def _rows(application_id: str, holder: str, trait: Trait) -> list[dict[str, str]
 def _kept(connection: sa.Connection, application_id: str) -> dict[_Held, list[Row]]:
     """The rows of an applicant's traits, by whose they are and which."""
     kept: dict[_Held, list[Row]] = {}
-    for row in connection.execute(sa.select(traits).where(traits.c.application_id == application_id)):
+    for row in connection.execute(_OF_APPLICATION, {"application_id": application_id}):
         trait = Trait(
             kind=TraitKind(row.kind),
             family=row.family,
