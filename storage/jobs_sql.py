@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from models.job import Failure, Job, JobState, Lane, StartFrom
 from models.report import Report
+from storage.claims_sql import DONE, claimed, due
 from storage.jobs import (
     CANCELLABLE,
     LAPSED,
@@ -30,25 +31,6 @@ MOST_PASSED_OVER = 100_000
 """Waiting jobs of paused backfills that the longest wait is looked for behind."""
 
 
-# Asked for each job, and made once: putting it together anew costs as much as asking.
-_DONE = (
-    jobs.update()
-    .where(
-        jobs.c.job_id == sa.bindparam("job"),
-        jobs.c.state == JobState.RUNNING,
-        jobs.c.attempt == sa.bindparam("fence"),
-    )
-    .values(
-        state=JobState.DONE,
-        updated_at=sa.bindparam("now"),
-        due_at=sa.bindparam("now"),
-        lease_until=None,
-        worker=None,
-        **failure_columns(None),
-    )
-)
-
-
 class SqlJobs:
     """The ledger in SQLite or PostgreSQL."""
 
@@ -58,20 +40,10 @@ class SqlJobs:
     def claim(self, job_id: str, *, worker: str, lease_seconds: float) -> Job | None:
         """See `Jobs.claim`."""
         now = self._database.clock()
-        claimed = (
-            jobs.update()
-            .where(jobs.c.job_id == job_id, *_due(now), _is_open())
-            .values(
-                state=JobState.RUNNING,
-                attempt=jobs.c.attempt + 1,
-                worker=worker,
-                lease_until=now + timedelta(seconds=lease_seconds),
-                updated_at=now,
-            )
-            .returning(*jobs.c)
-        )
+        until = now + timedelta(seconds=lease_seconds)
+        claim = {"job": job_id, "now": now, "until": until, "claimer": worker}
         with self._database.writing(survives_power_cut=False) as connection:
-            row = connection.execute(claimed).first()
+            row = connection.execute(claimed(), claim).first()
         return None if row is None else job_of_row(row)
 
     def finish(self, job: Job, report: Report) -> None:
@@ -88,7 +60,7 @@ class SqlJobs:
                 .where(applications.c.application_id == application_id)
                 .values(version=applications.c.version + 1, touched_at=now)
             )
-            if connection.execute(_DONE, moved).rowcount != 1:
+            if connection.execute(DONE, moved).rowcount != 1:
                 raise lease_lost(job)
             connection.execute(
                 reports.insert().values(report_row(report, application_id=application_id, attempt=job.attempt, now=now))
@@ -208,7 +180,7 @@ class SqlJobs:
                 return ()
             heard_since = max(now - timedelta(seconds=quiet_seconds), EVER if gate is None else gate.since)
             unrung = sa.or_(jobs.c.rung_at.is_(None), jobs.c.rung_at < heard_since)
-            these = (*_due(now), jobs.c.lane == lane, unrung)
+            these = (*due(now), jobs.c.lane == lane, unrung)
             taken = _move_some(connection, these, limit, {"rung_at": now}, order_by=jobs.c.due_at)
         return tuple(job.job_id for job in sorted(taken, key=lambda job: job.due_at))
 
@@ -241,18 +213,8 @@ def _page(
     return query.where(*conditions, *behind).order_by(jobs.c.job_id).limit(limit)
 
 
-def _due(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
-    paused = sa.select(backfills.c.backfill_id).where(backfills.c.paused, backfills.c.backfill_id == jobs.c.backfill_id)
-    return (jobs.c.state == JobState.QUEUED, jobs.c.due_at <= now, ~paused.exists())
-
-
 def _left_alone(state: JobState, now: datetime) -> dict[str, Any]:
     return {"state": state, "updated_at": now, "lease_until": None, "worker": None}
-
-
-def _is_open() -> sa.ColumnElement[bool]:
-    closed = sa.select(gates.c.lane).where(gates.c.lane == jobs.c.lane, gates.c.state != GateState.OPEN)
-    return ~closed.exists()
 
 
 def _release(job: Job, state: JobState, now: datetime) -> sa.Update:
