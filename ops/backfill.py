@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from models.job import JobState
+from ops.job_filter import who_does_it
 from ops.keepers import open_keepers
 from ops.progress import progress
 from ops.rejudge import run_rejudge
@@ -20,6 +21,8 @@ from wiring.config import read_config
 from wiring.log import configure_logging
 
 SOME_FAILED = 3
+REASON = click.option("--reason", default="", help="Why; kept in the audit.")
+WHO = click.option("--who", metavar="NAME", help="Who does it; the user of this machine by default.")
 
 
 @click.group()
@@ -68,16 +71,22 @@ def status(name: str | None, as_json: bool) -> None:
 
 @backfill.command()
 @click.argument("name")
-def pause(name: str) -> None:
+@REASON
+@WHO
+def pause(name: str, reason: str, who: str | None) -> None:
     """Let no more jobs of a backfill begin; those that run end as usual."""
-    click.echo(f"{service.pause(name, keepers=open_keepers()).backfill_id}: paused")
+    known = service.pause(name, reason=reason, who=who_does_it(who), keepers=open_keepers())
+    click.echo(f"{known.backfill_id}: paused")
 
 
 @backfill.command()
 @click.argument("name")
-def resume(name: str) -> None:
+@REASON
+@WHO
+def resume(name: str, reason: str, who: str | None) -> None:
     """Let a paused backfill go on."""
-    click.echo(f"{service.resume(name, keepers=open_keepers()).backfill_id}: resumed")
+    known = service.resume(name, reason=reason, who=who_does_it(who), keepers=open_keepers())
+    click.echo(f"{known.backfill_id}: resumed")
 
 
 @backfill.command()

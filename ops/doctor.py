@@ -15,10 +15,11 @@ UNREACHABLE = 4
 
 @click.command()
 @click.option("--history", "checks_history", is_flag=True, help="Work out every hash of the desk's history anew.")
-def doctor(checks_history: bool) -> int:
+@click.option("--pictures", "checks_pictures", is_flag=True, help="Ask the store for the picture of every paper.")
+def doctor(checks_history: bool, checks_pictures: bool) -> int:
     """Say what is configured, reachable and loaded.
 
-    Leaves with 4 where a component is not well, or the history was changed.
+    Leaves with 4 where a component is not well, the history was changed, or a picture is lost.
     """
     config = read_config()
     console = Console()
@@ -26,7 +27,7 @@ def doctor(checks_history: bool) -> int:
     for setting in SETTINGS:
         settings.add_row(setting.name, _shown(setting), setting.meaning)
     console.print(settings)
-    answers = list(probes(config, checks_history=checks_history))
+    answers = list(probes(config, checks_history=checks_history, checks_pictures=checks_pictures))
     components = _table("component", "state", "detail")
     for answer in answers:
         components.add_row(answer.name, "ok" if answer.ok else f"✗ {answer.code}", answer.detail)

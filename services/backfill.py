@@ -123,22 +123,22 @@ def all_statuses(*, keepers: Keepers) -> tuple[BackfillStatus, ...]:
     return tuple(status(known.backfill_id, keepers=keepers) for known in keepers.backfills.all())
 
 
-def pause(backfill_id: str, *, keepers: Keepers) -> Backfill:
-    """Let no more jobs of a backfill begin; those that run end as usual.
+def pause(backfill_id: str, *, keepers: Keepers, who: str = "operator", reason: str = "") -> Backfill:
+    """Let no more jobs of a backfill begin; those that run end as usual. Idempotent; kept in the audit.
 
     Raises:
         NotFound: there is none of that name.
     """
-    return keepers.backfills.set_paused(backfill_id, paused=True)
+    return keepers.backfills.set_paused(backfill_id, paused=True, who=who, reason=reason)
 
 
-def resume(backfill_id: str, *, keepers: Keepers) -> Backfill:
-    """Let a paused backfill go on; the next sweep rings its jobs.
+def resume(backfill_id: str, *, keepers: Keepers, who: str = "operator", reason: str = "") -> Backfill:
+    """Let a paused backfill go on; the next sweep rings its jobs. Idempotent; kept in the audit.
 
     Raises:
         NotFound: there is none of that name.
     """
-    return keepers.backfills.set_paused(backfill_id, paused=False)
+    return keepers.backfills.set_paused(backfill_id, paused=False, who=who, reason=reason)
 
 
 def _place_of_rejects(manifest: Path, named: Path | None) -> Path:

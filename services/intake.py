@@ -18,6 +18,7 @@ from services.meters import rings, rings_failed
 from services.spans import span, traceparent
 from services.upload_meters import metered
 from storage.jobs import JobFilter
+from storage.records import DocumentAdded, DocumentMoved
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +59,8 @@ def accept_upload(
 ) -> Accepted:
     """Keep an upload and queue its job. Idempotent by application, content and declared type.
 
-    The paper that it `replaces` counts no more. One that had been taken back counts again once it is uploaded again.
+    The paper that it `replaces` counts no more. One that had been taken back counts again once it is uploaded again. Of
+    uploads that replace one another the last stands, and never none.
     Its job keeps the origin of the work that runs, or one of its own; `road` is how it came, for the counts.
 
     What the bytes are is for the worker to say: whatever is uploaded is kept, and reported on. A known paper whose job
@@ -142,10 +144,16 @@ def _accept(application_id: str, upload: Upload, *, keepers: Keepers, replaces: 
         ring_all((added.job,), keepers=keepers)
     elif added.job.state in UNREPORTED:
         ring_all(_requeued(added.job, keepers), keepers=keepers)
-    ring_all(keepers.records.restore(document.document_id).jobs, keepers=keepers)
-    if replaces is not None and replaces != document.document_id:
-        withdraw_document(replaces, reason=f"replaced by {document.document_id}", keepers=keepers)
+    ring_all(_counting(added, replaces, keepers).jobs, keepers=keepers)
     return Accepted(document_id=added.document.document_id, job_id=added.job.job_id, created=added.created)
+
+
+def _counting(added: DocumentAdded, replaces: str | None, keepers: Keepers) -> DocumentMoved:
+    """Let an upload count, and the paper that it replaces no more; a new one counts as it is."""
+    key = added.document.document_id
+    if replaces not in (None, key):
+        return keepers.records.replace(key, replaces=replaces, who=UPLOADER, reason=f"replaced by {key}")
+    return DocumentMoved(changed=False) if added.created else keepers.records.restore(key)
 
 
 def _check_room(application_id: str, upload: Upload, keepers: Keepers) -> None:

@@ -93,13 +93,20 @@ class Backfills(Protocol):
         """Return every backfill, newest first."""
         ...
 
-    def set_paused(self, backfill_id: str, *, paused: bool) -> Backfill:
-        """Stop or resume claims of a backfill's jobs; what is running ends as usual. Idempotent.
+    def set_paused(self, backfill_id: str, *, paused: bool, who: str, reason: str) -> Backfill:
+        """Stop or resume claims of a backfill's jobs; what is running ends as usual.
+
+        Idempotent: what changes something has an audit entry under the backfill's name, and nothing else has one.
 
         Raises:
             NotFound: there is none of that name.
         """
         ...
+
+
+def deed_of(*, paused: bool) -> str:
+    """Name what was done to a backfill in the audit."""
+    return "pause backfill" if paused else "resume backfill"
 
 
 def no_such_backfill(backfill_id: str) -> NotFound:

@@ -7,10 +7,10 @@ import sqlalchemy as sa
 
 from models.errors import NotFound
 from models.job import JobState, Lane
-from storage.backfills import Backfill, EnrolledBatch, EnrolledRow, no_such_backfill, overtaken
+from storage.backfills import Backfill, EnrolledBatch, EnrolledRow, deed_of, no_such_backfill, overtaken
 from storage.bulk_sql import NewRows, make_room, new_rows
 from storage.rows import document_row, new_application_row, queued_row
-from storage.schema import applications, backfills, documents, jobs
+from storage.schema import applications, audit, backfills, documents, jobs
 from storage.sql import Database, Row
 
 ENDED = (JobState.DONE, JobState.FAILED)
@@ -92,10 +92,7 @@ class SqlBackfills:
     def backfill(self, backfill_id: str) -> Backfill:
         """See `Backfills.backfill`."""
         with self._database.reading() as connection:
-            row = connection.execute(sa.select(backfills).where(backfills.c.backfill_id == backfill_id)).first()
-        if row is None:
-            raise no_such_backfill(backfill_id)
-        return _backfill_of(row)
+            return _one(connection, backfill_id)
 
     def all(self) -> tuple[Backfill, ...]:
         """See `Backfills.all`."""
@@ -103,17 +100,19 @@ class SqlBackfills:
         with self._database.reading() as connection:
             return tuple(_backfill_of(row) for row in connection.execute(query))
 
-    def set_paused(self, backfill_id: str, *, paused: bool) -> Backfill:
+    def set_paused(self, backfill_id: str, *, paused: bool, who: str, reason: str) -> Backfill:
         """See `Backfills.set_paused`."""
-        key = backfills.c.backfill_id == backfill_id
+        its = (backfills.c.backfill_id == backfill_id, backfills.c.paused.is_not(paused))
+        deed = {"who": who, "deed": deed_of(paused=paused), "subject": backfill_id, "reason": reason}
         # Rings that came while it was paused were answered by nobody: after a pause they are owed again.
         unrung = jobs.update().where(jobs.c.backfill_id == backfill_id, jobs.c.state == JobState.QUEUED)
         with self._database.writing() as connection:
             row = connection.execute(
-                backfills.update().where(key).values(paused=paused).returning(*backfills.c)
+                backfills.update().where(*its).values(paused=paused).returning(*backfills.c)
             ).first()
             if row is None:
-                raise no_such_backfill(backfill_id)
+                return _one(connection, backfill_id)
+            connection.execute(audit.insert().values(at=self._database.clock(), **deed))
             if not paused:
                 connection.execute(unrung.values(rung_at=None))
         return _backfill_of(row)
@@ -133,6 +132,13 @@ class SqlBackfills:
             ),
             new_rows(dialect, jobs, [row | {"backfill_id": batch.backfill_id} for row in owed]),
         )
+
+
+def _one(connection: sa.Connection, backfill_id: str) -> Backfill:
+    row = connection.execute(sa.select(backfills).where(backfills.c.backfill_id == backfill_id)).first()
+    if row is None:
+        raise no_such_backfill(backfill_id)
+    return _backfill_of(row)
 
 
 def _check_applications(connection: sa.Connection, rows: Sequence[EnrolledRow]) -> None:

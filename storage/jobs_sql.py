@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from models.job import Failure, Job, JobState, Lane, StartFrom
 from models.report import Report
+from storage.claims_sql import DONE, claimed, due
 from storage.jobs import (
     CANCELLABLE,
     LAPSED,
@@ -24,7 +25,7 @@ from storage.rows import failure_columns, job_of_row, report_row
 from storage.schema import applications, audit, backfills, documents, jobs, reports
 from storage.schema_lanes import gates
 from storage.sql import Database
-from storage.wanted_sql import conditions_of, counted
+from storage.wanted_sql import conditions_apart, conditions_of, counted
 
 MOST_PASSED_OVER = 100_000
 """Waiting jobs of paused backfills that the longest wait is looked for behind."""
@@ -39,20 +40,10 @@ class SqlJobs:
     def claim(self, job_id: str, *, worker: str, lease_seconds: float) -> Job | None:
         """See `Jobs.claim`."""
         now = self._database.clock()
-        claimed = (
-            jobs.update()
-            .where(jobs.c.job_id == job_id, *_due(now), _is_open())
-            .values(
-                state=JobState.RUNNING,
-                attempt=jobs.c.attempt + 1,
-                worker=worker,
-                lease_until=now + timedelta(seconds=lease_seconds),
-                updated_at=now,
-            )
-            .returning(*jobs.c)
-        )
+        until = now + timedelta(seconds=lease_seconds)
+        claim = {"job": job_id, "now": now, "until": until, "claimer": worker}
         with self._database.writing(survives_power_cut=False) as connection:
-            row = connection.execute(claimed).first()
+            row = connection.execute(claimed(), claim).first()
         return None if row is None else job_of_row(row)
 
     def finish(self, job: Job, report: Report) -> None:
@@ -61,7 +52,7 @@ class SqlJobs:
         application_id = (
             sa.select(documents.c.application_id).where(documents.c.document_id == job.document_id).scalar_subquery()
         )
-        moved = _release(job, JobState.DONE, now).values(due_at=now, **failure_columns(None))
+        moved = {"job": job.job_id, "fence": job.attempt, "now": now}
         with self._database.writing() as connection:
             # The application first: whoever changes it takes its lock before its jobs, too.
             connection.execute(
@@ -69,7 +60,7 @@ class SqlJobs:
                 .where(applications.c.application_id == application_id)
                 .values(version=applications.c.version + 1, touched_at=now)
             )
-            if connection.execute(moved).rowcount != 1:
+            if connection.execute(DONE, moved).rowcount != 1:
                 raise lease_lost(job)
             connection.execute(
                 reports.insert().values(report_row(report, application_id=application_id, attempt=job.attempt, now=now))
@@ -108,9 +99,13 @@ class SqlJobs:
 
     def find(self, wanted: JobFilter, *, limit: int, after: str | None = None) -> tuple[Job, ...]:
         """See `Jobs.find`."""
-        query = sa.select(jobs).where(*conditions_of(wanted)).order_by(jobs.c.job_id).limit(limit)
-        if after is not None:
-            query = query.where(jobs.c.job_id > after)
+        query = _page(sa.select(jobs), conditions_of(wanted), limit, after)
+        if wanted.states or wanted.codes or wanted.lane:
+            # Walked by key, or sorted whole, a state that holds few jobs or many would take longer the more there are.
+            ids = (_page(sa.select(jobs.c.job_id), part, limit, after) for part in conditions_apart(wanted))
+            some = sa.union_all(*(sa.select(page.subquery()) for page in ids)).subquery()
+            first = sa.select(some.c.job_id).order_by(some.c.job_id).limit(limit)
+            query = sa.select(jobs).where(jobs.c.job_id.in_(first)).order_by(jobs.c.job_id)
         with self._database.reading() as connection:
             return tuple(job_of_row(row) for row in connection.execute(query))
 
@@ -185,7 +180,7 @@ class SqlJobs:
                 return ()
             heard_since = max(now - timedelta(seconds=quiet_seconds), EVER if gate is None else gate.since)
             unrung = sa.or_(jobs.c.rung_at.is_(None), jobs.c.rung_at < heard_since)
-            these = (*_due(now), jobs.c.lane == lane, unrung)
+            these = (*due(now), jobs.c.lane == lane, unrung)
             taken = _move_some(connection, these, limit, {"rung_at": now}, order_by=jobs.c.due_at)
         return tuple(job.job_id for job in sorted(taken, key=lambda job: job.due_at))
 
@@ -211,18 +206,15 @@ class SqlJobs:
         return job_of_row(row)
 
 
-def _due(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
-    paused = sa.select(backfills.c.backfill_id).where(backfills.c.paused, backfills.c.backfill_id == jobs.c.backfill_id)
-    return (jobs.c.state == JobState.QUEUED, jobs.c.due_at <= now, ~paused.exists())
+def _page(
+    query: sa.Select[Any], conditions: Sequence[sa.ColumnElement[bool]], limit: int, after: str | None
+) -> sa.Select[Any]:
+    behind = [] if after is None else [jobs.c.job_id > after]
+    return query.where(*conditions, *behind).order_by(jobs.c.job_id).limit(limit)
 
 
 def _left_alone(state: JobState, now: datetime) -> dict[str, Any]:
     return {"state": state, "updated_at": now, "lease_until": None, "worker": None}
-
-
-def _is_open() -> sa.ColumnElement[bool]:
-    closed = sa.select(gates.c.lane).where(gates.c.lane == jobs.c.lane, gates.c.state != GateState.OPEN)
-    return ~closed.exists()
 
 
 def _release(job: Job, state: JobState, now: datetime) -> sa.Update:

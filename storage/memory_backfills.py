@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from models.job import JobState, Lane
-from storage.backfills import Backfill, EnrolledBatch, EnrolledRow, no_such_backfill, overtaken
+from storage.backfills import Backfill, EnrolledBatch, EnrolledRow, deed_of, no_such_backfill, overtaken
+from storage.jobs import AuditEntry
 from storage.memory import CaseEntry, Ledger
 from storage.memory_records import new_job
 from storage.records import no_such_application
@@ -76,10 +77,14 @@ class MemoryBackfills:
         """See `Backfills.all`."""
         return tuple(sorted(self._ledger.backfills.values(), key=lambda known: known.created_at, reverse=True))
 
-    def set_paused(self, backfill_id: str, *, paused: bool) -> Backfill:
+    def set_paused(self, backfill_id: str, *, paused: bool, who: str, reason: str) -> Backfill:
         """See `Backfills.set_paused`."""
         with self._ledger.lock:
-            known = self._ledger.backfills[backfill_id] = replace(self.backfill(backfill_id), paused=paused)
+            if (known := self.backfill(backfill_id)).paused is paused:
+                return known
+            known = self._ledger.backfills[backfill_id] = replace(known, paused=paused)
+            now, deed = self._ledger.clock(), deed_of(paused=paused)
+            self._ledger.audit.append(AuditEntry(at=now, who=who, deed=deed, subject=backfill_id, reason=reason))
             for job in self._ledger.jobs.values():
                 if not paused and job.backfill_id == backfill_id:
                     self._ledger.rung_at.pop(job.job_id, None)

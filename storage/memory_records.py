@@ -99,6 +99,15 @@ class MemoryRecords:
                 ledger.jobs[job.job_id] = replace(job, state=JobState.CANCELLED, updated_at=now)
             return DocumentMoved(changed=True)
 
+    def replace(self, document_id: str, *, replaces: str, who: str, reason: str) -> DocumentMoved:
+        """See `Records.replace`."""
+        with self._ledger.lock:
+            if self.document(replaces).application_id != self.document(document_id).application_id:
+                raise no_such_document(replaces)
+            restored = self.restore(document_id)
+            withdrawn = self.withdraw(replaces, who=who, reason=reason)
+            return DocumentMoved(changed=restored.changed or withdrawn.changed, jobs=(*restored.jobs, *withdrawn.jobs))
+
     def restore(self, document_id: str) -> DocumentMoved:
         """See `Records.restore`."""
         with self._ledger.lock:

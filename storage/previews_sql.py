@@ -9,11 +9,9 @@ from models.page import Transform
 from models.preview import PreviewKind
 from storage.previews import KeptPreview
 from storage.schema_previews import previews as table
-from storage.sql import Database, Row
+from storage.sql import Database, Row, portions
 
 _TRANSFORMS: TypeAdapter[Transform] = TypeAdapter(Transform)
-_AT_ONCE = 400
-"""Values in one question: SQLite of old takes 999 parameters."""
 
 
 class SqlPreviews:
@@ -41,15 +39,11 @@ class SqlPreviews:
         """See `Previews.of`."""
         found: dict[str, dict[PreviewKind, KeptPreview]] = {}
         with self._database.reading() as connection:
-            for some in _parts(sorted(set(sha256s))):
+            for some in portions(sha256s):
                 for row in connection.execute(sa.select(table).where(table.c.sha256.in_(some))):
                     preview = _preview(row)
                     found.setdefault(row.sha256, {})[preview.kind] = preview
         return found
-
-
-def _parts(values: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))
 
 
 def _row(sha256: str, preview: KeptPreview) -> dict[str, object]:

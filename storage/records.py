@@ -117,6 +117,17 @@ class Records(Protocol):
         """
         ...
 
+    def replace(self, document_id: str, *, replaces: str, who: str, reason: str) -> DocumentMoved:
+        """Let a document count, withdrawn or not, and another of its application no more, in one transaction.
+
+        The moves are those of `restore` and `withdraw`. Of documents that replace one another, however many come at
+        once, the last one stands: whoever takes a document away leaves another in its place. Idempotent.
+
+        Raises:
+            NotFound: there are no such two documents of one application.
+        """
+        ...
+
     def restore(self, document_id: str) -> DocumentMoved:
         """Let a withdrawn document count again and put its settled job back in the queue. Idempotent.
 

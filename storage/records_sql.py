@@ -2,7 +2,6 @@
 
 import zlib
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -32,6 +31,14 @@ from storage.rows import (
 )
 from storage.schema import applications, audit, documents, jobs, reports, texts
 from storage.written import from_json, to_json
+
+# Asked for each job, and made once: putting a question together anew costs as much as asking it.
+_APPLICATION = sa.select(applications.c.content).where(applications.c.application_id == sa.bindparam("application_id"))
+_DOCUMENT = sa.select(documents).where(documents.c.document_id == sa.bindparam("document_id"))
+_TEXT = sa.select(texts.c.content).where(
+    texts.c.sha256 == sa.bindparam("sha256"), texts.c.engine == sa.bindparam("engine")
+)
+_CASE = sa.select(applications).where(applications.c.application_id == sa.bindparam("application_id"))
 
 
 class SqlRecords(SqlDossiers):
@@ -64,9 +71,8 @@ class SqlRecords(SqlDossiers):
 
     def application(self, application_id: str) -> Application:
         """See `Records.application`."""
-        query = sa.select(applications.c.content).where(applications.c.application_id == application_id)
         with self._database.reading() as connection:
-            content = connection.execute(query).scalar()
+            content = connection.execute(_APPLICATION, {"application_id": application_id}).scalar()
         if content is None:
             raise no_such_application(application_id)
         return from_json(Application, content)
@@ -93,7 +99,7 @@ class SqlRecords(SqlDossiers):
     def document(self, document_id: str) -> Document:
         """See `Records.document`."""
         with self._database.reading() as connection:
-            row = connection.execute(sa.select(documents).where(documents.c.document_id == document_id)).first()
+            row = connection.execute(_DOCUMENT, {"document_id": document_id}).first()
         if row is None:
             raise no_such_document(document_id)
         return document_of_row(row)
@@ -110,29 +116,25 @@ class SqlRecords(SqlDossiers):
 
     def withdraw(self, document_id: str, *, who: str, reason: str) -> DocumentMoved:
         """See `Records.withdraw`."""
-        now = self._database.clock()
         with self._database.writing() as connection:
-            moved = _mark(connection, document_id, withdrawn_at=now)
-            if moved is None:
-                return self._not_moved(document_id)
-            connection.execute(touch(moved.application_id, now=now))
-            connection.execute(cancel_unread(document_id, now=now))
-            rows = connection.execute(judge_again(document_id, now=now, only_reported=True)).all()
-            job_id = sa.select(jobs.c.job_id).where(jobs.c.document_id == document_id).scalar_subquery()
-            entry = {"at": now, "who": who, "deed": "withdraw", "subject": job_id, "reason": reason}
-            connection.execute(audit.insert().values(entry))
-        return DocumentMoved(changed=True, jobs=tuple(job_of_row(row) for row in rows))
+            owner = _locked_owner(connection, document_id)
+            return self._withdraw(connection, document_id, owner, who=who, reason=reason)
+
+    def replace(self, document_id: str, *, replaces: str, who: str, reason: str) -> DocumentMoved:
+        """See `Records.replace`."""
+        with self._database.writing() as connection:
+            owner = _locked_owner(connection, document_id)
+            if _locked_owner(connection, replaces) != owner:
+                raise no_such_document(replaces)
+            # What was locked is as it stands: of two that replace each other the later undoes what the earlier did.
+            restored = self._restore(connection, document_id, owner)
+            withdrawn = self._withdraw(connection, replaces, owner, who=who, reason=reason)
+        return DocumentMoved(changed=restored.changed or withdrawn.changed, jobs=(*restored.jobs, *withdrawn.jobs))
 
     def restore(self, document_id: str) -> DocumentMoved:
         """See `Records.restore`."""
-        now = self._database.clock()
         with self._database.writing() as connection:
-            moved = _mark(connection, document_id, withdrawn_at=None)
-            if moved is None:
-                return self._not_moved(document_id)
-            connection.execute(touch(moved.application_id, now=now))
-            rows = connection.execute(judge_again(document_id, now=now, only_reported=False)).all()
-        return DocumentMoved(changed=True, jobs=tuple(job_of_row(row) for row in rows))
+            return self._restore(connection, document_id, _locked_owner(connection, document_id))
 
     def keep_text(self, sha256: str, text: PageText) -> None:
         """See `Records.keep_text`."""
@@ -150,9 +152,8 @@ class SqlRecords(SqlDossiers):
 
     def text(self, sha256: str, engine: str) -> PageText | None:
         """See `Records.text`."""
-        query = sa.select(texts.c.content).where(texts.c.sha256 == sha256, texts.c.engine == engine)
         with self._database.reading() as connection:
-            content = connection.execute(query).scalar()
+            content = connection.execute(_TEXT, {"sha256": sha256, "engine": engine}).scalar()
         return None if content is None else from_json(PageText, zlib.decompress(content))
 
     def report_of(self, document_id: str) -> Report | None:
@@ -174,9 +175,7 @@ class SqlRecords(SqlDossiers):
         same version none misses a report that the version counts.
         """
         with self._database.reading() as connection:
-            row = connection.execute(
-                sa.select(applications).where(applications.c.application_id == application_id)
-            ).first()
+            row = connection.execute(_CASE, {"application_id": application_id}).first()
             if row is None:
                 raise no_such_application(application_id)
             newest = connection.execute(newest_reports((application_id,))).all()
@@ -196,9 +195,27 @@ class SqlRecords(SqlDossiers):
         """See `Records.close`."""
         self._database.close()
 
-    def _not_moved(self, document_id: str) -> DocumentMoved:
-        self.document(document_id)
-        return DocumentMoved(changed=False)
+    def _withdraw(
+        self, connection: sa.Connection, document_id: str, owner: str, *, who: str, reason: str
+    ) -> DocumentMoved:
+        now = self._database.clock()
+        if not _mark(connection, document_id, withdrawn_at=now):
+            return DocumentMoved(changed=False)
+        connection.execute(touch(owner, now=now))
+        connection.execute(cancel_unread(document_id, now=now))
+        rows = connection.execute(judge_again(document_id, now=now, only_reported=True)).all()
+        job_id = sa.select(jobs.c.job_id).where(jobs.c.document_id == document_id).scalar_subquery()
+        entry = {"at": now, "who": who, "deed": "withdraw", "subject": job_id, "reason": reason}
+        connection.execute(audit.insert().values(entry))
+        return DocumentMoved(changed=True, jobs=tuple(job_of_row(row) for row in rows))
+
+    def _restore(self, connection: sa.Connection, document_id: str, owner: str) -> DocumentMoved:
+        now = self._database.clock()
+        if not _mark(connection, document_id, withdrawn_at=None):
+            return DocumentMoved(changed=False)
+        connection.execute(touch(owner, now=now))
+        rows = connection.execute(judge_again(document_id, now=now, only_reported=False)).all()
+        return DocumentMoved(changed=True, jobs=tuple(job_of_row(row) for row in rows))
 
     def _added_before(self, document: Document) -> DocumentAdded | None:
         query = sa.select(documents).where(
@@ -214,12 +231,19 @@ class SqlRecords(SqlDossiers):
         return DocumentAdded(document=document_of_row(row), job=job_of_row(its_job), created=False)
 
 
-def _mark(connection: sa.Connection, document_id: str, *, withdrawn_at: datetime | None) -> sa.Row[Any] | None:
-    """Set or clear the mark of withdrawal; None where the paper is unknown or has it so already."""
+def _locked_owner(connection: sa.Connection, document_id: str) -> str:
+    """Lock the application of a document, so that its documents are withdrawn and restored one after the other."""
+    its = documents.c.application_id == applications.c.application_id
+    query = sa.select(applications.c.application_id).join(documents, its).where(documents.c.document_id == document_id)
+    # Papers that refer to the application meanwhile are let through.
+    owner: str | None = connection.execute(query.with_for_update(of=applications, key_share=True)).scalar()
+    if owner is None:
+        raise no_such_document(document_id)
+    return owner
+
+
+def _mark(connection: sa.Connection, document_id: str, *, withdrawn_at: datetime | None) -> bool:
+    """Set or clear the mark of withdrawal, and tell whether the paper had it otherwise."""
     stands = documents.c.withdrawn_at.is_not(None) if withdrawn_at is None else documents.c.withdrawn_at.is_(None)
-    return connection.execute(
-        documents.update()
-        .where(documents.c.document_id == document_id, stands)
-        .values(withdrawn_at=withdrawn_at)
-        .returning(documents.c.application_id)
-    ).first()
+    marked = documents.update().where(documents.c.document_id == document_id, stands)
+    return connection.execute(marked.values(withdrawn_at=withdrawn_at)).rowcount == 1

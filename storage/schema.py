@@ -112,6 +112,7 @@ jobs = sa.Table(
     sa.Column("traceparent", sa.String(64)),
     sa.Index("jobs_due", "state", "lane", "due_at"),
     sa.Index("jobs_moved", "state", "lane", "updated_at"),
+    sa.Index("jobs_ids", "state", "lane", "job_id"),
     sa.Index("jobs_backfill_moved", "backfill_id", "state", "updated_at"),
     sa.Index(
         "jobs_stuck",
@@ -119,6 +120,15 @@ jobs = sa.Table(
         "state",
         "lane",
         "updated_at",
+        postgresql_where=sa.text("failure_code IS NOT NULL"),
+        sqlite_where=sa.text("failure_code IS NOT NULL"),
+    ),
+    sa.Index(
+        "jobs_stuck_ids",
+        "failure_code",
+        "state",
+        "lane",
+        "job_id",
         postgresql_where=sa.text("failure_code IS NOT NULL"),
         sqlite_where=sa.text("failure_code IS NOT NULL"),
     ),

@@ -1,24 +1,31 @@
 """One database, SQLite or PostgreSQL: its engine, its transactions, and its errors in our words."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from models.errors import ConfigInvalid, StorageUnavailable
+from storage.pinging import ping_after_a_rest
 from storage.sql_errors import in_our_words
 
 Clock = Callable[[], datetime]
 Row = sa.Row[Any]
+_Value = TypeVar("_Value", str, int)
 
 BUSY_MS = 15_000
 """How long a writer waits for SQLite's one write lock. A transaction here takes milliseconds, a batch of a backfill
 some tenths of a second; 15 s without the lock mean that something is stuck."""
+MOST_ASKED = 400
+"""Values in one question: SQLite of old takes 999 parameters."""
+REST_SECONDS = 1.0
+"""A connection that was in use within it is taken to be there: a job asks a dozen times within some milliseconds. Where
+the server was started again in between, one transaction is told that the database is away, as in its midst."""
 LARGEST_PORT = 65535
 LONGEST_LOG_PAGES = 16_384
 """Of 4 KB, 64 MB: a few batches of an enrolment. What is longer is slow to read and fills the disk."""
@@ -101,6 +108,12 @@ class Database:
         self.engine.dispose()
 
 
+def portions(values: Iterable[_Value]) -> Iterator[list[_Value]]:
+    """Part different values, in order, into so many as one question may hold."""
+    ordered = sorted(set(values))
+    return (ordered[start : start + MOST_ASKED] for start in range(0, len(ordered), MOST_ASKED))
+
+
 @contextmanager
 def _in_turn(turn: "threading.Lock | None") -> Iterator[None]:
     """Let one thread of this process ask for SQLite's write lock at a time.
@@ -122,14 +135,15 @@ def _in_turn(turn: "threading.Lock | None") -> Iterator[None]:
 def _engine(url: str, pool_size: int) -> sa.Engine:
     parsed = _parsed(url)
     if parsed.get_backend_name() == "postgresql":
-        return sa.create_engine(
+        engine = sa.create_engine(
             parsed.set(drivername="postgresql+psycopg"),
             hide_parameters=True,
             pool_size=pool_size,
             max_overflow=pool_size,
-            pool_pre_ping=True,
             connect_args={"connect_timeout": 10},
         )
+        ping_after_a_rest(engine, rest_seconds=REST_SECONDS)
+        return engine
     if parsed.get_backend_name() != "sqlite" or not parsed.database:
         raise _wrong_url()
     _make_folder(Path(parsed.database).parent)

@@ -7,7 +7,7 @@ behind, and the sweep heals it if the process ends before it is made anew.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -16,15 +16,15 @@ from models.report import Sighting
 from models.trait import Trait, TraitKind
 from storage.records import in_order
 from storage.schema import applications, looks, traits
-from storage.sql import Database, Row
+from storage.sql import Database, Row, portions
 
 _Held = tuple[str, Trait]
 """Whose, and which."""
-_Value = TypeVar("_Value", str, int)
 LOCK = 0x74726169
 """Number of PostgreSQL's advisory lock; SQLite has one writer anyway."""
-_AT_ONCE = 400
-"""Values in one question: SQLite of old takes 999 parameters."""
+
+
+_OF_APPLICATION = sa.select(traits).where(traits.c.application_id == sa.bindparam("application_id"))
 
 
 class SqlTraits:
@@ -82,7 +82,7 @@ def _changed(connection: sa.Connection, application_id: str, found: set[_Held]) 
     gone = [row for held, rows in kept.items() if held not in found for row in rows]
     new = [row for held in found - kept.keys() for row in _rows(application_id, *held)]
     met = {one.application_id for one in _sightings(connection, gone)}
-    for some in _portions(row.trait_id for row in gone):
+    for some in portions(row.trait_id for row in gone):
         connection.execute(traits.delete().where(traits.c.trait_id.in_(some)))
     if new:
         connection.execute(traits.insert(), new)
@@ -127,7 +127,7 @@ def _others(connection: sa.Connection, kind: str, keys: Iterable[str], own: Row)
     """What of other holders is found by one of these keys."""
     columns = (traits.c.application_id, traits.c.document_id, traits.c.sha256, traits.c.family, traits.c.value)
     found: list[Row] = []
-    for some in _portions(keys):
+    for some in portions(keys):
         query: sa.Select[Any] = sa.select(*columns).where(
             traits.c.kind == kind,
             traits.c.found_by.in_(some),
@@ -140,15 +140,10 @@ def _others(connection: sa.Connection, kind: str, keys: Iterable[str], own: Row)
 
 def _looks(connection: sa.Connection, sha256s: Iterable[str]) -> dict[str, Look]:
     found = {}
-    for some in _portions(sha256s):
+    for some in portions(sha256s):
         for row in connection.execute(sa.select(looks).where(looks.c.sha256.in_(some))):
             found[row.sha256] = Look(bits=row.bits, points=bytes(row.points))
     return found
-
-
-def _portions(values: Iterable[_Value]) -> Iterable[list[_Value]]:
-    ordered = sorted(set(values))
-    return (ordered[start : start + _AT_ONCE] for start in range(0, len(ordered), _AT_ONCE))
 
 
 def _sighting(own: Row, other: Row) -> Sighting:
@@ -178,7 +173,7 @@ def _rows(application_id: str, holder: str, trait: Trait) -> list[dict[str, str]
 def _kept(connection: sa.Connection, application_id: str) -> dict[_Held, list[Row]]:
     """The rows of an applicant's traits, by whose they are and which."""
     kept: dict[_Held, list[Row]] = {}
-    for row in connection.execute(sa.select(traits).where(traits.c.application_id == application_id)):
+    for row in connection.execute(_OF_APPLICATION, {"application_id": application_id}):
         trait = Trait(
             kind=TraitKind(row.kind),
             family=row.family,

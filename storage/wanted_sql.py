@@ -1,9 +1,11 @@
 """A filter of jobs as SQL: its conditions, and the cheapest way to count what it wants."""
 
+from itertools import product
 from typing import Any
 
 import sqlalchemy as sa
 
+from models.job import JobState, Lane
 from storage.jobs import JobFilter
 from storage.schema import documents, jobs
 from storage.schema_processes import job_counts
@@ -32,6 +34,20 @@ def conditions_of(wanted: JobFilter) -> list[sa.ColumnElement[bool]]:
         its = sa.select(documents.c.document_id).where(documents.c.application_id == wanted.application_id)
         conditions.append(jobs.c.document_id.in_(its))
     return conditions
+
+
+def conditions_apart(wanted: JobFilter) -> list[list[sa.ColumnElement[bool]]]:
+    """Return what must hold of the wanted jobs of each state and lane apart: the indexes have such jobs in order.
+
+    Where jobs are named they are few, and their conditions stay together.
+    """
+    if wanted.job_ids or wanted.document_ids or wanted.application_id:
+        return [conditions_of(wanted)]
+    lanes = (wanted.lane,) if wanted.lane else tuple(Lane)
+    return [
+        [*conditions_of(wanted), jobs.c.state == state, jobs.c.lane == lane]
+        for state, lane in product(wanted.states or tuple(JobState), lanes)
+    ]
 
 
 def counted(wanted: JobFilter) -> sa.Select[Any]:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import timedelta
-from itertools import product
 
 import sqlalchemy as sa
 
@@ -12,8 +11,10 @@ from storage.rows import job_of_row
 from storage.schema import jobs
 from storage.schema_processes import job_counts
 from storage.sql import Database
-from storage.wanted_sql import conditions_of
+from storage.wanted_sql import conditions_apart, conditions_of
 from storage.workload import Count, Pace, Place, Stuck
+
+_NEWEST_FIRST = (jobs.c.updated_at.desc(), jobs.c.job_id.desc())
 
 
 class SqlWorkload:
@@ -32,7 +33,8 @@ class SqlWorkload:
 
     def recent(self, wanted: JobFilter, *, limit: int, after: Place | None = None) -> tuple[Job, ...]:
         """See `Workload.recent`."""
-        query = _newest(_one_by_one(wanted, limit, after), limit)
+        first = sa.select(_newest(_one_by_one(wanted, limit, after), limit).subquery().c.job_id)
+        query = sa.select(jobs).where(jobs.c.job_id.in_(first)).order_by(*_NEWEST_FIRST)
         with self._database.reading() as connection:
             return tuple(job_of_row(row) for row in connection.execute(query))
 
@@ -104,21 +106,10 @@ class SqlWorkload:
 
 
 def _one_by_one(wanted: JobFilter, limit: int, after: Place | None) -> sa.FromClause:
-    """Choose a page of each state and lane apart, which the index has in order: only these pages are sorted."""
-    named = bool(wanted.job_ids or wanted.document_ids or wanted.application_id)
-    if named:
-        return _behind(sa.select(jobs).where(*conditions_of(wanted)), after).subquery()
-    lanes = (wanted.lane,) if wanted.lane else tuple(Lane)
-    pages = [
-        _newest(
-            _behind(
-                sa.select(jobs).where(*conditions_of(wanted), jobs.c.state == state, jobs.c.lane == lane), after
-            ).subquery(),
-            limit,
-        ).subquery()
-        for state, lane in product(wanted.states or tuple(JobState), lanes)
-    ]
-    return sa.union_all(*(sa.select(page) for page in pages)).subquery()
+    """Choose the ids of a page of each state and lane apart, which the index has in order: only these are sorted."""
+    ids = sa.select(jobs.c.job_id, jobs.c.updated_at)
+    parts = (_behind(ids.where(*conditions), after).subquery() for conditions in conditions_apart(wanted))
+    return sa.union_all(*(sa.select(_newest(part, limit).subquery()) for part in parts)).subquery()
 
 
 def _behind(query: "sa.Select[tuple[object, ...]]", after: Place | None) -> "sa.Select[tuple[object, ...]]":

@@ -4,7 +4,8 @@ A caller is the registration system (by its token), somebody who has signed in (
 long as no account was made, whoever sits at the machine itself or knows the token. Whoever is known is held against the
 table of permissions, and against the region of what the route is about. A request that changes something must come
 from our own pages. Without a token the door answers only on a loopback address and only to a loopback name: a page from
-elsewhere whose name was re-bound to 127.0.0.1, or that sends a form here, is refused.
+elsewhere whose name was re-bound to 127.0.0.1, or that sends a form here, is refused. Whom a proxy on this machine asks
+for may sit anywhere: such a request comes by loopback, and is nobody's who sits here.
 """
 
 from collections.abc import Mapping
@@ -25,7 +26,7 @@ from web.callers import COOKIE, LOCAL_CALLER, REVIEWER, SYSTEM_CALLER, Caller
 from web.csrf import carries_token
 from web.error_pages import answer_for
 from web.house import House
-from web.origins import fault_of_stranger, is_from_elsewhere, is_of_this_site
+from web.origins import fault_of_stranger, is_from_elsewhere, is_of_this_site, is_passed_on
 from web.permissions import About, Rule, methods_of, rule_of
 from web.problems import problem, problem_of
 from web.tokens import is_known
@@ -128,7 +129,7 @@ class Access:
         ):
             return SYSTEM_CALLER if has_accounts else LOCAL_CALLER
         if not has_accounts:
-            return LOCAL_CALLER if self._token is None else None
+            return LOCAL_CALLER if self._token is None and not is_passed_on(headers) else None
         token = cookie_parser(headers.get("cookie", "")).get(COOKIE)
         house = self._house
         found = session_of(token, now=house.clock(), limits=house.sessions, keepers=house.keepers) if token else None
@@ -147,6 +148,8 @@ class Access:
         return self._has_accounts
 
     def _unknown(self, scope: Scope, headers: Headers, rule: Rule | None) -> Refusal:
+        if self._token is None and not self._has_accounts:
+            return _passed_on()
         is_page = rule is not None and rule.is_page
         if is_page and self._has_accounts and "text/html" in headers.get("accept", "") and scope["method"] == "GET":
             asked = scope["path"] + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else "")
@@ -197,6 +200,13 @@ def _from_elsewhere(scope: Scope, headers: Headers) -> Refusal | None:
 def _forged() -> Refusal:
     detail = "expected a request of our own pages with the session's token, met another"
     return Refusal(status=HTTPStatus.FORBIDDEN, code="forged", detail=detail, headers={})
+
+
+def _passed_on() -> Refusal:
+    detail = (
+        "expected a request from this machine, met one that a proxy passed on; set CERTCHECK_API_TOKEN to serve others"
+    )
+    return Refusal(status=HTTPStatus.FORBIDDEN, code="not_from_here", detail=detail, headers={})
 
 
 def _nowhere() -> Refusal:

@@ -56,6 +56,11 @@ _BY_STATUS: Mapping[HTTPStatus, _Told] = {
         sentence="这份材料在您打开之后已被他人处理，或正由他人审核；您的操作没有生效。",
         remedy="请返回刷新，看过现在的情况再作决定。",
     ),
+    HTTPStatus.GONE: _Told(
+        title="图片已不在",
+        sentence="材料登记在案，但图片存储中没有它的图片：可能已按规定删除，也可能已丢失。",
+        remedy="请联系运维人员从备份恢复，或请考生重新提交同一张图片。",
+    ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _Told(
         title="内容太大", sentence="提交的内容超过了允许的大小，没有收下。", remedy="请减少内容后再提交。"
     ),

@@ -7,6 +7,9 @@ from starlette.datastructures import Headers
 from starlette.types import Scope
 
 _SAFE_METHODS = frozenset({"GET", "HEAD"})
+_PASSED_ON = frozenset({"forwarded", "via", "x-real-ip"})
+_PASSED_ON_BEGINS = "x-forwarded-"
+"""How proxies say for whom they ask: RFC 7239, RFC 9110, 7.6.3, and what was usual before."""
 
 
 def is_loopback(host: str) -> bool:
@@ -15,6 +18,11 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def is_passed_on(headers: Headers) -> bool:
+    """Tell whether a proxy says that it asks for somebody else, who may sit anywhere."""
+    return any(name in _PASSED_ON or name.startswith(_PASSED_ON_BEGINS) for name in headers)
 
 
 def is_of_this_site(headers: Headers) -> bool:

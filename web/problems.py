@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
-from models.errors import CertcheckError, ComponentUnavailable, Conflict, InputError, NotFound
+from models.errors import BlobMissing, CertcheckError, ComponentUnavailable, Conflict, InputError, NotFound
 from web.watching import HEADER, ORIGIN
 
 RETRY_AFTER_SECONDS = 10
@@ -22,6 +22,8 @@ _STATUS: tuple[tuple[type[CertcheckError], HTTPStatus], ...] = (
     (Conflict, HTTPStatus.CONFLICT),
     (InputError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (ComponentUnavailable, HTTPStatus.SERVICE_UNAVAILABLE),
+    # The document is there and the store answers: asking again brings nothing, handing in the same picture does.
+    (BlobMissing, HTTPStatus.GONE),
     (CertcheckError, HTTPStatus.INTERNAL_SERVER_ERROR),
 )
 """The first that fits."""

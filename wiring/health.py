@@ -4,9 +4,10 @@ import importlib.util
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from models.errors import CertcheckError, HistoryBroken
+from models.errors import BlobMissing, CertcheckError, HistoryBroken
 from services.desk.history import check_history
 from services.keepers import Keepers
+from services.lost_pictures import lost_pictures
 from storage.queue_dramatiq import DramatiqQueue, broker_of
 from wiring.bootstrap import build_blobs, build_keepers, build_knowledge, build_reader
 from wiring.config import Config
@@ -25,11 +26,13 @@ class Probe:
     """Of the error, where it is not well."""
 
 
-def probes(config: Config, *, keepers: Keepers | None = None, checks_history: bool = False) -> Iterator[Probe]:
+def probes(
+    config: Config, *, keepers: Keepers | None = None, checks_history: bool = False, checks_pictures: bool = False
+) -> Iterator[Probe]:
     """Ask one component after another: database, blobs, broker, definitions, models. Loads no model.
 
-    Without keepers they are built here, and a database that cannot be opened is one of the answers. The history is
-    checked on demand: that takes a second for some ten thousand entries.
+    Without keepers they are built here, and a database that cannot be opened is one of the answers. The history and
+    the pictures are checked on demand: that takes a second for some ten thousand entries, or some thousand pictures.
     """
     built: list[Keepers] = [] if keepers is None else [keepers]
 
@@ -56,6 +59,8 @@ def probes(config: Config, *, keepers: Keepers | None = None, checks_history: bo
     yield _probe("engine", lambda: _engine(config))
     if checks_history and built:
         yield _probe("history", lambda: _history(built[0]))
+    if checks_pictures and built:
+        yield _probe("pictures", lambda: _pictures(built[0]))
     if keepers is None:
         for made in built:
             made.close()
@@ -68,6 +73,14 @@ def _history(keepers: Keepers) -> str:
         raise HistoryBroken(f"expected {count} entries as they were written, met {len(broken)} faults: {faults}")
     anchor = keepers.history.last_anchor()
     return f"{count} entries, anchor {anchor.hash[:16]} of {anchor.at:%Y-%m-%d %H:%M}" if anchor else f"{count} entries"
+
+
+def _pictures(keepers: Keepers) -> str:
+    count, lost = lost_pictures(keepers=keepers)
+    if lost:
+        shown = " ".join(lost[:SHOWN_FAULTS])
+        raise BlobMissing(f"expected the pictures of {count} papers in the store, met {len(lost)} without: {shown}")
+    return f"{count} papers"
 
 
 def _knowledge(config: Config) -> str:

@@ -57,7 +57,7 @@ def move_backfill(name: str, deed: BackfillDeed, *, reason: str, account: Accoun
         StorageUnavailable: the database does not answer.
     """
     stated = check_reason(reason, is_needed=True)
-    _BACKFILL_DEEDS[deed](name, keepers=keepers)
+    _BACKFILL_DEEDS[deed](name, keepers=keepers, who=account.name, reason=stated)
     _note(f"{deed} backfill", {"backfill": name}, reason=stated, account=account, keepers=keepers)
 
 

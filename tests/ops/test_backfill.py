@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.report import Verdict
+from ops.job_filter import who_does_it
 from ops.main import run
 from services.keepers import Keepers
 from tests.services.test_rejudging import REQUIREMENT
@@ -68,6 +69,14 @@ def test_results_are_written_masked_unless_a_reason_is_given(
     assert names == [{"陈*禾"}, {"陈嘉禾"}]
 
 
+def test_a_backfill_is_paused_and_resumed_by_whom_and_why(keepers: Keepers, capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(["pause", NAME, "--who", "li", "--reason", "考试在即"], capsys) == f"{NAME}: paused\n"
+    assert said(["resume", NAME], capsys) == f"{NAME}: resumed\n"
+
+    told = [(entry.who, entry.deed, entry.reason) for entry in keepers.jobs.audit_of(NAME)]
+    assert told == [("li", "pause backfill", "考试在即"), (who_does_it(None), "resume backfill", "")]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -76,6 +85,7 @@ def test_results_are_written_masked_unless_a_reason_is_given(
         ["export", NAME, "r.txt"],
         ["export", "none", "r.csv"],
         ["preview", "none"],
+        ["pause", NAME, "--who", " "],
     ],
 )
 @pytest.mark.usefixtures("keepers")

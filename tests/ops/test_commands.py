@@ -9,6 +9,7 @@ import pytest
 from models.case import Upload
 from ops.main import run
 from services.intake import accept_upload, put_application
+from storage.jobs import JobFilter
 from tests.support.other_regulation import TEXT, write_regulation
 from tests.support.people import APPLICATION
 from wiring.bootstrap import build_keepers, upgrade_database
@@ -169,6 +170,24 @@ def test_the_doctor_names_every_setting_and_no_secret(
     assert "CERTCHECK_DATABASE_URL" in told
     assert "hunter2" not in told
     assert "engine" in told
+
+
+def test_the_doctor_finds_a_picture_that_is_lost(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "a.jpg").write_bytes(b"\xff\xd8\xff")
+    stated = {"application_id": "HB1", "name": "陈嘉禾", "id_type": "居民身份证", "id_number": "420106199305180026"}
+    manifest = folder / "history.jsonl"
+    manifest.write_text(json.dumps({"file": "a.jpg", "application": stated}) + "\n")
+    said(["backfill", "enrol", str(manifest)], capsys)
+    whole = said(["doctor", "--pictures"], capsys)
+    keepers = build_keepers(read_config())
+    lost = keepers.jobs.find(JobFilter(), limit=1)[0].document_id
+    keepers.blobs.remove(keepers.records.document(lost).sha256)
+
+    told = said(["doctor", "--pictures"], capsys, exit_code=4)
+
+    assert "1 papers" in whole
+    assert "blob_missing" in told
+    assert lost in told
 
 
 @pytest.mark.usefixtures("folder")

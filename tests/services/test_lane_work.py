@@ -106,7 +106,7 @@ def test_a_paused_backfill_waits_for_nobody(keepers: Keepers, clock: Clock) -> N
     enrol(keepers)
     clock.pass_seconds(3600)
     before = work_of(Lane.BACKFILL, keepers)
-    keepers.backfills.set_paused("2020", paused=True)
+    keepers.backfills.set_paused("2020", paused=True, who="li", reason="")
 
     paused = work_of(Lane.BACKFILL, keepers)
 

@@ -84,21 +84,33 @@ def test_jobs_of_a_paused_backfill_are_neither_rung_nor_claimed(keepers: Keepers
     keepers.backfills.enrol(batch([row(1), row(2)], lines=(0, 2)))
     keepers.jobs.take_unrung(Lane.BACKFILL, quiet_seconds=60, limit=1)
 
-    assert keepers.backfills.set_paused("2020", paused=True).paused
+    assert keepers.backfills.set_paused("2020", paused=True, who="li", reason="night").paused
     paused = keepers.jobs.take_unrung(Lane.BACKFILL, quiet_seconds=60, limit=9)
     claim = keepers.jobs.claim("j1", worker="w", lease_seconds=60)
-    keepers.backfills.set_paused("2020", paused=False)
+    keepers.backfills.set_paused("2020", paused=False, who="wang", reason="morning")
     resumed = keepers.jobs.take_unrung(Lane.BACKFILL, quiet_seconds=60, limit=9)
 
     assert (paused, claim) == ((), None)
     assert set(resumed) == {"j1", "j2"}
 
 
+def test_who_pauses_and_resumes_a_backfill_and_why_is_kept_once_a_change(keepers: Keepers) -> None:
+    keepers.backfills.open("2020", manifest_digest="a" * 64)
+
+    for _ in range(2):
+        keepers.backfills.set_paused("2020", paused=True, who="li", reason="night")
+    for _ in range(2):
+        keepers.backfills.set_paused("2020", paused=False, who="wang", reason="morning")
+
+    told = [(entry.who, entry.deed, entry.reason) for entry in keepers.jobs.audit_of("2020")]
+    assert told == [("li", "pause backfill", "night"), ("wang", "resume backfill", "morning")]
+
+
 def test_an_unknown_backfill_is_not_found(keepers: Keepers) -> None:
     with pytest.raises(NotFound):
         keepers.backfills.backfill("none")
     with pytest.raises(NotFound):
-        keepers.backfills.set_paused("none", paused=True)
+        keepers.backfills.set_paused("none", paused=True, who="li", reason="night")
     with pytest.raises(NotFound):
         keepers.backfills.enrol(batch([], lines=(0, 0), name="none"))
     assert keepers.backfills.all() == ()

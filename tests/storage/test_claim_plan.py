@@ -1,14 +1,17 @@
-"""A claim finds its job by the key, however many jobs there are and whatever lanes and backfills are closed."""
+"""A claim finds its job by the key, and a list its page by index, however many jobs there are."""
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from models.job import Lane
+from models.errors import Disposition
+from models.job import JobState, Lane
+from storage.jobs import JobFilter
 from storage.jobs_sql import SqlJobs
 from storage.migrate import upgrade
 from storage.rows import document_row, queued_row
@@ -44,6 +47,40 @@ def test_a_claim_searches_by_key_and_scans_no_jobs(database: Database) -> None:
     assert "SCAN lanes" not in plan
 
 
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        JobFilter(states=(JobState.QUEUED,), lane=Lane.LIVE),
+        JobFilter(states=(JobState.FAILED,)),
+        JobFilter(lane=Lane.LIVE),
+        JobFilter(codes=("defect",)),
+        JobFilter(codes=("defect",), states=(JobState.FAILED, JobState.QUEUED)),
+    ],
+)
+def test_a_list_in_the_order_of_ids_sorts_no_more_than_its_pages(database: Database, wanted: JobFilter) -> None:
+    _fill(database)
+    _fail_some(database)
+
+    plan = _plan(database, lambda: SqlJobs(database).find(wanted, limit=100, after="jd2"), begins="SELECT")
+
+    lines = [line.strip() for line in plan.splitlines()]
+    assert "SCAN jobs" not in plan
+    # What is sorted is a page, or the pages together; a sort below a limit, or right over jobs, reads all of a state.
+    assert not [line for line in lines if line.startswith("->  Sort ")], plan
+    assert not [
+        line
+        for line, after in pairwise(lines)
+        if line.startswith("SEARCH jobs") and after.startswith("USE TEMP B-TREE")
+    ], plan
+
+
+def _fail_some(database: Database) -> None:
+    failed = {"state": JobState.FAILED, "failure_code": "defect", "failure_disposition": Disposition.PARK}
+    with database.writing() as connection:
+        connection.execute(jobs.update().where(jobs.c.job_id.like("%7")).values(**failed))
+        connection.execute(sa.text("ANALYZE"))
+
+
 def _fill(database: Database) -> None:
     """Keep so many queued jobs that a planner has something to choose."""
     sql_house(database).records.put_application(APPLICATION)
@@ -56,7 +93,7 @@ def _fill(database: Database) -> None:
         connection.execute(sa.text("ANALYZE"))
 
 
-def _plan(database: Database, deed: Any) -> str:
+def _plan(database: Database, deed: Any, *, begins: str = "UPDATE jobs") -> str:
     asked: list[tuple[str, Any]] = []
 
     def note(_connection: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
@@ -65,7 +102,7 @@ def _plan(database: Database, deed: Any) -> str:
     sa.event.listen(database.engine, "before_cursor_execute", note)
     deed()
     sa.event.remove(database.engine, "before_cursor_execute", note)
-    statement, parameters = next(one for one in asked if one[0].startswith("UPDATE jobs"))
+    statement, parameters = next(one for one in asked if one[0].startswith(begins))
     explain = "EXPLAIN QUERY PLAN " if database.engine.dialect.name == "sqlite" else "EXPLAIN "
     with database.reading() as connection:
         return "\n".join(str(row[-1]) for row in connection.exec_driver_sql(explain + statement, parameters))

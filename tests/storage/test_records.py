@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 
 import pytest
 
@@ -10,7 +11,7 @@ from models.job import JobState, Lane, StartFrom
 from models.report import Dossier, Verdict
 from services.keepers import Keepers
 from storage.jobs import JobFilter
-from storage.records import CaseFile, DocumentAdded
+from storage.records import CaseFile, DocumentAdded, DocumentMoved
 from tests.support.clock import Clock
 from tests.support.pages import DIPLOMA, page_text
 from tests.support.people import APPLICATION, document
@@ -252,6 +253,64 @@ def test_a_withdrawn_paper_that_nobody_has_read_is_not_read(keepers: Keepers) ->
 
     assert (moved.changed, moved.jobs) == (True, ())
     assert keepers.jobs.job("j1").state is JobState.CANCELLED
+
+
+def put_in_place(keepers: Keepers, new: str, old: str) -> DocumentMoved:
+    return keepers.records.replace(new, replaces=old, who="o", reason="r")
+
+
+def standing(keepers: Keepers) -> list[str]:
+    return [paper.document_id for paper in keepers.records.documents_of(ID)]
+
+
+def test_of_papers_that_replace_each_other_the_last_stands(keepers: Keepers) -> None:
+    keepers.records.put_application(APPLICATION)
+    add(keepers)
+    judge(keepers)
+    add(keepers, sha256="1" * 64, key="2")
+
+    first = put_in_place(keepers, "d1", "d2")
+    after_first = standing(keepers)
+    second = put_in_place(keepers, "d2", "d1")
+    again = put_in_place(keepers, "d2", "d1")
+
+    assert (after_first, standing(keepers)) == (["d1"], ["d2"])
+    assert (first.changed, second.changed, again.changed) == (True, True, False)
+    # The one that nobody had read was cancelled and is owed a reading; the other is judged away from its report.
+    assert sorted(job.job_id for job in second.jobs) == ["j1", "j2"]
+    assert [entry.deed for entry in keepers.jobs.audit_of("j2")] == ["withdraw"]
+
+
+def test_of_papers_that_replace_each_other_at_once_one_stands(keepers: Keepers) -> None:
+    keepers.records.put_application(APPLICATION)
+    papers = ("1", "2", "3")
+    for key in papers:
+        add(keepers, sha256=key * 64, key=key)
+
+    for _ in range(10):
+        together = Barrier(len(papers))
+
+        def take_the_place_of_the_next(number: int, together: Barrier = together) -> None:
+            together.wait()
+            put_in_place(keepers, f"d{papers[number]}", f"d{papers[(number + 1) % len(papers)]}")
+
+        with ThreadPoolExecutor(max_workers=len(papers)) as threads:
+            list(threads.map(take_the_place_of_the_next, range(len(papers))))
+        assert standing(keepers)
+
+
+def test_a_paper_cannot_take_the_place_of_another_applicants(keepers: Keepers) -> None:
+    keepers.records.put_application(APPLICATION)
+    add(keepers)
+    other = replace(APPLICATION, application_id="HB9")
+    keepers.records.put_application(other)
+    paper = replace(document(), document_id="d9", application_id="HB9")
+    keepers.records.add_document(paper, job_id="j9", lane=Lane.LIVE)
+
+    for new, old in (("d1", "d9"), ("d1", "none"), ("none", "d1")):
+        with pytest.raises(NotFound):
+            put_in_place(keepers, new, old)
+    assert standing(keepers) == ["d1"]
 
 
 def test_a_restored_paper_counts_again(keepers: Keepers) -> None:

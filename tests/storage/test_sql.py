@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from models.errors import StorageUnavailable
 from storage import sql
-from storage.sql import Database
+from storage.sql import MOST_ASKED, Database, portions
 
 
 @pytest.fixture
@@ -72,3 +72,10 @@ def test_what_must_survive_a_power_cut_is_flushed_and_what_need_not_is_not(datab
 
     full, normal = 2, 1
     assert met == [full, normal, normal, full]
+
+
+def test_a_question_holds_different_values_in_order_and_no_more_than_it_may() -> None:
+    parts = list(portions([*range(MOST_ASKED + 1, 0, -1), 1, 2]))
+
+    assert parts == [list(range(1, MOST_ASKED + 1)), [MOST_ASKED + 1]]
+    assert list(portions([])) == []

@@ -5,7 +5,9 @@ from base64 import b64encode
 import pytest
 from fastapi.testclient import TestClient
 
+from models.desk import Account, Role
 from tests.support.houses import memory_house
+from tests.support.signed_in import with_account
 from web.app import make_app
 from web.house import House
 
@@ -68,6 +70,42 @@ def test_with_a_token_nobody_comes_in_without_it(path: str) -> None:
         answer = client(TOKEN).get(path, headers=headers)
         assert answer.status_code == 401
         assert answer.headers["www-authenticate"].startswith("Basic" if path in ("/", "/review", "/ops") else "Bearer")
+
+
+PASSED_ON = [
+    {"Forwarded": "for=192.0.2.7"},
+    {"X-Forwarded-For": "192.0.2.7"},
+    {"X-Forwarded-For": "127.0.0.1"},
+    {"X-Real-IP": "192.0.2.7"},
+    {"X-Forwarded-Host": "certcheck.example"},
+    {"Via": "1.1 proxy"},
+]
+
+
+@pytest.mark.parametrize("headers", PASSED_ON)
+@pytest.mark.parametrize("path", ["/review", "/ops", "/api/documents/x", "/metrics", "/"])
+def test_without_a_token_whom_a_proxy_asks_for_is_not_taken_for_who_sits_here(
+    path: str, headers: dict[str, str]
+) -> None:
+    answer = client(None).get(path, headers=headers)
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "not_from_here")
+
+
+@pytest.mark.parametrize("headers", PASSED_ON)
+def test_with_a_token_a_proxy_may_stand_before_the_door(headers: dict[str, str]) -> None:
+    known = client(TOKEN).get("/review", headers=headers | basic(TOKEN))
+    probe = client(None).get("/healthz", headers=headers)
+
+    assert (known.status_code, probe.status_code) == (200, 200)
+
+
+def test_without_a_token_who_has_an_account_signs_in_through_a_proxy() -> None:
+    house = House(keepers=memory_house(), arrivals=None, max_upload_bytes=1000)
+    with_account(house.keepers, Account(name="li", role=Role.OPERATOR))
+    opened = TestClient(make_app(house, token=None), base_url="http://127.0.0.1:8000", follow_redirects=False)
+
+    assert opened.get("/sign-in", headers={"X-Forwarded-For": "192.0.2.7"}).status_code == 200
 
 
 def test_with_a_token_every_name_and_address_is_served() -> None:

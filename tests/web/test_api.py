@@ -211,6 +211,18 @@ def test_a_picture_is_given_back_inert(client: TestClient) -> None:
     assert answer.headers["content-security-policy"] == "default-src 'none'; sandbox"
 
 
+def test_a_picture_that_the_store_has_not_is_gone_and_no_defect(client: TestClient, keepers: Keepers) -> None:
+    taken = send(client)
+    address = f"/api/documents/{taken['document_id']}"
+    keepers.blobs.remove(client.get(address).json()["sha256"])
+
+    answer = client.get(f"{address}/image")
+    page = client.get(f"{address}/image", headers={"Accept": "text/html"})
+
+    assert (answer.status_code, answer.json()["code"]) == (410, "blob_missing")
+    assert (page.status_code, "图片已不在" in page.text) == (410, True)
+
+
 def test_what_is_no_picture_is_given_back_as_a_download(client: TestClient) -> None:
     taken = send(client, b"<html><script>alert(1)</script>")
 
@@ -356,6 +368,16 @@ def test_an_upload_takes_the_place_of_another(client: TestClient, work: Callable
         data={"replaces": new["document_id"]},
     )
     assert stranger.status_code == 404
+
+
+def test_of_uploads_that_replace_each_other_the_last_stands(client: TestClient) -> None:
+    first = send(client)
+    second = send(client, PICTURE + b"2", replaces=first["document_id"])
+
+    send(client, replaces=second["document_id"])
+
+    documents = (client.get(f"/api/documents/{one['document_id']}").json() for one in (first, second))
+    assert [document["withdrawn"] for document in documents] == [False, True]
 
 
 def test_a_form_for_one_upload_is_signed(client: TestClient) -> None:

@@ -40,9 +40,10 @@ def test_the_list_and_its_spreadsheet_are_masked(client: TestClient, work: Calla
 
 
 def test_for_a_reason_names_and_numbers_are_shown_and_the_reason_is_logged_without_them(
-    client: TestClient, caplog: pytest.LogCaptureFixture
+    client: TestClient, work: Callable[[], None], caplog: pytest.LogCaptureFixture
 ) -> None:
     send(client)
+    work()
     caplog.set_level(logging.DEBUG)
 
     page, export = (client.post(path, data={"reason": f"考区复核{NAME}"}) for path in REVEALS)
