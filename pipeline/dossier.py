@@ -12,6 +12,7 @@ from pipeline.across.reuse import reuse_findings
 from pipeline.across.rules import governed
 from pipeline.across.timelines import timeline_findings
 from pipeline.applicant_words import told
+from pipeline.borne_out import borne_out
 from pipeline.earlier_education import earlier_findings, with_earlier
 from pipeline.papers_present import papers_present
 from pipeline.registration import registration_findings
@@ -40,7 +41,8 @@ def assemble(
     """
     across = governed(_across(application, reports, sightings), regulation)
     raised = (*(finding for report in reports for finding in report.findings), *across)
-    findings = settle(application, reports, raised, regulation.rules if regulation else {})
+    rules = regulation.rules if regulation else {}
+    findings = settle(application, reports, borne_out(reports, raised), rules)
     missing: tuple[MissingMaterial, ...] = ()
     if complete and regulation is not None:
         known = with_earlier(application, earlier)

@@ -80,6 +80,15 @@ def rarer(first: str, second: str) -> bool:
     return _is_han(first) and _is_han(second) and _rarity(first) < _rarity(second)
 
 
+def is_rare(character: str) -> bool:
+    """Tell whether a character is not among those in common use.
+
+    >>> is_rare("湉"), is_rare("活")
+    (True, False)
+    """
+    return _is_han(character) and _rarity(character) > 0
+
+
 @lru_cache(maxsize=16384)
 def _rarity(character: str) -> int:
     try:
