@@ -89,8 +89,10 @@ def _with_its_proofs(finding: Finding, application: Application) -> Finding:
     if finding.severity is not Severity.IDENTITY:
         return finding
     named = finding if finding.proof else replace(finding, proof=words.PROOFS.get(finding.field or "", ()))
-    if finding.field == "name" and any(
-        _is_the_old_value("name", finding.found or "", one) for one in application.former_names
+    if (
+        finding.field == "name"
+        and finding.document_id
+        and any(_is_the_old_value("name", finding.found or "", one) for one in application.former_names)
     ):
         return replace(named, message=proof_words.STATED_AS_FORMER_NAME)
     return named
