@@ -120,7 +120,11 @@ def _printed_otherwise(case: _Case, report: Report, one: Comparison, dice: rando
         return
     text = _with_print(case.texts[report.file], reading.raw, after)
     if text is not None:
-        facts = {**case.facts, report.file: understand(text, types=case.known.types, declared_type=None)}
+        changed = understand(text, types=case.known.types, declared_type=None)
+        again = changed.extraction.reading(one.field) if changed.extraction else None
+        if again and again.value == reading.value and after not in again.raw:
+            return  # the page prints it in another place, too, from where it was read now
+        facts = {**case.facts, report.file: changed}
         yield _trial(case, report.file, one, after, case.stated, facts)
 
 
