@@ -6,7 +6,6 @@ A step keeps its prices; where the cheapest way to a place came from is asked fo
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -124,7 +123,7 @@ class BlankRow:
 
     def places(self, place: int) -> tuple[tuple[int, ...], int]:
         """Return what the blank took of the cheapest way to a place, and the place before it."""
-        second = self.second_walk.origin(place) if self.onward[place] < self.stepped[place] else place
+        second = self.second_walk.origin(place - 1) if self.onward[place] < self.stepped[place] else place
         over = _from(self.over, second)
         first = self.walk.origin(over - 1) if over and self.filled[over] <= self.left_empty[over] else over
         return (*range(first, over), *range(second, place)), first
@@ -184,7 +183,7 @@ def lay_blank(costs: Costs, each: Costs, ground: Ground) -> tuple[BlankRow, Cost
         return BlankRow(filled, left_empty, walk, over, stepped, stepped, walk), stepped
     # Only who stepped over a line walks on from there: breaks are paid within one walk.
     second_walk = _walk(np.where(over != np.arange(len(costs)), stepped, np.inf), *levels)
-    onward = second_walk.lowest + paid
+    onward = np.concatenate(([np.inf], second_walk.lowest[:-1])) + paid
     return BlankRow(filled, left_empty, walk, over, stepped, onward, second_walk), np.minimum(onward, stepped)
 
 
@@ -198,10 +197,14 @@ def blank_costs(text: str, characters: str) -> Costs:
 
 
 def _breaks(page: Print) -> Costs:
-    """What a value pays to run on into a row that is no continuation: of other size, or far below."""
+    """What a value pays to run on into a row that is no continuation: of other size, or far below.
+
+    The longest line of a row tells its size: a seal pressed into the photo is read as small print in front of it.
+    """
     paid = np.zeros(len(page.text) + 1)
-    for (above, _), (start, _) in pairwise(page.rows):
-        upper, lower = page.line(above).box, page.line(start).box
+    main = [max(held, key=lambda span: span[1] - span[0])[0] for held in page.segments_of_rows]
+    for above, below, (start, _) in zip(main, main[1:], page.rows[1:], strict=False):
+        upper, lower = page.line(above).box, page.line(below).box
         sizes = sorted((upper.height, lower.height))
         if sizes[1] > 1.6 * sizes[0] or lower.top - upper.bottom > 1.5 * sizes[0]:
             paid[start] = _BROKEN

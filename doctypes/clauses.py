@@ -112,14 +112,16 @@ def _headings(page: Print, beside: frozenset[int]) -> frozenset[int]:
     return frozenset(found)
 
 
-def beside_the_letter(page: Print) -> frozenset[int]:
+def beside_the_letter(page: Print, rows: range | None = None) -> frozenset[int]:
     """Places of print in a column of its own, as of a paper beside the letter: the widest column is the letter.
 
     The lines of a letter overlap in width, so whatever stands behind a gap that no line crosses is none of it; nor is a
-    letter or mark by itself, which a pattern on the paper is read as.
+    letter or mark by itself, which a pattern on the paper is read as. `rows` are those of the letter where it is known
+    which they are: the number at the foot of a diploma reaches over the gap between its photo and its words.
     """
+    spans = page.segments if rows is None else [span for row in rows for span in page.segments_of_rows[row]]
     columns: list[tuple[float, float, list[int]]] = []
-    for start, end in sorted(page.segments, key=lambda span: page.line(span[0]).box.left):
+    for start, end in sorted(spans, key=lambda span: page.line(span[0]).box.left):
         box = page.line(start).box
         if columns and box.left < columns[-1][1] + box.height:
             left, right, held = columns[-1]
@@ -129,7 +131,7 @@ def beside_the_letter(page: Print) -> frozenset[int]:
     widest = max(columns, key=lambda column: column[1] - column[0], default=None)
     strays = {
         start
-        for start, end in page.segments
+        for start, end in spans
         if end - start == 1 and page.text[start].isascii() and not page.text[start].isdigit()
     }
     return frozenset(place for column in columns if column is not widest for place in column[2]) | strays

@@ -27,6 +27,8 @@ _MEANS_ANOTHER = "原现曾旧前后非本各双次兼"
 _HALVES = 2
 _SCRAP = 2
 """Longest scrap, in characters, between the halves of a label."""
+_PEOPLE, _OF_PEOPLES = "民族", "医"
+"""民族医学 is a category of physicians and holds no label."""
 _MAJOR = "专业"
 _RANK = re.compile("技术(?:职务|职称|干部|人员|[少中大]校|[一二三四五六七八九十\\d]{1,3}级?)")
 """What follows 专业 in the rank of an officer who is no commander: 专业技术十级 is a value and holds no label."""
@@ -226,6 +228,8 @@ def _stands_as_label(page: Print, label: Label, found: Sequence[Label]) -> bool:
     """A label opens its line of print, is followed by a colon, or soon follows another label in its row."""
     start, _ = page.segment_at(label.start)
     if label.text == _MAJOR and _RANK.match(page.plain, label.end):
+        return False
+    if label.text == _PEOPLE and page.plain.startswith(_OF_PEOPLES, label.end):
         return False
     opens = label.start == start or _only_marks(page.text[start : label.start])
     if opens or page.text[label.end : label.end + 1] == ":" or _follows_a_scrap(page, label):

@@ -160,7 +160,8 @@ def _letter(clauses: Sequence[Candidate]) -> range:
 
 
 def _blanks(page: Print, laid: Alignment, sentence: Sentence, kinds: Mapping[str, ValueKind]) -> Iterator[Candidate]:
-    aside = beside_the_letter(page)
+    rows = [page.row_of[place] for places in laid.blanks.values() for place in places]
+    aside = beside_the_letter(page, range(min(rows, default=0), max(rows, default=-1) + 1))
     for field, taken in told_apart(page, laid, sentence, kinds).items():
         places = tuple(place for place in taken if place not in aside) or taken
         if field != PASSED_OVER and laid.support[field] >= _BLANK_SUPPORT:

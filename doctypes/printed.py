@@ -35,7 +35,7 @@ _NEGLIGIBLE = 0.001
 """Chance below which a second choice changes nothing: most are far below, and each costs a look."""
 _PUT_IN = 0.5
 """Certainty of a numeral that was not read, but for which there is room."""
-_UNREAD = 0.45
+UNREAD = 0.45
 """Certainty of a value in the midst of which ink stands that nobody read: so little that agreement proves nothing."""
 
 
@@ -126,7 +126,7 @@ class Print:
         """Return the certainty of the least certain letter or digit at these places; 0 where there is none."""
         scores = [self.glyphs[place].score for place in places if self._tells(place)]
         if any(self.glyphs[place].follows_unread for place in places[1:]):
-            scores.append(_UNREAD)
+            scores.append(UNREAD)
         return min(scores, default=0.0)
 
     def uncertain(self, places: Sequence[int], *, below: float) -> int:

@@ -12,6 +12,7 @@ from pipeline.across.reuse import reuse_findings
 from pipeline.across.rules import governed
 from pipeline.across.timelines import timeline_findings
 from pipeline.applicant_words import told
+from pipeline.borne_out import borne_out
 from pipeline.earlier_education import earlier_findings, with_earlier
 from pipeline.papers_present import papers_present
 from pipeline.registration import registration_findings
@@ -38,13 +39,16 @@ def assemble(
     What a proof among the papers settles weighs no more. With `complete`, and a regulation to go by, missing materials
     are named and weigh on the verdict.
     """
+    rules = regulation.rules if regulation else {}
+    is_whole = complete and regulation is not None
     across = governed(_across(application, reports, sightings), regulation)
     raised = (*(finding for report in reports for finding in report.findings), *across)
-    findings = settle(application, reports, raised, regulation.rules if regulation else {})
+    past = tuple(earlier_findings(application, earlier)) if is_whole else ()
+    findings = settle(application, reports, (*borne_out(reports, raised), *past), rules)
     missing: tuple[MissingMaterial, ...] = ()
     if complete and regulation is not None:
         known = with_earlier(application, earlier)
-        findings = (*findings, *earlier_findings(application, earlier), *registration_findings(known, regulation))
+        findings = (*findings, *registration_findings(known, regulation))
         wanted = [finding.proof for finding in findings if _asks_for_proof(finding)]
         missing = missing_materials(known, papers_present(reports), regulation, proofs_wanted=wanted)
     return Dossier(

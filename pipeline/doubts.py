@@ -6,14 +6,17 @@ A doubt counts where something turns on the value: an applicant stated it, a rul
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from doctypes.values import KINDS
+from doctypes.values.bent_words import unbent
 from doctypes.values.chinese_date import IMPOSSIBLE
 from doctypes.values.look_alikes import rarer
 from doctypes.values.schools import BY_NAME
 from doctypes.values.surnames import looks_like_a_name
-from models.doctype import FieldSpec, Outcome
+from models.doctype import FieldSpec, Outcome, ValueKind
 from models.extraction import GIVEN, Extraction, FieldStatus, Reading, Witness
 from models.materials import IDENTITY_FIELDS
 from models.report import Comparison
+from pipeline.identity_papers import told_by_id_number
 from pipeline.offers import DOUBT_BELOW
 from pipeline.stages.extract import DAY_LOST
 
@@ -26,8 +29,10 @@ seen to in `settling`.
 _BEARING_OUT = frozenset({Witness.CHECK_DIGIT, Witness.ID_NUMBER})
 """Witnesses beside whom hardly legible print was read right: a number's own check, and the number that tells sex and
 birth date."""
+_OTHER_SEX = {"男": "女", "女": "男"}
 _OF_SCHOOLS = ("学院", "大学", "学校", "院校")
-_HARDLY_READ = 0.5
+HARDLY_READ = 0.5
+"""Certainty below which agreement of a name, sex or number with what was stated proves nothing by itself."""
 _EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
 _VOUCHED_FOR = frozenset({"length", "structure"})
 """Faults that mean nothing once the whole value is what was stated: an older number of another layout."""
@@ -77,7 +82,7 @@ def needs_a_look(spec: FieldSpec, reading: Reading, outcome: Outcome, known: Kno
     """
     if (
         spec.name in IDENTITY_FIELDS
-        and reading.confidence < _HARDLY_READ
+        and reading.confidence < HARDLY_READ
         and not _BEARING_OUT.intersection(reading.witnesses)
     ):
         return True
@@ -85,10 +90,22 @@ def needs_a_look(spec: FieldSpec, reading: Reading, outcome: Outcome, known: Kno
         return False
     if outcome.agrees:
         explained = (
-            _is_explained(reading) if spec.name == "name" and known.is_the_applicant else _is_echoed(spec, reading)
+            is_explained(reading) if spec.name == "name" and known.is_the_applicant else _is_echoed(spec, reading)
         )
         return bool(reading.rivals) and bool(spec.compares_with) and not explained
     return spec.required and (matters(spec) or _may_be_later(reading, known.as_of))
+
+
+def is_told_by_id_number(reading: Reading, id_number: Reading, comparison: Comparison | None) -> bool:
+    """Say whether nothing turns on a sex that cannot be read.
+
+    The page's own number, whose check fits, tells the stated one, and print, as far as it can be made out, no other.
+    """
+    stated = comparison.expected if comparison and reading.field == "gender" else None
+    if stated not in _OTHER_SEX or Witness.CHECK_DIGIT not in id_number.witnesses or id_number.status not in GIVEN:
+        return False
+    told = told_by_id_number("gender", id_number.value or "")
+    return told == stated and _OTHER_SEX[stated] not in reading.raw
 
 
 def matters(spec: FieldSpec) -> bool:
@@ -96,7 +113,7 @@ def matters(spec: FieldSpec) -> bool:
     return bool(spec.compares_with) or (spec.required and spec.name not in _FOR_THE_RECORD)
 
 
-def _is_explained(reading: Reading) -> bool:
+def is_explained(reading: Reading) -> bool:
     """Whether whatever else was read of a name is what readers make of it: commoner characters, or scraps around it.
 
     They make 活 of 湉, and never 湉 of 活; and what is longer and begins with no surname is no name.
@@ -115,12 +132,19 @@ def _is_commoner(rival: str, value: str) -> bool:
 
 
 def _is_echoed(spec: FieldSpec, reading: Reading) -> bool:
-    """Whether all that was read otherwise of a school is its name and behind it scraps of that name, from a seal.
+    """Whether all that was read otherwise is what readers make of the value.
+
+    A city that there is none of; a word without its first character; of a school its name and behind it scraps of that
+    name, from a seal.
 
     Where the rest is again something that schools are called, as 学院, it may be another school. Where the number
     beside it holds the school's code, whatever is the name of no school is a misreading.
     """
     value = reading.value or ""
+    if spec.kind == "issuer" and all(unbent(rival) == value != rival for rival in reading.rivals):
+        return True
+    if KINDS[spec.kind].words and all(_lost_its_head(rival, value, KINDS[spec.kind]) for rival in reading.rivals):
+        return True
     if spec.kind == "school" and Witness.CERTIFICATE_NUMBER in reading.witnesses:
         return BY_NAME.keys().isdisjoint(reading.rivals)
     rests = [rival.removeprefix(value) for rival in reading.rivals if rival.startswith(value)]
@@ -129,6 +153,11 @@ def _is_echoed(spec: FieldSpec, reading: Reading) -> bool:
         and len(rests) == len(reading.rivals)
         and all(set(rest) <= set(value) and not rest.endswith(_OF_SCHOOLS) for rest in rests)
     )
+
+
+def _lost_its_head(rival: str, value: str, kind: ValueKind) -> bool:
+    """Whether a reading is no word of its kind and the end of only one: 口 in 口腔医学 is taken for an empty box."""
+    return rival not in kind.words and value[1:] == rival and sum(word[1:] == rival for word in kind.words) == 1
 
 
 def _may_be_later(reading: Reading, as_of: str | None) -> bool:

@@ -12,6 +12,8 @@ from models.case import Application, Education, Track, VerifiedEducation
 from models.history import ProvenEducation
 from models.materials import MATERIALS
 from models.report import Finding, Severity
+from pipeline import words
+from pipeline.proof_words import ASKED_FOR
 
 
 def with_earlier(application: Application, earlier: Sequence[ProvenEducation]) -> Application:
@@ -34,17 +36,24 @@ def with_earlier(application: Application, earlier: Sequence[ProvenEducation]) -
 
 
 def earlier_findings(application: Application, earlier: Sequence[ProvenEducation]) -> Iterator[Finding]:
-    """Say of each entry of education from which earlier application it is known, or that it is not known."""
+    """Say of each entry of education from which earlier application it is known, or that it is not known.
+
+    What was proved under a stated former name asks for the proof of that name, as a diploma under it would.
+    """
     if application.track is not Track.RETURNING or not earlier:
         return
     known = _of_the_same(application, earlier)
     if not known:
         yield _other_name(earlier[0])
         return
-    matches = [(entry, _match(entry, known)) for entry in application.education]
+    of_today = sorted(known, key=lambda one: _plain(one.name) != _plain(application.name))
+    matches = [(entry, _match(entry, of_today)) for entry in application.education]
     some_match = any(one is not None for _, one in matches)
     for entry, one in matches:
         yield _known(entry, one) if one else _unknown(entry, known[0], some_match=some_match)
+    taken = [one for _, one in matches if one] or [known[0]]
+    former = {_plain(one.name): one for one in taken if _plain(one.name) != _plain(application.name)}
+    yield from (_former_name(application, one) for one in former.values())
 
 
 def _of_the_same(application: Application, earlier: Sequence[ProvenEducation]) -> tuple[ProvenEducation, ...]:
@@ -94,6 +103,19 @@ def _other_name(one: ProvenEducation) -> Finding:
         severity=Severity.CONTENT,
         field="name",
         message=f"同一证件号码在历史档案中（{_source(one)}）是另一个姓名，未采用历史学历，请核对。",
+    )
+
+
+def _former_name(application: Application, one: ProvenEducation) -> Finding:
+    return Finding(
+        code="history_under_another_name",
+        severity=Severity.IDENTITY,
+        field="name",
+        message=f"历史档案中的学历（{_source(one)}）是以申报的曾用名核对的，与现用名不同，"
+        f"需提供身份信息佐证材料：{ASKED_FOR['name']}。",
+        expected=application.name,
+        found=one.name,
+        proof=words.PROOFS["name"],
     )
 
 

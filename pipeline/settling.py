@@ -1,10 +1,10 @@
 """From a mismatch to a settled one: which identity finding an uploaded proof settles, and why another settles nothing.
 
 A proof is a page of the household register or a letter of the police. It has to name the person as they register today,
-name and ID number, both read firmly and both equal to the application, and the very value that the other paper prints;
-a letter carries its date, and whoever issues it is a public-security body (domain notes, 4.4). Whatever falls short
-settles nothing, and a finding says what it lacks. What a card reader said at the examination point settles nothing.
-Pure.
+name and ID number, both equal to the application, the number read firmly and the name so that it can be no other, and
+the very value that the other paper prints; a letter carries its date, and whoever issues it is a public-security body
+(domain notes, 4.4). Whatever falls short settles nothing, and a finding says what it lacks. What a card reader said at
+the examination point settles nothing. Pure.
 """
 
 import re
@@ -12,13 +12,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from doctypes.printed import UNREAD
 from doctypes.values import citizen_id
 from doctypes.values import name as names
+from doctypes.values.bodies import CUT_SHORT
 from models.case import Application
 from models.doctype import Outcome
 from models.extraction import GIVEN, FieldStatus, Reading
 from models.report import DocumentState, Finding, Report, Severity
 from pipeline import proof_words, words
+from pipeline.doubts import HARDLY_READ, is_explained
 from pipeline.offers import DOUBT_BELOW
 from regulations.regulation import RuleState
 
@@ -86,8 +89,10 @@ def _with_its_proofs(finding: Finding, application: Application) -> Finding:
     if finding.severity is not Severity.IDENTITY:
         return finding
     named = finding if finding.proof else replace(finding, proof=words.PROOFS.get(finding.field or "", ()))
-    if finding.field == "name" and any(
-        _is_the_old_value("name", finding.found or "", one) for one in application.former_names
+    if (
+        finding.field == "name"
+        and finding.document_id
+        and any(_is_the_old_value("name", finding.found or "", one) for one in application.former_names)
     ):
         return replace(named, message=proof_words.STATED_AS_FORMER_NAME)
     return named
@@ -133,17 +138,28 @@ def _issuer_lack(proof: Report) -> _Lack | None:
 
 
 def _is_firm_enough(issuer: Reading) -> bool:
-    """Whether it is certain what kind of body issued a paper: under a seal, where all readings are of the police."""
+    """Whether it is certain what kind of body issued a paper: under a seal, where all readings are of the police.
+
+    Where ink in its midst was not read, 广市公安局 for 广州市公安局, only which police it is stays open.
+    """
+    if issuer.fault == CUT_SHORT and issuer.confidence == UNREAD:
+        return bool(_POLICE.search(issuer.value or ""))
     rivals = issuer.rivals if not issuer.fault and issuer.confidence >= DOUBT_BELOW else ()
     return issuer.status in GIVEN or (bool(rivals) and all(_POLICE.search(rival) for rival in rivals))
 
 
 def _name_lack(reading: Reading, application: Application) -> _Lack | None:
-    if reading.value is None or reading.status not in GIVEN:
+    is_the_same = names.canonical(reading.value or "") == names.canonical(application.name)
+    if reading.value is None or not (reading.status in GIVEN or (is_the_same and _is_legible(reading))):
         return _Lack(proof_words.NAME_UNREAD, "name", application.name, reading.value)
-    if names.canonical(reading.value) == names.canonical(application.name):
+    if is_the_same:
         return None
     return _Lack(proof_words.NAME_OF_ANOTHER, "name", application.name, reading.value)
+
+
+def _is_legible(reading: Reading) -> bool:
+    """Whether a name in doubt can be no other where the number beside it, firmly read, is that of the person."""
+    return reading.confidence >= HARDLY_READ and not reading.fault and is_explained(reading)
 
 
 def _number_lack(reading: Reading, application: Application) -> _Lack | None:

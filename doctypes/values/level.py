@@ -48,8 +48,8 @@ _LONGEST = 12
 def parse(raw: str) -> Parsed | None:
     """Take a level.
 
-    >>> [parse(raw).value for raw in ("本", "专升本", "高起专", "硕士研究生", "本料")]
-    ['本科', '本科', '专科', '硕士', '本科']
+    >>> [parse(raw).value for raw in ("本", "专升本", "高起专", "硕士研究生", "本料", "本和")]
+    ['本科', '本科', '专科', '硕士', '本科', '本科']
     """
     written = simplified(trimmed(raw))
     if len(written) > _LONGEST or _NO_LEVEL.search(written):

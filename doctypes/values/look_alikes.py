@@ -12,7 +12,7 @@ _NOTED = """
 旻昊 宸晨 瑾谨 姗珊 妤好 龙尤 晋普 芝艺 柏伯 婷停 雯霎
 """
 _MISREAD = """
-工王ヱ 科料 教莴 位泣 目日 土王 丰主 贝见 刀力 于子 毛手 乌鸟 问间 崇祟 折拆析 免兔 竞竟 暖暧 栗粟 茶荼 师帅 遂逐
+工王ヱ 科料和 教莴 位泣 目日 土王 丰主 贝见 刀力 于子 毛手 乌鸟 问间 崇祟 折拆析 免兔 竞竟 暖暧 栗粟 茶荼 师帅 遂逐
 史吏 石右 古占 司同 园圆 健键 清青 请情 洋样 桂佳 俊峻 玲铃 博搏 慧彗 二三 一二 六大 小少 水永 圭主 方万 力九
 咸成 芸芝 薇微 辉晖 涛淘 壬王 宜宣 季李 雪霉 靖晴 彤形 轩杆 岚风 帆机 洁浩 倩情 瑶摇 敏敝
 逄逢 覃草 佘余 湉活 申中 浉洲 宇字 郇邹 堃壁
@@ -78,6 +78,15 @@ def rarer(first: str, second: str) -> bool:
     (True, False, False)
     """
     return _is_han(first) and _is_han(second) and _rarity(first) < _rarity(second)
+
+
+def is_rare(character: str) -> bool:
+    """Tell whether a character is not among those in common use.
+
+    >>> is_rare("湉"), is_rare("活")
+    (True, False)
+    """
+    return _is_han(character) and _rarity(character) > 0
 
 
 @lru_cache(maxsize=16384)

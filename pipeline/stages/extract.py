@@ -138,7 +138,14 @@ def _chosen(page: Print, spec: FieldSpec, offers: Sequence[Offer]) -> Reading:
 
 
 def _as_printed(best: Offer, spec: FieldSpec) -> tuple[str, ...]:
-    """The print of a value that was put right although every character is firm: 中药 is a word, and no misread 中医."""
+    """The print of a value that was put right although every character is firm: 中药 is a word, and no misread 中医.
+
+    A surname that was put right is another surname, if a rare one, however it was read.
+    """
+    if KINDS[spec.kind].rare_characters and best.parsed.repaired and spec.compares_with:
+        printed = KINDS[spec.kind].parse(best.candidate.raw)
+        if printed and printed.value[1:] == best.parsed.value[1:] and printed.value[0] != best.parsed.value[0]:
+            return (printed.value,)
     mended = best.parsed.repaired and not best.parsed.checked and not best.parsed.fault
     return (
         (best.candidate.raw,)

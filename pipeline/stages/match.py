@@ -6,6 +6,7 @@ A value that the reader is not sure of never conflicts: it is doubtful, and a pe
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from types import MappingProxyType
 
 from doctypes.values import KINDS, qualification_number
 from doctypes.values.redundancy import cross_checks
@@ -23,8 +24,11 @@ PERHAPS_RENEWED = "perhaps_renewed"
 _RENUMBERED = frozenset({"passport_number", "permit_number"})
 _LICENCE_TOLD_OF = {"licence_register_proof": "physician_practice"}
 """Papers that tell of a licence of another type than their own."""
-_TELLING = frozenset({"certificate_number", "level", "school", "graduated_on"})
-"""Fields that tell which education entry a paper belongs to."""
+_POINTS = MappingProxyType({"certificate_number": 6, "level": 3, "school": 3, "graduated_on": 3})
+"""How much agreement in a field tells which education entry a paper belongs to: a number is nobody else's.
+
+With a number worth no more than a level, a degree certificate of which the level was changed to that of an applicant's
+other entry went to that one, and contradicted nothing."""
 
 
 def match(
@@ -188,7 +192,7 @@ def _agreement(extraction: Extraction, entry: Education, doctype: DocumentType) 
         expected = _canonical(KINDS[spec.kind], getattr(entry, tail))
         found = extraction.reading(spec.name).value
         if expected and found and KINDS[spec.kind].compare(found, expected).outcome.agrees:
-            points += 3 if spec.name in _TELLING else 1
+            points += _POINTS.get(spec.name, 1)
     return points
 
 

@@ -71,6 +71,33 @@ def test_a_foreign_line_in_the_middle_is_stepped_over() -> None:
     assert blanks(lines) == VALUES
 
 
+def test_small_print_of_a_seal_in_front_of_a_line_parts_no_value_from_its_rest() -> None:
+    lines: list[Placed] = [
+        CLEAN[0],
+        ("医福", 40, 172, 14),
+        ("于二〇一一年九月至二〇一六年六月在本校临", 100, 160),
+        ("床医学专业学习，准予毕业。", 100, 220),
+    ]
+
+    assert blanks(lines) == VALUES
+
+
+def test_a_value_goes_on_though_a_later_line_begins_with_the_words_behind_it() -> None:
+    template = "《条例》的规定，授予{degree}学位。"
+    sentence = Sentence(template=template, parts=tuple(re.split(r"\{(\w+)\}", template)))
+    lines: list[Placed] = [
+        ("《条例》的规定，授予医学学", 100, 100),
+        ("士学位。", 100, 160),
+        ("学位授予单位：新乡医学院", 140, 400),
+    ]
+    page = printed(page_text(lines))
+
+    found = align(sentence, page, {"degree": "\u4e00-\u9fff"})
+
+    assert found is not None
+    assert page.raw(found.blanks["degree"]) == "医学学士"
+
+
 def test_print_with_nothing_of_the_sentence_is_not_laid() -> None:
     page = printed(page_text([("ABCDEFGH", 100, 100)]))
     sentence = Sentence(template="学生{name}毕业", parts=("学生", "name", "毕业"))

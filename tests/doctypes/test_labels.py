@@ -20,7 +20,7 @@ FORM = DocumentType(
         FieldSpec(name="president", kind="name", labels=("校(院)长姓名",)),
         FieldSpec(name="verification_code", kind="verification_code", below=("在线验证码",)),
     ),
-    stop_labels=("性别",),
+    stop_labels=("性别", "民族"),
 )
 
 
@@ -135,6 +135,10 @@ def test_the_words_for_a_seal_are_no_part_of_the_value_though_a_bracket_is_lost(
 
 def test_the_rank_of_an_officer_holds_no_label() -> None:
     assert values([("专业技术十级", 300, 100), ("专业", 100, 160), ("临床医学", 300, 160)]) == {"major": "临床医学"}
+
+
+def test_the_medicine_of_the_peoples_is_a_value_and_holds_no_label() -> None:
+    assert values([("专业", 100, 100), ("民族医学", 300, 100)]) == {"major": "民族医学"}
 
 
 def test_a_scrap_between_the_halves_of_a_label_does_not_part_them() -> None:

@@ -8,7 +8,8 @@ from doctypes.loader import load_types
 from models.doctype import FieldSpec, Outcome
 from models.extraction import Extraction, FieldStatus, Reading, Witness
 from models.report import Comparison
-from pipeline.doubts import Known, is_faulty, is_the_applicant, matters, needs_a_look
+from pipeline.doubts import Known, is_faulty, is_the_applicant, is_told_by_id_number, matters, needs_a_look
+from tests.support.people import ID_NUMBER
 
 TYPES = load_types()
 
@@ -166,3 +167,31 @@ def test_an_id_number_or_a_birth_date_tells_whose_page_it_is(
     }
 
     assert is_the_applicant(Extraction(type_code="id_card", digest="", readings=readings), compared) is told
+
+
+def sex_is_told(raw: str, *, stated: str = "女", number: str = ID_NUMBER, check: bool = True) -> bool:
+    sex = Reading(field="gender", status=FieldStatus.UNREADABLE, raw=raw, confidence=0.26)
+    witnesses = (Witness.PRINT, Witness.CHECK_DIGIT) if check else (Witness.PRINT,)
+    id_number = Reading(field="id_number", status=FieldStatus.PROVED, value=number, witnesses=witnesses)
+    compared = Comparison(field="gender", path="gender", outcome=Outcome.NOT_PRINTED, expected=stated)
+    return is_told_by_id_number(sex, id_number, compared)
+
+
+def test_a_sex_that_cannot_be_read_is_told_by_the_number_of_the_page() -> None:
+    assert sex_is_told("女宽族回")
+
+
+def test_a_sex_that_may_be_the_other_one_is_looked_at_whatever_the_number_tells() -> None:
+    assert not sex_is_told("男宽族回")
+    assert not sex_is_told("男宽族回", stated="男")
+    assert not sex_is_told("宽族回", check=False)
+
+
+def test_what_readers_make_of_a_word_or_of_a_city_is_no_other_value() -> None:
+    def is_looked_at(code: str, field: str, value: str, rival: str) -> bool:
+        return needs_a_look(spec(code, field), doubtful(field, value, rival), Outcome.EQUAL, Known())
+
+    assert not is_looked_at("graduation_certificate", "major", "口腔医学", "腔医学")
+    assert is_looked_at("graduation_certificate", "major", "临床医学", "床医学技术")
+    assert not is_looked_at("probation_certificate", "institution", "咸宁市第三医院", "成宁市第三医院")
+    assert is_looked_at("probation_certificate", "institution", "咸宁市第三医院", "黄山市第三医院")

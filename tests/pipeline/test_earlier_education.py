@@ -4,17 +4,24 @@ from dataclasses import replace
 
 import pytest
 
+from doctypes.loader import load_types
 from models.case import Education, ExamCategory, Track, VerifiedEducation
 from models.history import ProvenEducation
-from models.report import Severity, Verdict
+from models.report import Dossier, Severity, Verdict
 from pipeline.dossier import assemble
 from pipeline.earlier_education import earlier_findings, with_earlier
+from pipeline.run import judge
 from regulations.loader import load_regulation
+from tests.pipeline.test_judge import swapped
 from tests.storage.test_library import PROVEN
-from tests.support.people import APPLICATION
+from tests.support.hand import household_register
+from tests.support.pages import Placed, page_text
+from tests.support.people import APPLICATION, document
 
 REGULATION = load_regulation("2021-hubei")
 RETURNING = replace(APPLICATION, application_id="HB9", track=Track.RETURNING, licences=())
+RENAMED = replace(RETURNING, former_names=("陈佳禾",))
+PROVEN_THEN = replace(PROVEN, name="陈佳禾")
 OTHER = Education(level="硕士", school="武汉大学", certificate_number="104861201902009999")
 
 
@@ -71,7 +78,34 @@ def test_one_id_number_under_another_name_is_for_a_person_unless_it_is_a_former_
 
     assert codes(renamed) == [("history_under_another_name", Severity.CONTENT)]
     assert with_earlier(renamed, (PROVEN,)) == renamed
-    assert codes(replace(renamed, former_names=("陈嘉禾",)))[0][0] == "education_known_before"
+
+
+def test_what_was_proved_under_a_stated_former_name_is_known_and_asks_for_the_proof_of_that_name() -> None:
+    known, name = earlier_findings(RENAMED, (PROVEN_THEN,))
+
+    assert (known.code, known.severity) == ("education_known_before", Severity.NOTE)
+    assert (name.code, name.severity, name.found) == ("history_under_another_name", Severity.IDENTITY, "陈佳禾")
+    assert name.proof == ("household_register", "name_change_proof")
+    assert [entry.verified for entry in with_earlier(RENAMED, (PROVEN_THEN,)).education] == [True]
+
+
+def test_no_former_name_is_asked_for_where_the_name_of_today_has_proved_the_same() -> None:
+    assert [code for code, _ in codes(RENAMED, (PROVEN_THEN, PROVEN))] == ["education_known_before"]
+
+
+def test_history_under_a_former_name_is_clear_only_beside_the_proof_of_it() -> None:
+    def dossier(*pages: tuple[Placed, ...]) -> Dossier:
+        reports = [
+            judge(page_text(lines), document=document(), application=RENAMED, types=load_types()) for lines in pages
+        ]
+        return assemble(RENAMED, reports, regulation=REGULATION, complete=True, earlier=(PROVEN_THEN,))
+
+    of_another_name = swapped(household_register.LINES, "陈佳禾", "陈家禾")
+
+    assert dossier(household_register.LINES).verdict is Verdict.CLEAR
+    assert dossier().verdict is Verdict.IDENTITY_PROOF_REQUIRED
+    assert "household_register" in {paper.type_code for paper in dossier().missing}
+    assert dossier(of_another_name).verdict is Verdict.IDENTITY_PROOF_REQUIRED
 
 
 @pytest.mark.parametrize("track", [track for track in Track if track is not Track.RETURNING])

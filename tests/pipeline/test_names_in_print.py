@@ -8,6 +8,7 @@ from doctypes.loader import load_types
 from doctypes.printed import printed
 from models.extraction import FieldStatus, Reading
 from pipeline.stages.extract import extract
+from tests.support.hand import household_register
 from tests.support.pages import page_text, text_line
 from tests.support.people import ID_NUMBER
 
@@ -40,3 +41,11 @@ def test_a_former_name_may_be_the_misprint_that_was_put_right() -> None:
     assert _former(0.99, "沉嘉禾", "former_name").value == "沉嘉禾"
     assert _former(0.8, "沉嘉禾", "former_name").value == "沈嘉禾"
     assert _former(0.99, "沉嘉禾", "name").value == "沈嘉禾"
+
+
+def test_a_register_of_whose_label_a_seal_left_one_letter_has_its_name() -> None:
+    lines = tuple(("姓", *line[1:]) if line[0] == "姓名" else line for line in household_register.LINES)
+
+    found = extract(printed(page_text(lines)), TYPES["household_register"]).reading("name")
+
+    assert (found.value, found.status) == ("陈嘉禾", FieldStatus.READ)

@@ -11,7 +11,7 @@ from pipeline.dossier import assemble
 from pipeline.run import judge
 from regulations.loader import load_regulation
 from tests.pipeline.test_judge import CARD, FORM, PRACTICE, QR, QUALIFICATION, codes_of, judged, swapped
-from tests.support.hand import probation_certificate, school_certificate
+from tests.support.hand import degree_certificate, probation_certificate, school_certificate
 from tests.support.pages import DIPLOMA, Placed, page_text
 from tests.support.people import APPLICATION, ID_NUMBER, document
 
@@ -192,6 +192,23 @@ def test_a_firm_word_is_no_misread_other_word(printed: str) -> None:
     lines = tuple((printed, *line[1:]) if line[0] == "临床" else line for line in probation_certificate.LINES)
 
     assert verdict(lines, application=application) is not Verdict.CLEAR
+
+
+def test_a_degree_certificate_with_the_level_of_another_entry_belongs_to_the_one_with_its_number() -> None:
+    honest = degree_certificate.APPLICATION
+    (entry,) = honest.education
+    other = replace(entry, level="专科", certificate_number="1", degree_number=None, graduated_on="2013-06-30")
+    two = replace(honest, education=(other, entry))
+
+    assert verdict(degree_certificate.LINES, application=two) is Verdict.CLEAR
+    assert verdict(swapped(degree_certificate.LINES, "本科学习", "专科学习"), application=two) is not Verdict.CLEAR
+
+
+@pytest.mark.parametrize("score", [0.92, 0.99])
+def test_a_surname_that_was_put_right_may_be_the_rare_one_that_is_printed(score: float) -> None:
+    application = replace(APPLICATION, name="王嘉禾")
+
+    assert verdict(swapped(CARD, "陈嘉禾", "玉嘉禾"), application=application, score=score) is not Verdict.CLEAR
 
 
 @pytest.mark.parametrize("words", ["该学历不属实。", "其执业证书已注销。", "系统中未查到该生毕业信息。"])

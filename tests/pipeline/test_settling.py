@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doctypes.loader import load_types
+from doctypes.printed import UNREAD
 from doctypes.values import citizen_id
+from doctypes.values.bodies import CUT_SHORT
 from models.case import Application
 from models.extraction import Classification, Extraction, FieldStatus, Reading
 from models.page import Quality
@@ -42,6 +44,8 @@ def paper(
     *,
     document_id: str = "proof",
     doubtful: tuple[str, ...] = (),
+    fault: str = "",
+    confidence: float = 1.0,
     state: DocumentState = DocumentState.READ,
 ) -> Report:
     readings = tuple(
@@ -50,7 +54,8 @@ def paper(
             status=FieldStatus.DOUBTFUL if field in doubtful else FieldStatus.READ,
             value=value,
             raw=value,
-            confidence=1.0,
+            confidence=confidence if field in doubtful else 1.0,
+            fault=fault if field in doubtful else "",
         )
         for field, value in values.items()
     )
@@ -102,6 +107,19 @@ def test_a_page_of_the_register_settles_a_name_and_a_birth_date(field: str) -> N
     assert [one.settled_by for one in settled(register, mismatch(field))] == ["proof"]
 
 
+def test_a_proof_whose_name_is_in_doubt_and_reads_as_the_one_of_today_settles_by_its_number() -> None:
+    proof = paper("household_register", {**CARD, "former_name": "林若溪"}, doubtful=("name",), confidence=0.8)
+
+    assert [one.settled_by for one in settled(proof, mismatch("name"))] == ["proof"]
+
+
+def test_a_letter_of_the_police_of_which_only_the_place_is_in_doubt_settles_its_finding() -> None:
+    values = {**LETTER, "former_name": "林若溪", "issuer": "广市公安局天河分局"}
+    proof = paper("name_change_proof", values, doubtful=("issuer",), fault=CUT_SHORT, confidence=UNREAD)
+
+    assert [one.settled_by for one in settled(proof, mismatch("name"))] == ["proof"]
+
+
 @pytest.mark.parametrize("field", ["gender", "id_number"])
 def test_a_page_of_the_register_proves_neither_sex_nor_number(field: str) -> None:
     register = paper("household_register", {**CARD, OLD_VALUE[field]: OLD[field]})
@@ -146,8 +164,8 @@ FALLS_SHORT: tuple[tuple[str, Report, str], ...] = (
         proof_words.old_value_unread("former_name"),
     ),
     (
-        "a doubtful name",
-        paper("name_change_proof", {**LETTER, "former_name": "林若溪"}, doubtful=("name",)),
+        "a name hardly read",
+        paper("name_change_proof", {**LETTER, "former_name": "林若溪"}, doubtful=("name",), confidence=0.4),
         proof_words.NAME_UNREAD,
     ),
     (
@@ -158,6 +176,17 @@ FALLS_SHORT: tuple[tuple[str, Report, str], ...] = (
     (
         "a doubtful issuer",
         paper("name_change_proof", {**LETTER, "former_name": "林若溪"}, doubtful=("issuer",)),
+        proof_words.ISSUER_UNREAD,
+    ),
+    (
+        "what is left of an issuer that is no police",
+        paper(
+            "name_change_proof",
+            {**LETTER, "former_name": "林若溪", "issuer": "广市民政局"},
+            doubtful=("issuer",),
+            fault=CUT_SHORT,
+            confidence=UNREAD,
+        ),
         proof_words.ISSUER_UNREAD,
     ),
     ("no name", paper("household_register", {"former_name": "林若溪"}), proof_words.NAME_UNREAD),

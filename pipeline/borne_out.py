@@ -1,0 +1,141 @@
+"""Which doubts about what one paper says the other papers of the dossier lay to rest. Pure.
+
+Only the reader's doubts: what was read has to be what was stated, so that nothing is cleared that a paper contradicts.
+And only on a paper that by a number of its own, firmly read, is the applicant's, and beside one that says the same
+firmly: of a name a card or passport of that person, of a study the paper that bears the same number. A forger would
+have to forge both, and then neither would be in doubt. What was laid to rest stays visible, with the paper that did it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from rapidfuzz.distance import Levenshtein
+
+from doctypes.printed import UNREAD
+from doctypes.values import KINDS
+from doctypes.values.look_alikes import is_rare
+from doctypes.values.schools import BY_NAME
+from models.doctype import Outcome
+from models.extraction import GIVEN, Reading, Witness
+from models.report import Comparison, Finding, Report, Severity
+from pipeline.across.held import IDENTITY_PAPERS
+from pipeline.across.papers import readable, type_of
+from pipeline.doubts import HARDLY_READ, is_explained
+
+_NUMBERS_OF_A_PERSON = frozenset({"id_number", "birth_date", "certificate_number", "qualification_number"})
+"""What ties a paper to the applicant: one of these firmly read and as stated, and none of them another."""
+_OF_A_STUDY = frozenset({"school", "major", "level", "enrolled_on", "graduated_on"})
+_REGISTER = "household_register"
+_CARDS = frozenset(IDENTITY_PAPERS) - {_REGISTER}
+"""Papers with a portrait that say who somebody is: a doubt about one of these is for a person."""
+_EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
+_JOINED_BEFORE = "one_joined_before"
+
+
+def borne_out(reports: Sequence[Report], findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return the findings, doubts that another paper lays to rest marked with that paper's id."""
+    papers = {paper.document_id: paper for paper in readable(reports)}
+    return tuple(
+        _answered(finding, papers.get(finding.document_id or ""), tuple(papers.values())) for finding in findings
+    )
+
+
+def _answered(finding: Finding, paper: Report | None, papers: Sequence[Report]) -> Finding:
+    field = finding.field or ""
+    is_doubt = finding.code == f"{field}_doubtful" and finding.severity is Severity.CONTENT
+    if paper is None or not is_doubt or finding.settled_by or not _is_the_applicants(paper):
+        return finding
+    others = _witnesses(paper, field, papers)
+    other = next((other for other in others if _says_firmly(other, field)), None)
+    if other is None or not (_is_as_stated(paper, field) or _has_a_seal_before(paper, field)):
+        return finding
+    return replace(finding, settled_by=other.document_id)
+
+
+def _is_the_applicants(paper: Report) -> bool:
+    """Whether one of its numbers, firmly read, is the stated one, and none may be another."""
+    held = [one for one in paper.comparisons if one.field in _NUMBERS_OF_A_PERSON and one.found and one.expected]
+    return any(_is_firm(paper, one) for one in held) and all(one.outcome.agrees for one in held)
+
+
+def _is_firm(paper: Report, one: Comparison) -> bool:
+    return one.outcome.agrees and _reading(paper, one.field).status in GIVEN
+
+
+def _witnesses(paper: Report, field: str, papers: Sequence[Report]) -> Iterator[Report]:
+    """The other papers that may bear out what this one says of a field."""
+    for other in papers:
+        if other is paper or not _is_the_applicants(other):
+            continue
+        is_named = field == "name" and type_of(paper) not in _CARDS
+        if is_named and type_of(other) in _CARDS:
+            number = _compared(other, "id_number")
+            if number is not None and _is_firm(other, number):
+                yield other
+        elif (is_named or field in _OF_A_STUDY) and _is_about_one_study(paper, other):
+            yield other
+
+
+def _is_about_one_study(paper: Report, other: Report) -> bool:
+    """Whether both bear the number of one diploma, firmly, as it was stated."""
+    ours, theirs = _compared(paper, "certificate_number"), _compared(other, "certificate_number")
+    if ours is None or theirs is None or not ours.path.startswith("education["):
+        return False
+    return ours.path == theirs.path and _is_firm(paper, ours) and _is_firm(other, theirs)
+
+
+def _says_firmly(paper: Report, field: str) -> bool:
+    """Whether a paper says the stated value, firmly; of a name with a rare character no reader is firm."""
+    one, reading = _compared(paper, field), _reading(paper, field)
+    if one is None or one.outcome not in _EQUAL:
+        return False
+    legible = reading.confidence >= HARDLY_READ and not reading.rivals and not reading.fault
+    return reading.status in GIVEN or (field == "name" and legible and any(map(is_rare, reading.value or "")))
+
+
+def _is_as_stated(paper: Report, field: str) -> bool:
+    """Whether what was read, with all that was read beside it, is the stated value and no other."""
+    reading, one = _reading(paper, field), _compared(paper, field)
+    if one is None or one.outcome not in _EQUAL or reading.fault:
+        return False
+    return _is_this_name(reading) if field == "name" else _is_this_word(reading, field)
+
+
+def _is_this_name(reading: Reading) -> bool:
+    """Whether print that reads as the stated name can be no other: not where a character is hardly read.
+
+    Ink between characters makes none of them another, and a rare one is never made of a common one; but a common one
+    may be what a reader makes of a rare one.
+    """
+    value = reading.value or ""
+    legible = reading.confidence >= HARDLY_READ or reading.confidence == UNREAD or any(map(is_rare, value))
+    return legible and (is_explained(reading) or all(len(rival) > len(value) for rival in reading.rivals))
+
+
+def _is_this_word(reading: Reading, field: str) -> bool:
+    """Whether whatever else was read is one character off a word for such a thing, and no other such word."""
+    value = reading.value or ""
+    words = BY_NAME.keys() if field == "school" else KINDS[field].words if field in KINDS else frozenset()
+    slips = all(Levenshtein.distance(rival, value, score_cutoff=1) <= 1 for rival in reading.rivals)
+    return value in words and slips and not words & set(reading.rivals)
+
+
+def _has_a_seal_before(paper: Report, field: str) -> bool:
+    """Whether a page of the register prints the stated name behind one character that its seal may have left."""
+    one = _compared(paper, field)
+    return (
+        type_of(paper) == _REGISTER
+        and one is not None
+        and one.rule == _JOINED_BEFORE
+        and Witness.CHECK_DIGIT in _reading(paper, "id_number").witnesses
+    )
+
+
+def _compared(paper: Report, field: str) -> Comparison | None:
+    return next((one for one in paper.comparisons if one.field == field and one.expected), None)
+
+
+def _reading(paper: Report, field: str) -> Reading:
+    if paper.extraction is None:
+        raise ValueError("expected a paper that was read, met one without its extraction")
+    return paper.extraction.reading(field)
