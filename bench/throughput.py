@@ -30,7 +30,6 @@ from wiring.config import read_config
 from wiring.work import run_worker, working
 
 RESULTS = Path(__file__).parent / "results"
-UNSETTLED = (JobState.QUEUED, JobState.RUNNING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,8 @@ class JobState(StrEnum):
     CANCELLED = "cancelled"
 
 
+UNSETTLED = (JobState.QUEUED, JobState.RUNNING)
+"""States of the jobs of papers that are still to be judged."""
 MOVES: frozenset[tuple[JobState, JobState]] = frozenset(
     {
         (JobState.QUEUED, JobState.RUNNING),

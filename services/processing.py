@@ -8,7 +8,7 @@ from models.basis import Basis
 from models.case import Application, Document
 from models.errors import Component, ImageRejected, LeaseLost
 from models.history import ProvenEducation
-from models.job import Job, JobState, Lane, StartFrom
+from models.job import Job, Lane, StartFrom
 from models.page import PageText
 from models.report import Dossier, Report, Sighting
 from pipeline.dossier import assemble
@@ -25,13 +25,9 @@ from services.job_meters import at_work_on, count_done, count_dossier, count_mov
 from services.keepers import Keepers, Knowledge
 from services.pictures import keep_missing_portrait, keep_portrait
 from services.sightings import keep_traits
-from storage.jobs import JobFilter
 from storage.records import CaseFile
 
 log = logging.getLogger(__name__)
-
-UNSETTLED = (JobState.QUEUED, JobState.RUNNING)
-"""States of the jobs of papers that are still to be judged."""
 
 
 def run_job(
@@ -101,14 +97,12 @@ def refresh_dossier(application_id: str, *, keepers: Keepers, knowledge: Knowled
 def _put_together(application_id: str, *, keepers: Keepers, knowledge: Knowledge) -> tuple[Dossier, tuple[str, ...]]:
     """Make and keep one dossier, and return it with the applicants whose dossiers that leaves behind."""
     records = keepers.records
-    # Counted before the papers are taken: one that is judged in between is waited for once more, never missed.
-    waiting = keepers.jobs.tally(JobFilter(application_id=application_id, states=UNSETTLED))
     case = records.case_file(application_id)
     behind = keep_traits(case, records=records)
     sightings = records.sightings_of(application_id)
     earlier = earlier_education(case.application, keepers=keepers)
     dossier = put_together(case.application, case.reports, knowledge=knowledge, sightings=sightings, earlier=earlier)
-    dossier = replace(dossier, waiting_count=sum(waiting.values()))
+    dossier = replace(dossier, waiting_count=case.waiting_count)
     dossier = _with_changes(dossier, records.dossier_of(application_id, whole=True))
     policy = policy_for(case.application, case.reports, keepers=keepers, knowledge=knowledge)
     records.append_dossier(dossier, case=case, basis=_basis_of(case, knowledge), policy=policy)

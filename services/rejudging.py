@@ -171,6 +171,8 @@ def _judged(
     sightings = sightings_of(kept, reports, keepers=keepers, knowledge=knowledge)
     earlier = earlier_education(case.application, keepers=keepers)
     dossier = put_together(case.application, reports, knowledge=knowledge, sightings=sightings, earlier=earlier)
+    # What is judged again here is what was judged: papers that wait go on waiting.
+    dossier = replace(dossier, waiting_count=kept.dossier.waiting_count)
     is_same = not kept.is_behind and _is_same(reports, case.reports) and _says_the_same(kept.dossier, dossier)
     return JudgedCase(
         case=case, reports=reports, dossier=None if is_same else dossier, sightings=sightings, earlier=earlier

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from models.basis import Basis
 from models.case import Application, Document
-from models.job import Job, JobState, Lane, StartFrom
+from models.job import UNSETTLED, Job, JobState, Lane, StartFrom
 from models.levels import DeskPolicy
 from models.look import Look
 from models.origin import Origin
@@ -139,6 +139,9 @@ class MemoryRecords:
                 version=entry.version,
                 reports=tuple(report for _, report in newest),
                 report_ids=tuple(number for number, _ in newest),
+                waiting_count=sum(
+                    self._job_of(paper.document_id).state in UNSETTLED for paper in self.documents_of(application_id)
+                ),
             )
 
     def append_dossier(

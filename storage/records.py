@@ -61,6 +61,9 @@ class CaseFile:
     """The newest of each document that counts, in the order in which the documents came."""
     report_ids: tuple[int, ...]
     """The ledger's numbers of these reports, in the same order."""
+    waiting_count: int = 0
+    """Papers that were still to be judged at this version. Counted apart, one that is judged in between would be waited
+    for by the dossier of a version that has its report, and nothing would make that dossier anew."""
 
 
 class Records(Protocol):

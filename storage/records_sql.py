@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from models.case import Application, Document
-from models.job import Lane
+from models.job import UNSETTLED, Lane
 from models.origin import Origin
 from models.page import PageText
 from models.report import Report
@@ -38,7 +38,19 @@ _DOCUMENT = sa.select(documents).where(documents.c.document_id == sa.bindparam("
 _TEXT = sa.select(texts.c.content).where(
     texts.c.sha256 == sa.bindparam("sha256"), texts.c.engine == sa.bindparam("engine")
 )
-_CASE = sa.select(applications).where(applications.c.application_id == sa.bindparam("application_id"))
+_WAITING = (
+    sa.select(sa.func.count())
+    .select_from(jobs.join(documents, documents.c.document_id == jobs.c.document_id))
+    .where(
+        documents.c.application_id == applications.c.application_id,
+        documents.c.withdrawn_at.is_(None),
+        jobs.c.state.in_(UNSETTLED),
+    )
+    .scalar_subquery()
+    .label("waiting_count")
+)
+# In one statement, so that the count is that of the version: each statement sees the ledger as it is by then.
+_CASE = sa.select(applications, _WAITING).where(applications.c.application_id == sa.bindparam("application_id"))
 
 
 class SqlRecords(SqlDossiers):
@@ -184,6 +196,7 @@ class SqlRecords(SqlDossiers):
             version=row.version,
             reports=tuple(from_json(Report, report.content) for report in newest),
             report_ids=tuple(report.report_id for report in newest),
+            waiting_count=row.waiting_count,
         )
 
     def ping(self) -> None:

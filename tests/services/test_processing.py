@@ -21,6 +21,7 @@ from services.review import document_of, dossier_of, image_of
 from services.sweeping import HEALED_WITHIN, HEALINGS, sweep
 from storage.jobs import JobFilter
 from storage.memory import MemoryQueue
+from storage.records import CaseFile
 from tests.support.clock import Clock
 from tests.support.houses import open_house
 from tests.support.people import APPLICATION
@@ -428,6 +429,28 @@ def test_changes_are_told_from_the_dossier_in_which_no_paper_waited(house: House
     assert whole.waiting_count == 0
     assert {change.kind for change in raised} == {ChangeKind.FINDING_RAISED}
     assert len({change.document_id for change in raised}) == 2
+
+
+def test_a_paper_that_is_judged_while_a_dossier_is_made_is_waited_for_in_none(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = house.upload(), house.upload(JPEG + b"2", file="b.jpg")
+    records = house.keepers.records
+    its_own = type(records).case_file
+
+    def after_the_other(application_id: str) -> CaseFile:
+        # The other paper ends just before the papers are taken, and its own dossier is made before this one is kept.
+        monkeypatch.setattr(records, "case_file", lambda key: its_own(records, key), raising=False)
+        house.run(second.job_id)
+        return its_own(records, application_id)
+
+    monkeypatch.setattr(records, "case_file", after_the_other, raising=False)
+    house.run(first.job_id)
+
+    assert len(dossier_of(ID, keepers=house.keepers).reports) == 2
+    kept = records.dossier_of(ID)
+    assert kept is not None
+    assert kept.waiting_count == 0
 
 
 def test_a_cancelled_paper_that_is_uploaded_again_is_judged(house: House) -> None:

@@ -133,6 +133,18 @@ def test_a_job_that_waits_is_not_lost(house: House) -> None:
     assert house.rejudge().judged_count == 0
 
 
+def test_a_paper_that_waits_goes_on_waiting(house: House, card_needed: Knowledge) -> None:
+    key = house.put(1)
+    accept_upload(key, Upload(file="b.jpg", content=CARD_JPEG), keepers=house.keepers)
+    processing.refresh_dossier(key, keepers=house.keepers, knowledge=house.knowledge)
+
+    house.rejudge(card_needed)
+
+    kept = house.keepers.records.dossier_of(key)
+    assert kept is not None
+    assert (kept.verdict, kept.waiting_count) == (Verdict.INCOMPLETE, 1)
+
+
 def test_changed_code_names_itself_and_reads_every_text(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     applicant = house.put(1)
     monkeypatch.setattr(grounds, "reading_code", lambda: "another")

@@ -142,6 +142,20 @@ def test_the_newest_report_of_each_document_makes_the_case_file(keepers: Keepers
     assert keepers.records.report_of("d2") is None
 
 
+def test_a_case_file_counts_the_papers_that_are_still_to_be_judged(keepers: Keepers) -> None:
+    keepers.records.put_application(APPLICATION)
+    for key in ("1", "2", "3", "4"):
+        add(keepers, key=key, sha256=key * 64)
+    judge(keepers, "1")
+    keepers.jobs.claim("j2", worker="w", lease_seconds=60)
+    keepers.records.withdraw("d4", who="o", reason="r")
+
+    case = keepers.records.case_file(ID)
+
+    assert len(case.reports) == 1
+    assert case.waiting_count == 2
+
+
 def test_a_changed_application_takes_its_jobs_back(keepers: Keepers) -> None:
     keepers.records.put_application(APPLICATION)
     for key in ("1", "2", "3"):
