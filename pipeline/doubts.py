@@ -6,10 +6,11 @@ A doubt counts where something turns on the value: an applicant stated it, a rul
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from doctypes.values import KINDS
+from doctypes.values import KINDS, specialty
 from doctypes.values.bent_words import unbent
 from doctypes.values.chinese_date import IMPOSSIBLE
 from doctypes.values.look_alikes import rarer
+from doctypes.values.redundancy import cross_checks
 from doctypes.values.schools import BY_NAME
 from doctypes.values.surnames import looks_like_a_name
 from models.doctype import FieldSpec, Outcome, ValueKind
@@ -30,6 +31,7 @@ _BEARING_OUT = frozenset({Witness.CHECK_DIGIT, Witness.ID_NUMBER})
 """Witnesses beside whom hardly legible print was read right: a number's own check, and the number that tells sex and
 birth date."""
 _OTHER_SEX = {"男": "女", "女": "男"}
+_LICENCE_NUMBERS = ("certificate_number", "qualification_number")
 _OF_SCHOOLS = ("学院", "大学", "学校", "院校")
 HARDLY_READ = 0.5
 """Certainty below which agreement of a name, sex or number with what was stated proves nothing by itself."""
@@ -106,6 +108,23 @@ def is_told_by_id_number(reading: Reading, id_number: Reading, comparison: Compa
         return False
     told = told_by_id_number("gender", id_number.value or "")
     return told == stated and _OTHER_SEX[stated] not in reading.raw
+
+
+def is_told_by_licence_number(reading: Reading, extraction: Extraction, comparison: Comparison | None) -> bool:
+    """Say whether nothing turns on a category of a licence that cannot be read.
+
+    A number of the licence, surely read, tells the stated one, and print, as far as it can be made out, no other.
+    """
+    stated = comparison.expected if comparison and reading.field == "specialty" else None
+    others = [word for word in specialty.KIND.words if word in reading.raw and word != stated]
+    if stated is None or others:
+        return False
+    return any(
+        check.field == "specialty" and check.agrees
+        for number in (extraction.reading(name) for name in _LICENCE_NUMBERS)
+        if number.status in GIVEN and number.value
+        for check in cross_checks({number.field: number.value, "specialty": stated})
+    )
 
 
 def matters(spec: FieldSpec) -> bool:

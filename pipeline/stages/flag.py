@@ -12,7 +12,15 @@ from models.page import Quality
 from models.report import Comparison, Finding, Severity
 from pipeline import picture_words, words
 from pipeline.contrary_findings import contrary_findings
-from pipeline.doubts import Known, is_faulty, is_the_applicant, is_told_by_id_number, matters, needs_a_look
+from pipeline.doubts import (
+    Known,
+    is_faulty,
+    is_the_applicant,
+    is_told_by_id_number,
+    is_told_by_licence_number,
+    matters,
+    needs_a_look,
+)
 from pipeline.faces import expected_fields
 from pipeline.notes import names_not_in_use, notes, put_right
 from pipeline.stages.extract import AGE_INSTEAD, QR_DISAGREES, QR_FOREIGN
@@ -47,6 +55,8 @@ def flag(
         reading = extraction.reading(spec.name)
         if reading.status in _MISSING:
             if is_told_by_id_number(reading, extraction.reading("id_number"), compared.get(spec.name)):
+                continue
+            if is_told_by_licence_number(reading, extraction, compared.get(spec.name)):
                 continue
             found += _missing_findings(spec, reading, compared.get(spec.name), page, expected=spec.name in expected)
         else:

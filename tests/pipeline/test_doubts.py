@@ -8,7 +8,15 @@ from doctypes.loader import load_types
 from models.doctype import FieldSpec, Outcome
 from models.extraction import Extraction, FieldStatus, Reading, Witness
 from models.report import Comparison
-from pipeline.doubts import Known, is_faulty, is_the_applicant, is_told_by_id_number, matters, needs_a_look
+from pipeline.doubts import (
+    Known,
+    is_faulty,
+    is_the_applicant,
+    is_told_by_id_number,
+    is_told_by_licence_number,
+    matters,
+    needs_a_look,
+)
 from tests.support.people import ID_NUMBER
 
 TYPES = load_types()
@@ -179,6 +187,26 @@ def sex_is_told(raw: str, *, stated: str = "女", number: str = ID_NUMBER, check
 
 def test_a_sex_that_cannot_be_read_is_told_by_the_number_of_the_page() -> None:
     assert sex_is_told("女宽族回")
+
+
+@pytest.mark.parametrize(
+    ("stated", "printed", "status", "is_told"),
+    [
+        ("临床", "201", FieldStatus.READ, True),
+        ("口腔", "201", FieldStatus.READ, False),
+        ("临床", "口腔", FieldStatus.READ, False),
+        ("临床", "201", FieldStatus.DOUBTFUL, False),
+    ],
+)
+def test_a_category_that_cannot_be_read_is_told_by_the_number_of_the_licence(
+    stated: str, printed: str, status: FieldStatus, *, is_told: bool
+) -> None:
+    category = Reading(field="specialty", status=FieldStatus.UNREADABLE, raw=printed)
+    number = Reading(field="certificate_number", status=status, value="201242110420116198904101025")
+    page = Extraction(type_code="physician_qualification", digest="", readings=(category, number))
+    compared = Comparison(field="specialty", path="specialty", outcome=Outcome.NOT_PRINTED, expected=stated, found=None)
+
+    assert is_told_by_licence_number(category, page, compared) is is_told
 
 
 def test_a_sex_that_may_be_the_other_one_is_looked_at_whatever_the_number_tells() -> None:
