@@ -6,17 +6,20 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from models.desk import Account, Role
 from models.levels import DeskPolicy
 from tests.desk.conftest import Sit
 from tests.support.desk import on_desk, reviewer
 from tests.support.handed_in import KEY, REGISTER, hand_in
 from tests.support.seated import Seated
 from tests.support.served import Served
+from tests.web.test_ops_pages import fail
 
 SMALL = {"width": 1366, "height": 768}
 ZOOMED = {"width": 683, "height": 384}
 """1366×768 at 200 %, in CSS pixels."""
 LARGE = {"width": 3840, "height": 2160}
+ADMINISTRATOR = Account(name="admin1", role=Role.ADMINISTRATOR)
 OTHER_KEY, BLIND_KEY = "HB2021000008", "HB0099"
 
 
@@ -80,6 +83,17 @@ PAGES: dict[str, Callable[[Served, Seated], None]] = {
 }
 
 
+OF_OPERATORS = (
+    "/ops",
+    "/ops/jobs",
+    "/ops/jobs/jHB0001",
+    "/ops/backfills",
+    "/ops/arrivals",
+    "/ops/figures",
+    "/ops/accounts",
+)
+
+
 def violations(sits: Seated) -> list[str]:
     found = Axe().run(sits.page, options={"resultTypes": ["violations"]})
     return [
@@ -124,6 +138,11 @@ def test_axe_finds_nothing_on_any_page(house: Served, sit: Sit) -> None:
     for name, go in PAGES.items():
         go(house, clerk)
         found[name] = violations(clerk)
+    fail(house.keepers, 1)
+    keeper = sit(ADMINISTRATOR)
+    for path in OF_OPERATORS:
+        keeper.go(path)
+        found[path] = violations(keeper)
 
     assert {name: faults for name, faults in found.items() if faults} == {}
 
@@ -139,6 +158,11 @@ def test_nothing_is_out_of_reach(house: Served, sit: Sit, screen: dict[str, int]
     for name, go in PAGES.items():
         go(house, clerk)
         found[name] = out_of_reach(clerk)
+    fail(house.keepers, 1)
+    keeper = sit(ADMINISTRATOR, screen=screen)
+    for path in OF_OPERATORS:
+        keeper.go(path)
+        found[path] = out_of_reach(keeper)
 
     assert {name: faults for name, faults in found.items() if faults} == {}
 
