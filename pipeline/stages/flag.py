@@ -54,9 +54,7 @@ def flag(
     for spec in doctype.fields:
         reading = extraction.reading(spec.name)
         if reading.status in _MISSING:
-            if is_told_by_id_number(reading, extraction.reading("id_number"), compared.get(spec.name)):
-                continue
-            if is_told_by_licence_number(reading, extraction, compared.get(spec.name)):
+            if _is_told_by_a_number(reading, extraction, compared.get(spec.name)):
                 continue
             found += _missing_findings(spec, reading, compared.get(spec.name), page, expected=spec.name in expected)
         else:
@@ -74,6 +72,14 @@ def flag(
     if application is not None:
         found += _expired_code(extraction, application)
     return tuple(sorted(found, key=lambda finding: _GRAVEST_FIRST[finding.severity]))
+
+
+def _is_told_by_a_number(reading: Reading, extraction: Extraction, comparison: Comparison | None) -> bool:
+    """Say whether nothing turns on print that cannot be read: a number of the page tells what was stated."""
+    id_number = extraction.reading("id_number")
+    return is_told_by_id_number(reading, id_number, comparison) or is_told_by_licence_number(
+        reading, extraction, comparison
+    )
 
 
 def _field_findings(

@@ -1,11 +1,11 @@
 """What the operators' charts show, over keepers in memory."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
-from models.decision import Correction, Decision
+from models.decision import Correction
 from models.desk import Deed, DeskState
 from models.extraction import Extraction, FieldStatus, Reading
 from models.job import Lane
@@ -17,7 +17,7 @@ from services.ops.charts import Column, columns_chart
 from services.ops.figure_charts import drawn_figures
 from services.ops.figures import DAYS, HOURS, OpsFigures, ops_figures
 from storage.history import Entry
-from tests.support.desk import MISMATCH, on_desk
+from tests.support.desk import MISMATCH, accept_in_place, on_desk
 from tests.support.houses import memory_house
 from tests.support.people import document
 from tests.support.reports import report_on
@@ -40,26 +40,6 @@ def add_paper(keepers: Keepers, key: str, number: int, report: Report) -> str:
     assert job is not None
     keepers.jobs.finish(job, replace(report, document_id=paper.document_id))
     return paper.document_id
-
-
-def decided(keepers: Keepers, key: str) -> None:
-    case = keepers.worklist.claim(key, account="chen", until=datetime.now(UTC) + timedelta(minutes=5))
-    assert case is not None
-    decision = Decision(
-        application_id=key,
-        at=datetime.now(UTC),
-        account="chen",
-        level=case.level,
-        deed=Deed.ACCEPT,
-        dossier_id=1,
-        verdict=Verdict.CLEAR,
-        from_state=case.state,
-        from_level=case.level,
-        to_state=case.state,
-        to_level=case.level,
-    )
-    entry = Entry(chain=key, account="chen", deed=Deed.ACCEPT)
-    keepers.worklist.decide(case, before=case, decision=decision, entry=entry)
 
 
 def corrected(keepers: Keepers, key: str, document_id: str, field: str, value: str | None) -> None:
@@ -124,7 +104,7 @@ def test_a_field_is_as_accurate_as_persons_leave_it(keepers: Keepers) -> None:
     corrected(keepers, key, second, "school", "武汉大学")
     corrected(keepers, key, second, "gender", "男")
     corrected(keepers, key, second, "gender", None)
-    decided(keepers, key)
+    accept_in_place(keepers, key, at=datetime.now(UTC))
 
     shown = figures(keepers)
 
@@ -137,7 +117,7 @@ def test_a_field_is_as_accurate_as_persons_leave_it(keepers: Keepers) -> None:
 
 def test_what_is_overturned_is_counted_by_level_and_verdicts_by_state(keepers: Keepers) -> None:
     key = on_desk(keepers)
-    decided(keepers, key)
+    accept_in_place(keepers, key, at=datetime.now(UTC))
 
     shown = figures(keepers)
 

@@ -7,40 +7,16 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from models.decision import Decision
-from models.desk import Deed, DeskState
+from models.desk import DeskState
 from models.job import Lane
-from models.levels import Level
 from models.report import Verdict
 from services.keepers import Keepers
-from storage.history import Entry
 from storage.migrate import upgrade
 from storage.sql import Database
 from storage.workload import Pace
 from tests.support.clock import Clock
-from tests.support.desk import MISMATCH, applicant, on_desk, put
+from tests.support.desk import MISMATCH, accept_in_place, applicant, on_desk, put
 from tests.support.houses import sql_house
-
-
-def decide(keepers: Keepers, key: str, clock: Clock) -> None:
-    """Write down a decision that moves nothing."""
-    case = keepers.worklist.claim(key, account="chen", until=clock.now + timedelta(minutes=5))
-    assert case is not None
-    decision = Decision(
-        application_id=key,
-        at=clock.now,
-        account="chen",
-        level=Level.REGISTRATION_POINT,
-        deed=Deed.ACCEPT,
-        dossier_id=1,
-        verdict=Verdict.CLEAR,
-        from_state=case.state,
-        from_level=case.level,
-        to_state=case.state,
-        to_level=case.level,
-    )
-    entry = Entry(chain=key, account="chen", deed=Deed.ACCEPT)
-    keepers.worklist.decide(case, before=case, decision=decision, entry=entry)
 
 
 def test_what_was_settled_is_counted_by_spans(keepers: Keepers, clock: Clock) -> None:
@@ -84,7 +60,7 @@ def test_applications_decided_on_lately_come_once_each_with_their_papers(keepers
     for number in (1, 2, 3):
         on_desk(keepers, number)
     for key in ("HB0001", "HB0002", "HB0001"):
-        decide(keepers, key, clock)
+        accept_in_place(keepers, key, at=clock.now)
 
     decided = keepers.samples.decided_lately(limit=2)
 

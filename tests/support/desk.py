@@ -1,13 +1,16 @@
 """Applications on the desk, made by hand, and reviewers who look at them."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from models.case import Application
-from models.desk import Account, Role
+from models.decision import Decision
+from models.desk import Account, Deed, Role
 from models.job import Lane
 from models.levels import EVERYWHERE, DeskPolicy, Level, Region
 from models.report import Dossier, Finding, Severity, Verdict
 from services.keepers import Keepers
+from storage.history import Entry
 from storage.records import PLAIN_POLICY
 from tests.support.people import APPLICATION, document
 from tests.support.reports import report_on
@@ -76,3 +79,24 @@ def reviewer(level: Level = Level.REGISTRATION_POINT, *, name: str = "") -> Acco
         Level.EXAM_POINT: Region(exam_point=POINT),
     }.get(level, EVERYWHERE)
     return Account(name=name or f"r-{level.value.replace('_', '-')}", role=Role.REVIEWER, level=level, region=region)
+
+
+def accept_in_place(keepers: Keepers, application_id: str, *, at: datetime) -> None:
+    """Write down an acceptance that moves nothing."""
+    case = keepers.worklist.claim(application_id, account="chen", until=at + timedelta(minutes=5))
+    assert case is not None
+    decision = Decision(
+        application_id=application_id,
+        at=at,
+        account="chen",
+        level=case.level,
+        deed=Deed.ACCEPT,
+        dossier_id=1,
+        verdict=Verdict.CLEAR,
+        from_state=case.state,
+        from_level=case.level,
+        to_state=case.state,
+        to_level=case.level,
+    )
+    entry = Entry(chain=application_id, account="chen", deed=Deed.ACCEPT)
+    keepers.worklist.decide(case, before=case, decision=decision, entry=entry)
