@@ -2,8 +2,9 @@
 
 Only the reader's doubts: what was read has to be what was stated, so that nothing is cleared that a paper contradicts.
 And only on a paper that by a number of its own, firmly read, is the applicant's, and beside one that says the same
-firmly: of a name a card or passport of that person, of a study the paper that bears the same number. A forger would
-have to forge both, and then neither would be in doubt. What was laid to rest stays visible, with the paper that did it.
+firmly: of a name or a birth date a card or passport of that person, of a study the paper that bears the same number. A
+forger would have to forge both, and then neither would be in doubt. What was laid to rest stays visible, with the paper
+that did it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -68,7 +69,8 @@ def _witnesses(paper: Report, field: str, papers: Sequence[Report]) -> Iterator[
         if other is paper or not _is_the_applicants(other):
             continue
         is_named = field == "name" and type_of(paper) not in _CARDS
-        if is_named and type_of(other) in _CARDS:
+        is_born = field == "birth_date" and type_of(paper) not in _CARDS
+        if (is_named or is_born) and type_of(other) in _CARDS:
             number = _compared(other, "id_number")
             if number is not None and _is_firm(other, number):
                 yield other
@@ -98,7 +100,9 @@ def _is_as_stated(paper: Report, field: str) -> bool:
     reading, one = _reading(paper, field), _compared(paper, field)
     if one is None or one.outcome not in _EQUAL or reading.fault:
         return False
-    return _is_this_name(reading) if field == "name" else _is_this_word(reading, field)
+    if field == "name":
+        return _is_this_name(reading)
+    return not reading.rivals if field == "birth_date" else _is_this_word(reading, field)
 
 
 def _is_this_name(reading: Reading) -> bool:

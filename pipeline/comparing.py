@@ -57,7 +57,7 @@ def held_against(
     if at.alphabet and _differs_outside(reading.value, expected, at.alphabet):
         return Outcome.UNVERIFIABLE, "outside_the_alphabet"
     if is_name:
-        likeness = _weighed(likeness, reading, at)
+        likeness = _weighed(likeness, reading, expected, at)
     if likeness.outcome is Outcome.CONFLICT and _reader_may_err(reading):
         return Outcome.DOUBTFUL, likeness.rule if likeness.rule in _KEPT_IN_DOUBT else UNCERTAIN
     return likeness.outcome, likeness.rule
@@ -83,14 +83,23 @@ def _is_former(value: str, at: Circumstances) -> bool:
     return any(name.compare(value, former).outcome.agrees for former in at.application.former_names)
 
 
-def _weighed(likeness: Likeness, reading: Reading, at: Circumstances) -> Likeness:
-    """A look-alike is the reader's only where it was unsure and the page says otherwise that the person is the same."""
+def _weighed(likeness: Likeness, reading: Reading, expected: str, at: Circumstances) -> Likeness:
+    """A look-alike is the reader's only where it was unsure and the page says otherwise that the person is the same.
+
+    Any other character is, where it was unsure, the rest agrees and the ID number beside it is the person's.
+    """
     if likeness.rule == "wildcard" and _same_number(at):
         return Likeness(outcome=likeness.outcome, rule=SAME_ID)
-    if likeness.rule != "look_alike":
-        return likeness
     unsure = reading.confidence < _FIRM or reading.status is FieldStatus.DOUBTFUL
+    if likeness.rule != "look_alike":
+        is_slip = unsure and not likeness.rule and _differ_in_one(reading.value or "", expected) and _same_number(at)
+        return Likeness(outcome=Outcome.DOUBTFUL, rule=UNCERTAIN) if is_slip else likeness
     return likeness if unsure and _same_person(at) else Likeness(outcome=Outcome.CONFLICT, rule=likeness.rule)
+
+
+def _differ_in_one(found: str, expected: str) -> bool:
+    pairs = zip(found, expected, strict=False)
+    return len(found) == len(expected) and sum(one != other for one, other in pairs) == 1
 
 
 def _same_number(at: Circumstances) -> bool:

@@ -6,10 +6,10 @@ A doubt counts where something turns on the value: an applicant stated it, a rul
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from doctypes.values import KINDS, specialty
+from doctypes.values import KINDS, certificate_number, specialty
 from doctypes.values.bent_words import unbent
 from doctypes.values.chinese_date import IMPOSSIBLE
-from doctypes.values.look_alikes import rarer
+from doctypes.values.look_alikes import is_han, rarer
 from doctypes.values.redundancy import cross_checks
 from doctypes.values.schools import BY_NAME
 from doctypes.values.surnames import looks_like_a_name
@@ -33,6 +33,8 @@ birth date."""
 _OTHER_SEX = {"男": "女", "女": "男"}
 _LICENCE_NUMBERS = ("certificate_number", "qualification_number")
 _OF_SCHOOLS = ("学院", "大学", "学校", "院校")
+_DIGITS_LOST = range(1, 4)
+"""Of a number, at an end of its line."""
 HARDLY_READ = 0.5
 """Certainty below which agreement of a name, sex or number with what was stated proves nothing by itself."""
 _EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
@@ -135,11 +137,14 @@ def matters(spec: FieldSpec) -> bool:
 def is_explained(reading: Reading) -> bool:
     """Whether whatever else was read of a name is what readers make of it: commoner characters, or scraps around it.
 
-    They make 活 of 湉, and never 湉 of 活; and what is longer and begins with no surname is no name.
+    They make 活 of 湉, and never 湉 of 活; what is longer and begins with no surname is no name, and neither, beside a
+    Chinese one, is what has no Chinese character.
     """
     value = reading.value or ""
     return all(
-        _is_commoner(rival, value) or (len(rival) > len(value) and not looks_like_a_name(rival))
+        _is_commoner(rival, value)
+        or (len(rival) > len(value) and not looks_like_a_name(rival))
+        or (any(map(is_han, value)) and not any(map(is_han, rival)))
         for rival in reading.rivals
     )
 
@@ -153,8 +158,8 @@ def _is_commoner(rival: str, value: str) -> bool:
 def _is_echoed(spec: FieldSpec, reading: Reading) -> bool:
     """Whether all that was read otherwise is what readers make of the value.
 
-    A city that there is none of; a word without its first character; of a school its name and behind it scraps of that
-    name, from a seal.
+    A city that there is none of; a word without its first character; a number of a known structure without an end of
+    it; of a school its name and behind it scraps of that name, from a seal.
 
     Where the rest is again something that schools are called, as 学院, it may be another school. Where the number
     beside it holds the school's code, whatever is the name of no school is a misreading.
@@ -163,6 +168,8 @@ def _is_echoed(spec: FieldSpec, reading: Reading) -> bool:
     if spec.kind == "issuer" and all(unbent(rival) == value != rival for rival in reading.rivals):
         return True
     if KINDS[spec.kind].words and all(_lost_its_head(rival, value, KINDS[spec.kind]) for rival in reading.rivals):
+        return True
+    if certificate_number.is_whole(value) and all(_lost_an_end(rival, value) for rival in reading.rivals):
         return True
     if spec.kind == "school" and Witness.CERTIFICATE_NUMBER in reading.witnesses:
         return BY_NAME.keys().isdisjoint(reading.rivals)
@@ -177,6 +184,12 @@ def _is_echoed(spec: FieldSpec, reading: Reading) -> bool:
 def _lost_its_head(rival: str, value: str, kind: ValueKind) -> bool:
     """Whether a reading is no word of its kind and the end of only one: 口 in 口腔医学 is taken for an empty box."""
     return rival not in kind.words and value[1:] == rival and sum(word[1:] == rival for word in kind.words) == 1
+
+
+def _lost_an_end(rival: str, value: str) -> bool:
+    """Whether a reading is a number without a few digits of one end, and by itself none of a known structure."""
+    is_less = value.startswith(rival) or value.endswith(rival)
+    return is_less and len(value) - len(rival) in _DIGITS_LOST and not certificate_number.is_whole(rival)
 
 
 def _may_be_later(reading: Reading, as_of: str | None) -> bool:

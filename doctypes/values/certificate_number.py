@@ -27,6 +27,9 @@ STRUCTURE = "structure"
 _NEARLY_WHOLE = range(16, 21)
 """Digits of a number that has lost or gained a few; the papers of before 2001 have fewer."""
 
+_DIGITS, _LAST_YEAR_OF_FEWER = 18, "2002"
+"""Of a number of higher education."""
+
 _FOUND = re.compile(
     r"(?<![0-9A-Za-z])[1-9][0-9OoIlSBZ]{4}[1567I][12l][09O][0-9OoIlSBZ]{2}[0O][12456][0-9OoIlSBZ]{6}"
     r"(?:(?![0-9A-Za-z])|(?=(?:19|20)\d\d年))"
@@ -110,6 +113,17 @@ def decode(value: str) -> CertificateParts | None:
             province=self_study["province"],
         )
     return None
+
+
+def is_whole(value: str) -> bool:
+    """Tell whether a number follows a known structure to its last digit: few schools had 17 digits still in 2002.
+
+    >>> is_whole("104861201705000001"), is_whole("10486120170500001"), is_whole("10486120010500001")
+    (True, False, True)
+    """
+    parts = decode(value)
+    is_short = parts is not None and parts.school_code is not None and len(value) < _DIGITS
+    return parts is not None and not (is_short and parts.year > _LAST_YEAR_OF_FEWER)
 
 
 def find(text: str) -> tuple[tuple[int, int], ...]:

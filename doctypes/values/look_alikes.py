@@ -77,7 +77,7 @@ def rarer(first: str, second: str) -> bool:
     >>> rarer("余", "佘"), rarer("佘", "余"), rarer("余", "宇")
     (True, False, False)
     """
-    return _is_han(first) and _is_han(second) and _rarity(first) < _rarity(second)
+    return is_han(first) and is_han(second) and _rarity(first) < _rarity(second)
 
 
 def is_rare(character: str) -> bool:
@@ -86,7 +86,7 @@ def is_rare(character: str) -> bool:
     >>> is_rare("湉"), is_rare("活")
     (True, False)
     """
-    return _is_han(character) and _rarity(character) > 0
+    return is_han(character) and _rarity(character) > 0
 
 
 @lru_cache(maxsize=16384)
@@ -98,7 +98,12 @@ def _rarity(character: str) -> int:
     return int(row not in _LEVEL_ONE)
 
 
-def _is_han(character: str) -> bool:
+def is_han(character: str) -> bool:
+    """Tell whether a character is Chinese.
+
+    >>> is_han("湉"), is_han("i"), is_han("·")
+    (True, False, False)
+    """
     return "\u3400" <= character <= "\u9fff" or character > "\uffff"
 
 

@@ -19,7 +19,8 @@ _SHORTEST_WITH_YEAR = 10
 _FREE = re.compile(r"[0-9A-Z/]{4,24}|(?=.*[0-9])[0-9A-Z/\u4e00-\u9fff]{4,24}")
 _DIPLOMA = re.compile("(?<=中职)[单华率草](?=字)")
 """毕 of 鄂中职毕字, as blurred print is read."""
-_PUPIL = re.compile(r"[A-Z]?(\d{17}[\dX])")
+_PUPIL = re.compile(r"[A-Z\d]?(\d{17}[\dX])")
+"""The letter is a G, which readers take for a 6."""
 _NO_NUMBER = re.compile(r"[年月日校长学生为]|毕业|专业|情况|属实|特此|证明|查询")
 
 
@@ -28,8 +29,10 @@ def parse(raw: str) -> Parsed | None:
 
     >>> parse("鄂中职毕字 第2009-01234 号").value, parse("2009 0l23 45").value, parse("二〇〇九年六月")
     ('鄂中职毕字第200901234号', '2009012345', None)
-    >>> parse("G11010519491231002X").fault, parse("鄂中职华字200901234号").value
-    ('structure', '鄂中职毕字200901234号')
+    >>> parse("G11010519491231002X").fault, parse("611010519491231002X").fault
+    ('structure', 'structure')
+    >>> parse("鄂中职华字200901234号").value
+    '鄂中职毕字200901234号'
     """
     found = number_as_printed(raw, _FREE, _NO_NUMBER)
     if found is None:

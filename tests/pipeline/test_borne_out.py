@@ -1,5 +1,6 @@
 """Doubts that the other papers of a dossier lay to rest, and those that no other paper does."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -14,7 +15,13 @@ from tests.support.people import APPLICATION, ID_NUMBER
 
 NUMBER = APPLICATION.education[0].certificate_number or ""
 _PATHS = {"certificate_number": "education[0].certificate_number", "school": "education[0].school"}
-_STATED = {"name": "陈嘉禾", "id_number": ID_NUMBER, "certificate_number": NUMBER, "school": "武汉大学"}
+_STATED = {
+    "name": "陈嘉禾",
+    "id_number": ID_NUMBER,
+    "birth_date": "1993-05-18",
+    "certificate_number": NUMBER,
+    "school": "武汉大学",
+}
 
 
 def read(field: str, value: str) -> Reading:
@@ -142,3 +149,16 @@ def test_a_school_is_borne_out_by_the_form_with_the_same_number_unless_it_may_be
 
     assert laid_to_rest_by(diploma, form, field="school") == by
     assert laid_to_rest_by(diploma, unnumbered, field="school") is None
+
+
+@pytest.mark.parametrize(
+    ("number", "rivals", "by"), [(read, (), "id_card"), (doubtful, (), None), (read, ("1993-05-13",), None)]
+)
+def test_a_birth_date_hardly_read_is_borne_out_by_the_card_where_the_form_is_surely_the_applicants(
+    number: Callable[[str, str], Reading], rivals: tuple[str, ...], by: str | None
+) -> None:
+    born = doubtful("birth_date", "1993-05-18", *rivals, confidence=0.45)
+    form = paper("chsi_registration_form", born, number("certificate_number", NUMBER))
+    card = paper("id_card", read("birth_date", "1993-05-18"), read("id_number", ID_NUMBER))
+
+    assert laid_to_rest_by(form, card, field="birth_date") == by

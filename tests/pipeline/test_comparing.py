@@ -123,6 +123,25 @@ def test_a_look_alike_is_a_doubt_only_of_unsure_print_about_the_same_person(
     assert (found["name"].outcome, found["name"].rule) == (outcome, "look_alike")
 
 
+@pytest.mark.parametrize(
+    ("printed", "confidence", "number", "outcome"),
+    [
+        ("陈嘉和", 0.93, ID_NUMBER, Outcome.DOUBTFUL),
+        ("陈嘉和", 0.99, ID_NUMBER, Outcome.CONFLICT),
+        ("陈佳和", 0.93, ID_NUMBER, Outcome.CONFLICT),
+        ("陈嘉和", 0.93, ID_NUMBER[:-4] + "0042", Outcome.CONFLICT),
+    ],
+)
+def test_one_character_of_unsure_print_beside_the_persons_number_is_a_doubt(
+    printed: str, confidence: float, number: str, outcome: Outcome
+) -> None:
+    found = compared(
+        "name_change_proof", APPLICATION, reading("name", printed, confidence), reading("id_number", number)
+    )
+
+    assert found["name"].outcome is outcome
+
+
 def test_a_stated_question_mark_is_never_more_than_unverifiable_and_the_same_number_is_told() -> None:
     application = replace(APPLICATION, name="陈嘉?")
 

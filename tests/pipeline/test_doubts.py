@@ -223,3 +223,18 @@ def test_what_readers_make_of_a_word_or_of_a_city_is_no_other_value() -> None:
     assert is_looked_at("graduation_certificate", "major", "临床医学", "床医学技术")
     assert not is_looked_at("probation_certificate", "institution", "咸宁市第三医院", "成宁市第三医院")
     assert is_looked_at("probation_certificate", "institution", "咸宁市第三医院", "黄山市第三医院")
+
+
+@pytest.mark.parametrize(
+    ("rival", "is_looked_at"), [("11075120110600074", False), ("1107512011060007", False), ("110751201106000747", True)]
+)
+def test_a_number_without_an_end_of_it_is_no_other_number(rival: str, *, is_looked_at: bool) -> None:
+    number = doubtful("certificate_number", "110751201106000741", rival)
+    field = spec("chsi_registration_form", "certificate_number")
+
+    assert needs_a_look(field, number, Outcome.EQUAL, Known()) is is_looked_at
+
+
+def test_a_scrap_without_a_chinese_character_is_no_other_name() -> None:
+    assert not name_is_looked_at("吴赟艳", "is", "吴赞艳")
+    assert name_is_looked_at("王洋", "王伟", "is")
