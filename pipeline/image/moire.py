@@ -11,8 +11,11 @@ DOWN, ACROSS = 3, 4
 """Tiles looked at, spread evenly."""
 SMALLEST_PX = 768
 """Of a page's short side: on smaller ones, the lines of a diploma's ground lie as close as the pixels of a screen."""
-LOWEST_CYCLES = 40
-"""Per tile; print and guilloche repeat more slowly."""
+LOWEST_CYCLES = 62
+"""Per tile; print and the lines of grounds repeat more slowly, those of licences up to 51 times.
+
+Of 103 drawn screens 86 are found so, and of 31 licences none; from 40 cycles on, 87 and 2.
+"""
 STANDING_OUT = 5.0
 STANDING_OUT_NEARLY_EVERYWHERE = 4.0
 """How far one fine frequency stands above its neighbours, in the median tile and in all but a quarter of the tiles.
