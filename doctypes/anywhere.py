@@ -7,6 +7,9 @@ from doctypes.label_places import Label
 from doctypes.printed import Print
 from models.doctype import DocumentType, ValueKind
 
+_LONGEST = 24
+"""Characters from which a number is no end of another: none is longer than those of qualifications."""
+
 
 def anywhere(
     page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind], labels: Sequence[Label]
@@ -27,7 +30,7 @@ def anywhere(
                 places = tuple(range(start + first, start + last))
                 says = kinds[spec.kind].says_what_it_is
                 claimed = not says and _claimed_by_another(page, places[0], spec.name, labels)
-                if not (claimed or _goes_on(page, places[0])):
+                if not (claimed or (len(places) < _LONGEST and _goes_on(page, places[0]))):
                     yield candidate_at(page, spec.name, Locator.ANYWHERE, places)
 
 

@@ -19,7 +19,9 @@ _SHORTEST_MISREAD = 4
 _HEADS_OF_RECORDS = frozenset({"变更事项", "变更项目", "更正项目", "变更更正项目", "项目"})
 _SHORT_VALUE = 3
 """Longest value, in characters, between two labels of one row that were read as one line: 姓名陈嘉禾性别女."""
-_NAMES_GO_ON = re.compile("(?:技术|师范|医学|卫生)?(?:大学|学院|学校|医院)")
+_NAMES_GO_ON = re.compile(
+    "(?:中等|高等|高级)?(?:职业|专科|专业)?(?:技术|技工|师范|医学|卫生|医药|中医药|中医)?(?:大学|学院|学校|中学|医院)"
+)
 """What makes a word before it part of a name: 民族 in 湖北民族大学, 职业 in 职业技术学院 are no labels."""
 _ENDS_OF_NAMES = ("学院", "学校", "院校", "医院")
 _MEANS_ANOTHER = "原现曾旧前后非本各双次兼"
@@ -229,7 +231,9 @@ def _stands_as_label(page: Print, label: Label, found: Sequence[Label]) -> bool:
     start, _ = page.segment_at(label.start)
     if label.text == _MAJOR and _RANK.match(page.plain, label.end):
         return False
-    if label.text == _PEOPLE and page.plain.startswith(_OF_PEOPLES, label.end):
+    if label.text == _PEOPLE and (
+        page.plain.startswith(_OF_PEOPLES, label.end) or _NAMES_GO_ON.match(page.plain, label.end)
+    ):
         return False
     opens = label.start == start or _only_marks(page.text[start : label.start])
     if opens or page.text[label.end : label.end + 1] == ":" or _follows_a_scrap(page, label):

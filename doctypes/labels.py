@@ -20,6 +20,7 @@ _WIDE_GAP = 5.0
 _SPACED = 0.4
 """A gap, in heights of its print, that letters of one value may leave between two lines of print."""
 _MOST_READ_TWICE = 2
+_NUMBER = re.compile("[0-9]{4}")
 _APART = 2.0
 """A gap, in heights of its print, that sets a line of its own apart from its neighbours in the row."""
 _SHORTEST_WRAPPED = 6
@@ -164,8 +165,25 @@ def right_under(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int
     return places if aligned and other.top - one.bottom < _CLOSE * other.height else ()
 
 
-def nearby(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...]:
-    """Return the nearest print to the right of a label that shares some of its height, for values far off the line."""
+def number_further(page: Print, label: Label, places: Sequence[int], labels: Sequence[Label]) -> tuple[int, ...]:
+    """Return the nearest number to the right of a label, where letters of a seal stand between the two; or nothing."""
+    if any(page.text[place].isdigit() for place in places):
+        behind = page.segment_at(places[0])[1]
+        return (
+            ()
+            if any(char.isdigit() for char in page.text[places[0] : behind])
+            else tuple(place for place in places if place >= behind)
+        )
+    return nearby(page, label, labels, holds=_NUMBER)
+
+
+def nearby(
+    page: Print, label: Label, labels: Sequence[Label], *, holds: re.Pattern[str] | None = None
+) -> tuple[int, ...]:
+    """Return the nearest print to the right of a label that shares some of its height, for values far off the line.
+
+    Only print that `holds` something, where that is asked for.
+    """
     box = page.page_box(label.places)
     held = {index for other in labels for index in other.places}
     best: tuple[float, tuple[int, int]] | None = None
@@ -173,6 +191,8 @@ def nearby(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...
         other = page.line(span[0]).box
         shared = min(box.bottom, other.bottom) - max(box.top, other.top)
         distance = other.left - box.right
+        if holds is not None and not holds.search(page.text[slice(*span)]):
+            continue
         if span[0] in held or shared < 0.25 * box.height or not -box.height < distance < _WIDE_GAP * 2 * box.height:
             continue
         if (best is None or distance < best[0]) and not _label_between(page, label, span[0], labels):

@@ -32,6 +32,7 @@ from doctypes.labels import (
     continued,
     leading_piece,
     nearby,
+    number_further,
     right_under,
     under,
 )
@@ -53,6 +54,7 @@ _SENTENCE_FIRM = 0.6
 _BLANK_SUPPORT = 0.5
 """Share of the print right beside a blank that must be met before the blank is believed."""
 _NAME, _SEX = "name", "gender"
+_NUMBER = "_number"
 _NO = "不"
 _CONSTANT_ALIKE = 82.0
 """How alike (0..100) fixed print must be: one misread letter in six passes, two do not."""
@@ -206,6 +208,9 @@ def _by_labels(
             rank = _rank(doctype.field(field), label)
             yield candidate_at(page, field, Locator.LABEL, places, rank)
             yield from _pieces(page, field, places, rank)
+            further = number_further(page, label, places, labels) if field.endswith(_NUMBER) else ()
+            if further:
+                yield candidate_at(page, field, Locator.LABEL, further, rank)
             for more in (longer, block, with_its_rest(page, places)):
                 if more:
                     yield candidate_at(page, field, Locator.LABEL, more, rank)

@@ -12,8 +12,8 @@ from statistics import median
 from doctypes.values.lost_years import PUT_IN
 
 YEAR = re.compile("(?<![一二三四五六七八九〇○零十])[一二][〇○零一二三四五六七八九]{1,2}(?=年)")
-_HOSPITAL = re.compile("(?<=第)[一二三四五六七八九]{2}(?=医院)")
-"""Hospitals of the forces mostly have numbers of three numerals: 第九九〇医院."""
+_HOSPITAL = re.compile("(?<=第)[一二三四五六七八九]{2,3}(?=医院)")
+"""Hospitals of the forces have numbers of three numerals, 第九九〇医院, and now and then of four."""
 _ZERO = "〇"
 _NUMERALS = 4
 _FEWEST_CHARACTERS = 6
@@ -32,6 +32,8 @@ def lost_zeros(text: str, centres: Sequence[float]) -> tuple[tuple[int, str], ..
     (((3, '◯◯'),), ())
     >>> lost_zeros("部队第九九医院", (0, 1, 2, 3, 4, 6, 7))
     ((5, '〇'),)
+    >>> lost_zeros("部队第九六四医院", (0, 1, 2, 3, 4, 6, 7, 8)), lost_zeros("部队第九六四医院", range(8))
+    (((5, '〇'),), ())
     """
     if len(text) < _FEWEST_CHARACTERS or not ("年" in text or "医院" in text):
         return ()

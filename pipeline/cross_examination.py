@@ -15,6 +15,9 @@ from models.extraction import FieldStatus, Reading, Witness
 RUNS_ON = "runs_on"
 """Fault: the value beside it was read as one with it, or the mark between them was lost."""
 _SHORTEST_WITH_SEX = 3
+_YEAR = 4
+_LONGEST_STUDY = 12
+"""Years; the longest that a study of adults may take is 8."""
 _WITNESS_OF = {
     "id_number": Witness.ID_NUMBER,
     "certificate_number": Witness.CERTIFICATE_NUMBER,
@@ -32,6 +35,9 @@ def cross_examined(readings: Sequence[Reading]) -> tuple[Reading, ...]:
         elif agrees is False:
             by_field[number], by_field[other] = _contradicting(by_field[number], by_field[other])
     _doubt_a_name_that_may_hold_the_sex(by_field)
+    _doubt_a_study_of_many_years(by_field)
+    _doubt_a_period_of_no_length(by_field)
+    _drop_a_former_name_of_today(by_field)
     return tuple(by_field[reading.field] for reading in readings)
 
 
@@ -42,6 +48,31 @@ def _doubt_a_name_that_may_hold_the_sex(by_field: dict[str, Reading]) -> None:
         return
     if len(name.value) >= _SHORTEST_WITH_SEX and name.value.endswith(("男", "女")):
         by_field["name"] = _doubted(name, RUNS_ON)
+
+
+def _doubt_a_study_of_many_years(by_field: dict[str, Reading]) -> None:
+    """A study that began a birth's time before it ended began at another date: that of birth was taken for it."""
+    began, ended = by_field.get("enrolled_on"), by_field.get("graduated_on")
+    if began is None or ended is None or not began.value or not ended.value:
+        return
+    if int(ended.value[:_YEAR]) - int(began.value[:_YEAR]) > _LONGEST_STUDY:
+        by_field["enrolled_on"] = _doubted(began, "disagrees_with_graduated_on")
+
+
+def _doubt_a_period_of_no_length(by_field: dict[str, Reading]) -> None:
+    """Of a period that ends as it begins, one date was read twice, and nobody knows which."""
+    began, ended = by_field.get("started_on"), by_field.get("ended_on")
+    if began is None or ended is None or not began.value or began.value != ended.value:
+        return
+    by_field["started_on"] = _doubted(began, "disagrees_with_ended_on")
+    by_field["ended_on"] = _doubted(ended, "disagrees_with_started_on")
+
+
+def _drop_a_former_name_of_today(by_field: dict[str, Reading]) -> None:
+    """A letter about another change says the name once: it was no other before."""
+    name, former = by_field.get("name"), by_field.get("former_name")
+    if name is not None and former is not None and former.value and former.value == name.value:
+        by_field["former_name"] = Reading(field="former_name", status=FieldStatus.ABSENT)
 
 
 def _completed_by(readings: Sequence[Reading]) -> Callable[[Reading], Reading]:

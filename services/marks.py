@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from doctypes.values.numbers import canonical
 from models.extraction import GIVEN, FieldStatus
 from models.page import Box
 from models.report import Severity, Verdict
@@ -29,8 +30,10 @@ class FieldMark:
 
     @property
     def right(self) -> bool:
-        """The canonical value is the true one, whatever its status."""
-        return self.found == self.expected
+        """The canonical value is the true one, whatever its status; dashes and brackets in numbers are forgiven."""
+        if self.found is None or self.expected is None or not self.field.endswith("_number"):
+            return self.found == self.expected
+        return canonical(self.found) == canonical(self.expected)
 
     @property
     def given(self) -> bool:

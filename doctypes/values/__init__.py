@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from doctypes.values import (
     authenticity,
+    authority,
     bearer_name,
     bilingual,
     certificate_number,
@@ -87,6 +88,7 @@ KINDS: Mapping[str, ValueKind] = MappingProxyType(
             expertise.KIND,
             full_date.KIND,
             gender.KIND,
+            authority.KIND,
             issuer.KIND,
             level.KIND,
             major.KIND,

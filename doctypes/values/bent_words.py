@@ -26,11 +26,12 @@ _BENT_STEMS = (
     (re.compile("^(湖北省|湖北)?[成威盛]宁(?=卫生|职业|中医)"), "咸宁"),
 )
 _EDUCATION = re.compile("教(?![育师学务研])[\u4e00-\u9fff](?=[厅局]$)")
+_CADRES = re.compile("[千于](?=部[处部科])")
 _SKILL = re.compile("职业技(?![术工能师])[\u4e00-\u9fff](?=学[院校])")
 
 
 def unbent(name: str) -> str:
-    """Return the name with a misread city of Hubei, or 职业技术学院, as it must have been.
+    """Return the name with a misread city of Hubei, 职业技术学院 or 干部处 as it must have been.
 
     >>> unbent("成宁市中医医院"), unbent("湖北职业技本学院"), unbent("黄山市人民医院")
     ('咸宁市中医医院', '湖北职业技术学院', '黄山市人民医院')
@@ -38,6 +39,8 @@ def unbent(name: str) -> str:
     ('湖北省教育厅', '湖北省仙桃市教育局', '十堰市卫生局')
     >>> unbent("中宜昌市中医药学校"), unbent("湖北省成宁卫生学校"), unbent("黄岗职业技术学院")
     ('宜昌市中医药学校', '湖北省咸宁卫生学校', '黄冈职业技术学院')
+    >>> unbent("66183部队千部处")
+    '66183部队干部处'
     """
     name = _STRAY.sub("", name)
     for stem, whole in _BENT_STEMS:
@@ -50,7 +53,7 @@ def unbent(name: str) -> str:
     known = _ONE_OF_ITS_KIND.match(name)
     if known:
         name = name[: known.start(1)] + _ONLY[known[2]] + name[known.end(2) :]
-    return _SKILL.sub("职业技术", _EDUCATION.sub("教育", name))
+    return _CADRES.sub("干", _SKILL.sub("职业技术", _EDUCATION.sub("教育", name)))
 
 
 def is_of_no_city(name: str) -> bool:

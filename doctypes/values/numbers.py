@@ -9,6 +9,10 @@ from models.doctype import Likeness, Parsed
 _NUMERO = re.compile(r"^(?:N[oO0])+(?=\d)")
 _FEWEST_DIGITS = 3
 _JOINTS = re.compile(r"[-—–_.·,、:()]")
+_SPECKS = re.compile(r"[_.·,、:]")
+_KEPT = "-()〔〕"
+"""Joints that are part of a number as it is printed; all are forgiven where two numbers are compared."""
+_WRITTEN = str.maketrans({**dict.fromkeys("—–", "-"), **dict.fromkeys("[【", "〔"), **dict.fromkeys("]】", "〕")})
 
 _LETTERS = re.compile("([A-Z])\\1(?=[0-9]{4})")
 """A letter twice, in front of digits: of a misread digit, two in a row would both be misread."""
@@ -31,8 +35,12 @@ def compact(raw: str) -> str:
 
 
 def canonical(raw: str) -> str:
-    """Return a number as it is compared: compact, upper case."""
-    return compact(raw).upper()
+    """Return a number as it is compared: compact, upper case, and without brackets of any kind.
+
+    >>> canonical("鄂师承字〔2021〕6496号") == canonical("鄂师承字(2021) 6496 号")
+    True
+    """
+    return "".join(char for char in compact(raw.translate(_WRITTEN)).upper() if char not in _KEPT)
 
 
 def all_digits(text: str) -> bool:
@@ -54,15 +62,28 @@ def with_digits(text: str) -> str:
 def number_as_printed(raw: str, shape: re.Pattern[str], another: re.Pattern[str]) -> Parsed | None:
     """Take a number of which no layout is known: it has the shape, a few digits, and no word of other print.
 
-    The first character may be a letter, as many such numbers begin with one; so may the first two, as in ZZ2020.
+    The first character may be a letter, as many such numbers begin with one; so may the first two, as in ZZ2020. Dashes
+    and brackets within it are kept, of whatever kind the reader took them for; shapes are told without them.
     """
-    written = compact(raw)
+    printed = with_joints(raw)
+    written = "".join(char for char in printed if char not in _KEPT)
     first = _LETTERS.match(written)
     lead = first.end() if first else 1
     number = (written[:lead] + with_digits(written[lead:])).upper()
     if not shape.fullmatch(number) or sum(map(all_digits, number)) < _FEWEST_DIGITS or another.search(number):
         return None
-    return Parsed(value=number, repaired=number != written.upper())
+    rest = iter(number)
+    value = "".join(char if char in _KEPT else next(rest) for char in printed)
+    return Parsed(value=value, repaired=number != written.upper())
+
+
+def with_joints(raw: str) -> str:
+    """Return a number without spaces, №, and marks that are none of its own; its dashes and brackets in one form.
+
+    >>> with_joints("鄂师承字【2021] 6496 号"), with_joints("-4205—2010.0012")
+    ('鄂师承字〔2021〕6496号', '4205-20100012')
+    """
+    return _NUMERO.sub("", _SPECKS.sub("", trimmed(raw)).translate(_WRITTEN).strip("-"))
 
 
 def compare(printed: str, stated: str) -> Likeness:

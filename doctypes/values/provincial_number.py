@@ -1,7 +1,6 @@
 """Numbers of papers that each province numbers its own way, as 传统医学师承出师证书: taken as they are printed.
 
-No layout is known, so none is ever `checked`, and only print that runs on is a fault; brackets and joints are left out,
-as of all numbers.
+No layout is known, so none is ever `checked`, and only print that runs on is a fault.
 """
 
 import re
@@ -23,7 +22,9 @@ def parse(raw: str) -> Parsed | None:
     """Take a number with or without words; None for a citizen ID, which stands near it, and for dates.
 
     >>> parse("鄂中医师承（2010）第 0012 号").value, parse("4205-2010-0012").value
-    ('鄂中医师承2010第0012号', '420520100012')
+    ('鄂中医师承(2010)第0012号', '4205-2010-0012')
+    >>> parse("鄂师承字〔2021]6496号").value, parse("鄂确长〔2019〕3001号").value
+    ('鄂师承字〔2021〕6496号', '鄂确长〔2019〕3001号')
     >>> parse("2010年3月5日"), parse("11010519491231002X"), parse("编号")
     (None, None, None)
     """

@@ -148,5 +148,11 @@ def _has_structure(written: str) -> bool:
 
 
 KIND = ValueKind(
-    name="qualification_number", parse=parse, compare=compare, find=find, max_length=40, characters="0-9XxOoIlSBZ"
+    name="qualification_number",
+    parse=parse,
+    compare=compare,
+    find=find,
+    max_length=40,
+    characters="0-9XxOoIlSBZ",
+    says_what_it_is=True,
 )

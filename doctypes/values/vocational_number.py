@@ -16,21 +16,23 @@ from models.doctype import Parsed, ValueKind
 FIRST_OF_A_YEAR = "2"
 _SHORTEST_WITH_YEAR = 10
 """Digits that a number with a year in front has at least, after it lost one: of shorter ones many begin with 0."""
-_FREE = re.compile(r"[0-9A-Z/]{4,24}|(?=.*[0-9])[0-9A-Z/\u4e00-\u9fff]{4,24}")
+_FREE = re.compile(r"[0-9A-Z/]{4,24}|(?=.*[0-9])(?=.*[字第号毕证])[0-9A-Z/\u4e00-\u9fff]{4,24}")
 _DIPLOMA = re.compile("(?<=中职)[单华率草](?=字)")
 """毕 of 鄂中职毕字, as blurred print is read."""
 _PUPIL = re.compile(r"[A-Z\d]?(\d{17}[\dX])")
 """The letter is a G, which readers take for a 6."""
-_NO_NUMBER = re.compile(r"[年月日校长学生为]|毕业|专业|情况|属实|特此|证明|查询")
+_NO_NUMBER = re.compile(r"[年月日长学生为]|校(?!毕字)|毕业|专业|情况|属实|特此|证明|查询")
 
 
 def parse(raw: str) -> Parsed | None:
     """Take a number of any layout; None for print with fewer than three digits, and for words.
 
     >>> parse("鄂中职毕字 第2009-01234 号").value, parse("2009 0l23 45").value, parse("二〇〇九年六月")
-    ('鄂中职毕字第200901234号', '2009012345', None)
+    ('鄂中职毕字第2009-01234号', '2009012345', None)
     >>> parse("G11010519491231002X").fault, parse("611010519491231002X").fault
     ('structure', 'structure')
+    >>> parse("恩卫校毕字第83942号").value, parse("沔阳卫生学校")
+    ('恩卫校毕字第83942号', None)
     >>> parse("鄂中职华字200901234号").value
     '鄂中职毕字200901234号'
     """

@@ -46,3 +46,21 @@ def test_a_qualification_number_cut_at_a_lines_end_takes_the_rest_of_the_id_numb
 )
 def test_a_number_that_nothing_certain_completes_stays_as_it_was_read(number: str, other: Reading) -> None:
     assert cross_examined([read("certificate_number", number), other])[0].value == number
+
+
+def test_a_birth_date_is_no_beginning_of_studies_and_a_period_has_a_length() -> None:
+    began, ended = cross_examined([read("enrolled_on", "1986-05-09"), read("graduated_on", "2007-07-10")])
+    assert (began.status, ended.status) == (FieldStatus.DOUBTFUL, FieldStatus.READ)
+
+    period = cross_examined([read("started_on", "2010-08"), read("ended_on", "2010-08")])
+    assert {one.status for one in period} == {FieldStatus.DOUBTFUL}
+
+    sound = [read("enrolled_on", "2001-09"), read("graduated_on", "2009-07"), read("started_on", "2010-08")]
+    assert {one.status for one in cross_examined([*sound, read("ended_on", "2011-08")])} == {FieldStatus.READ}
+
+
+def test_the_name_of_today_is_no_former_name() -> None:
+    found = cross_examined([read("name", "武钧伟"), read("former_name", "武钧伟")])[1]
+
+    assert (found.value, found.status) == (None, FieldStatus.ABSENT)
+    assert cross_examined([read("name", "武钧伟"), read("former_name", "武军伟")])[1].value == "武军伟"

@@ -220,3 +220,75 @@ def test_a_page_of_changes_tells_the_birth_date_that_was_put_right() -> None:
     assert read(lines, "household_register", "former_birth_date").value == "1992-05-18"
     assert read(lines, "household_register", "birth_date").value == "1993-05-18"
     assert read(household_register.LINES, "household_register", "former_birth_date").status is FieldStatus.ABSENT
+
+
+def test_a_letter_of_the_forces_says_studies_trial_and_result_in_sentences() -> None:
+    lines: tuple[Placed, ...] = (
+        ("中国人民解放军93216部队", 500, 60, 40),
+        ("试用期考核合格表", 600, 140, 50),
+        (f"考生陈嘉禾，女，证件号码：{ID_NUMBER}，2011年6月毕业于", 260, 260),
+        ("江汉大学农村医学专业，专科学历。自2018年7月1日至2019年7月1日在", 200, 320),
+        ("中国人民解放军第九六四医院试用满一年，报考类别：临床，经考核合格。", 200, 380),
+        ("特此证明。", 260, 440),
+        ("单位（公章）：中国人民解放军93216部队", 800, 620),
+        ("2019年8月13日", 990, 680),
+    )
+
+    said = {"graduated_on": "2011-06", "school": "江汉大学", "major": "农村医学", "level": "专科", "specialty": "临床"}
+    assert {field: read(lines, "military_probation_form", field).value for field in said} == said
+
+
+def test_a_certificate_of_apprenticeship_has_labels_for_either_end_and_brackets_in_its_number() -> None:
+    lines: tuple[Placed, ...] = (
+        ("传统医学师承出师证书", 500, 60, 50),
+        ("姓名：陈嘉禾", 200, 200),
+        ("性别：女", 700, 200),
+        ("跟师起始：2017年3月", 200, 280),
+        ("跟师结束：2020年3月", 200, 360),
+        ("证书编号：鄂师承字〔2021]6496号", 200, 440),
+    )
+
+    said = {"started_on": "2017-03", "ended_on": "2020-03", "certificate_number": "鄂师承字〔2021〕6496号"}
+    assert {field: read(lines, "tcm_apprenticeship_certificate", field).value for field in said} == said
+
+
+def test_a_number_stands_behind_letters_of_a_seal() -> None:
+    lines: tuple[Placed, ...] = (
+        ("中等专业学校毕业证书", 500, 60, 50),
+        ("学生陈嘉禾性别女，1993年5月18日生，于2009年9月至2012年7月在本校农村医学专业学习，", 200, 200),
+        ("学制三年，修业期满，成绩合格，准予毕业。", 200, 260),
+        ("编号：", 200, 400),
+        ("冲农医", 320, 402),
+        ("201236182040", 450, 400),
+    )
+
+    assert read(lines, "vocational_diploma", "certificate_number").value == "201236182040"
+
+
+def test_a_qualification_number_is_told_by_itself_under_another_label() -> None:
+    lines: tuple[Placed, ...] = (
+        ("医师执业证书", 600, 60, 50),
+        ("姓名：陈嘉禾", 200, 180),
+        ("医师资格证书编码：", 200, 280),
+        ("执业证书编码：", 200, 360),
+        ("110420106004281", 480, 362),
+        (QUALIFICATION_NUMBER, 480, 392),
+        ("执业机构：武汉市第一医院", 200, 460),
+    )
+
+    assert read(lines, "physician_practice", "qualification_number").value == QUALIFICATION_NUMBER
+
+
+def test_a_people_in_the_name_of_a_school_is_no_label_where_its_line_begins() -> None:
+    lines: tuple[Placed, ...] = (
+        ("中职学历查询证明", 500, 60, 50),
+        ("姓名", 200, 180),
+        ("陈嘉禾", 400, 180),
+        ("毕业学校", 200, 260),
+        ("利川市", 400, 244),
+        ("民族中等职业技术学校", 400, 276),
+        ("专业名称", 200, 360),
+        ("农村医学", 400, 360),
+    )
+
+    assert read(lines, "vocational_query_proof", "school").value == "利川市民族中等职业技术学校"

@@ -13,6 +13,7 @@ from models.doctype import Outcome, ValueKind
 
 EXAMPLES = {
     "authenticity": "经核实，该证书真实有效",
+    "authority": "IMMIGRATION AND PASSPORTS",
     "bilingual_degree": "理学硕士学位（Master of Science）",
     "bilingual_major": "公共卫生（Public Health）",
     "bilingual_name": "张三（ZHANG San）",
