@@ -28,7 +28,7 @@ VALUES = {
     "birth_date": "1993-05-18",
     "id_number": ID_NUMBER,
     "specialty": "针灸治疗颈肩腰腿痛",
-    "certificate_number": "鄂宜中医专2012第016号",
+    "certificate_number": "鄂宜中医专(2012)第016号",
     "issuer": "宜昌市卫生局",
     "issued_on": "2012-10-19",
 }
