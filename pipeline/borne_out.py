@@ -26,9 +26,12 @@ from pipeline.doubts import HARDLY_READ, is_explained
 _NUMBERS_OF_A_PERSON = frozenset({"id_number", "birth_date", "certificate_number", "qualification_number"})
 """What ties a paper to the applicant: one of these firmly read and as stated, and none of them another."""
 _OF_A_STUDY = frozenset({"school", "major", "level", "enrolled_on", "graduated_on"})
+_DAYS_OF_A_STUDY = frozenset({"enrolled_on", "graduated_on"})
+_MONTH = len("2016-06")
 _REGISTER = "household_register"
 _CARDS = frozenset(IDENTITY_PAPERS) - {_REGISTER}
 """Papers with a portrait that say who somebody is: a doubt about one of these is for a person."""
+_LONG_NAME = 5
 _EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
 _JOINED_BEFORE = "one_joined_before"
 
@@ -102,6 +105,8 @@ def _is_as_stated(paper: Report, field: str) -> bool:
         return False
     if field == "name":
         return _is_this_name(reading)
+    if field in _DAYS_OF_A_STUDY:
+        return all(rival[:_MONTH] == (reading.value or "")[:_MONTH] for rival in reading.rivals)
     return not reading.rivals if field == "birth_date" else _is_this_word(reading, field)
 
 
@@ -109,11 +114,19 @@ def _is_this_name(reading: Reading) -> bool:
     """Whether print that reads as the stated name can be no other: not where a character is hardly read.
 
     Ink between characters makes none of them another, and a rare one is never made of a common one; but a common one
-    may be what a reader makes of a rare one.
+    may be what a reader makes of a rare one. Of a long name a reader may lose a part, or see a stroke beside it.
     """
     value = reading.value or ""
     legible = reading.confidence >= HARDLY_READ or reading.confidence == UNREAD or any(map(is_rare, value))
-    return legible and (is_explained(reading) or all(len(rival) > len(value) for rival in reading.rivals))
+    return legible and (
+        is_explained(reading) or all(len(rival) > len(value) or _is_a_part(rival, value) for rival in reading.rivals)
+    )
+
+
+def _is_a_part(rival: str, name: str) -> bool:
+    """Whether a reading is a long name of which characters were lost, in their order and at least half of it left."""
+    rest = iter(name)
+    return len(name) >= _LONG_NAME and 2 * len(rival) >= len(name) and all(char in rest for char in rival)
 
 
 def _is_this_word(reading: Reading, field: str) -> bool:

@@ -33,6 +33,7 @@ birth date."""
 _OTHER_SEX = {"男": "女", "女": "男"}
 _LICENCE_NUMBERS = ("certificate_number", "qualification_number")
 _OF_SCHOOLS = ("学院", "大学", "学校", "院校")
+_EMPTY_BOX = "□"
 _DIGITS_LOST = range(1, 4)
 """Of a number, at an end of its line."""
 HARDLY_READ = 0.5
@@ -183,7 +184,8 @@ def _is_echoed(spec: FieldSpec, reading: Reading) -> bool:
 
 def _lost_its_head(rival: str, value: str, kind: ValueKind) -> bool:
     """Whether a reading is no word of its kind and the end of only one: 口 in 口腔医学 is taken for an empty box."""
-    return rival not in kind.words and value[1:] == rival and sum(word[1:] == rival for word in kind.words) == 1
+    rest = rival.removeprefix(_EMPTY_BOX)
+    return rest not in kind.words and value[1:] == rest and sum(word[1:] == rest for word in kind.words) == 1
 
 
 def _lost_an_end(rival: str, value: str) -> bool:

@@ -62,6 +62,8 @@ _RUN_TOGETHER = re.compile(rf"[{_HAN}]{{5,}}")
 """A name of so many characters has a separator, which readers lose; where it has none, only a person can tell."""
 _SENTENCE = re.compile(rf"[{_HAN}]{{9,}}")
 """More characters than any name has without a separator: a heading ran into it."""
+_OF_AN_OFFICE = re.compile("通知|指南|办理|办事|业务|公布|机构|部门|为准|撤销|规定|有效|依法|注册|登记|本证|证书")
+"""Words of notices, which stand beside a card or under it."""
 _DATE = re.compile("年.{0,4}月|月.{1,3}日")
 _ADDRESS = re.compile("省.{1,5}[市县区州]")
 _OF_A_SEAL = re.compile("(?=.*[局户口专所])[公安局户口专用章派出所分印]+")
@@ -88,7 +90,7 @@ def parse(raw: str) -> Parsed | None:
     (True, '陈嘉禾', '买买提·吐尔逊')
     >>> parse("为陈嘉禾").value, parse("是新华").value
     ('陈嘉禾', '是新华')
-    >>> parse("性别") is parse("张3") is parse("局户") is None
+    >>> parse("性别") is parse("张3") is parse("局户") is parse("事指南为准。新通知和办事") is None
     True
     >>> parse("吐尔逊艾尔肯").repaired, parse("吐尔逊·艾尔肯").repaired, parse("名陈嘉禾姓").value
     (True, False, '陈嘉禾')
@@ -103,6 +105,7 @@ def parse(raw: str) -> Parsed | None:
         or _ADDRESS.search(value)
         or _OF_A_SEAL.fullmatch(value)
         or _SENTENCE.fullmatch(value)
+        or _OF_AN_OFFICE.search(value)
         or not value.strip(WILDCARD)
         or is_label(value.upper())
         or (value.endswith(_PEOPLE) and value.removesuffix(_PEOPLE) in GROUPS)

@@ -21,6 +21,7 @@ _STATED = {
     "birth_date": "1993-05-18",
     "certificate_number": NUMBER,
     "school": "武汉大学",
+    "graduated_on": "2016-06-30",
 }
 
 
@@ -81,6 +82,24 @@ def test_a_name_that_may_be_another_of_its_length_is_for_a_person() -> None:
     register = paper("household_register", doubtful("name", "陈嘉禾", "陈嘉和"), read("id_number", ID_NUMBER))
 
     assert laid_to_rest_by(register, CARD) is None
+
+
+def test_a_long_name_of_which_a_part_was_lost_is_borne_out_and_one_of_other_characters_is_not() -> None:
+    long = "阿卜杜拉·买买提"
+    card = paper("id_card", read("name", long), read("id_number", ID_NUMBER), name=long)
+
+    for rivals, by in ((("企阿卜杜拉·买买提", "阿杜拉·买买提"), "id_card"), (("阿卜杜热·买买提",), None)):
+        register = paper("household_register", doubtful("name", long, *rivals), read("id_number", ID_NUMBER), name=long)
+        assert laid_to_rest_by(register, card) == by
+
+
+def test_a_day_of_graduation_is_borne_out_within_its_month() -> None:
+    form = paper("chsi_registration_form", read("graduated_on", "2016-06-30"), read("certificate_number", NUMBER))
+
+    for rival, by in (("2016-06-20", "chsi_registration_form"), ("2015-06-30", None)):
+        day = doubtful("graduated_on", "2016-06-30", rival)
+        diploma = paper("graduation_certificate", day, read("certificate_number", NUMBER))
+        assert laid_to_rest_by(diploma, form, field="graduated_on") == by
 
 
 def test_a_paper_that_is_not_firmly_the_applicants_is_borne_out_by_nothing() -> None:

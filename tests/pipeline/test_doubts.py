@@ -238,3 +238,9 @@ def test_a_number_without_an_end_of_it_is_no_other_number(rival: str, *, is_look
 def test_a_scrap_without_a_chinese_character_is_no_other_name() -> None:
     assert not name_is_looked_at("吴赟艳", "is", "吴赞艳")
     assert name_is_looked_at("王洋", "王伟", "is")
+
+
+def test_a_category_of_which_a_character_was_taken_for_an_empty_box_is_that_category() -> None:
+    category = doubtful("specialty", "口腔", "□腔")
+
+    assert not needs_a_look(spec("foreign_internship_form", "specialty"), category, Outcome.EQUAL, Known())
