@@ -1,5 +1,6 @@
 """Tables whose labels stand in a row of heads, and whose values stand under them."""
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -8,6 +9,8 @@ from doctypes.printed import Print
 
 _FEWEST_HEADS = 3
 """Labels side by side without a value between them, from which a row is one of heads."""
+_PAIR = 2
+_IN_LATIN = re.compile(r"[/(]?[A-Za-z.,'/ ()]*")
 _CLOSE = 1.5
 """Widest gap, in heights of print, between a head and its value, or two lines of one value."""
 _MOST_ROWS = 3
@@ -27,7 +30,32 @@ def heads(page: Print, labels: Sequence[Label]) -> frozenset[int]:
         lines = len(page.segments_of_rows[row])
         if len(own) >= max(_FEWEST_HEADS, _MOSTLY * lines) and _holds_values(page, row + 1, labels):
             found.add(row)
-    return frozenset(found)
+    return frozenset(found) | _in_turn(page, labels)
+
+
+def _fills_its_cell(page: Print, label: Label) -> bool:
+    """Whether nothing stands in a label's line but the label, be it in two languages: 姓名Name."""
+    start, end = page.segment_at(label.start)
+    return start == label.start and bool(_IN_LATIN.fullmatch(page.text[label.end : end]))
+
+
+def _in_turn(page: Print, labels: Sequence[Label]) -> frozenset[int]:
+    """The rows of labels of a form, two columns or more, in which they stand over their values, row by row.
+
+    Not of papers whose labels are known to stand so.
+    """
+    filling = [label for label in labels if not label.below and _fills_its_cell(page, label)]
+    labelled = {label.row for label in labels}
+    whole, partly = set(), set()
+    for row in {label.row for label in filling}:
+        own, lines = sum(label.row == row for label in filling), len(page.segments_of_rows[row])
+        if row + 1 in labelled or row + 1 >= len(page.rows):
+            continue
+        if own == lines >= _PAIR:
+            whole.add(row)
+        elif _PAIR * own >= lines:
+            partly.add(row)
+    return frozenset(whole | partly) if len(whole) >= _FEWEST_HEADS else frozenset()
 
 
 def _holds_values(page: Print, row: int, labels: Sequence[Label]) -> bool:

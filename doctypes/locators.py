@@ -55,6 +55,10 @@ _BLANK_SUPPORT = 0.5
 """Share of the print right beside a blank that must be met before the blank is believed."""
 _NAME, _SEX = "name", "gender"
 _NUMBER = "_number"
+_LABEL_AGAIN = re.compile(
+    "(?:Date ?of ?(?:birth|issue|expiry)|Authority|Names?|Sex|No\\.?|Nationality|Place ?of ?(?:birth|issue))"
+)
+"""The label in English below it, where its value stands beside it."""
 _NO = "不"
 _CONSTANT_ALIKE = 82.0
 """How alike (0..100) fixed print must be: one misread letter in six passes, two do not."""
@@ -69,7 +73,13 @@ def locate(
     sought = doctype if asked is None else _narrowed(doctype, asked)
     # What a letter says of its other fields tells where the value of a field cannot stand, so that it is read whole.
     wording = best_wording(page, doctype, kinds) if not listed or _may_be_worded(sought) else None
-    clauses = () if listed else tuple(_in_clauses(page, doctype, kinds))
+    clauses = tuple(_in_clauses(page, doctype, kinds))
+    if listed:
+        # What a paragraph below a list says of other fields; a few words of labels are none.
+        labelled = {field for label in labels for field in label.fields}
+        others = (found for found in clauses if found.field not in labelled)
+        clauses = tuple(found for found in others if not _told_by_a_label(page, found, labels))
+        clauses = clauses if len(clauses) >= _CLAUSES_OF_A_LETTER else ()
     sentence = tuple(_in_sentence(page, doctype, kinds, wording, labels))
     told = _told(page, labels, wording, clauses)
     found = (
@@ -202,8 +212,10 @@ def _by_labels(
         places = beside_two_lines(page, label, labels) or nearby(page, label, labels)
         longer = continued(page, places, labels)
         for field in label.fields:
-            if field in label.below and not _in_its_line(page, label, places) and right_under(page, label, labels):
-                yield candidate_at(page, field, Locator.BELOW, right_under(page, label, labels))
+            below = right_under(page, label, labels) if field in label.below else ()
+            again = _LABEL_AGAIN.fullmatch(page.raw(below)) if below and places else None
+            if below and not again and not _in_its_line(page, label, places):
+                yield candidate_at(page, field, Locator.BELOW, below)
                 continue
             rank = _rank(doctype.field(field), label)
             yield candidate_at(page, field, Locator.LABEL, places, rank)

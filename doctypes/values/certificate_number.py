@@ -19,7 +19,7 @@ _HIGHER = re.compile(
 )
 _SELF_STUDY = re.compile(r"6(?P<level>[56])(?P<province>\d\d)\d{4}(?P<year>\d\d)[12]\d{6,7}")
 _FREE = re.compile(r"[0-9A-Z/]{4,24}|(?=.*[字第号])[0-9A-Z/\u4e00-\u9fff]{4,24}")
-_RUNS_ON = re.compile("(?<=[0-9]号)[\u4e00-\u9fff]+$")
+_RUNS_ON = re.compile("(?<=[0-9]号)[\u4e00-\u9fff].*$")
 """Words behind the 号 of an older number: the mark between them was not read."""
 _FEWEST_DIGITS = 4
 STRUCTURE = "structure"

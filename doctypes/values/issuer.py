@@ -14,7 +14,7 @@ from models.doctype import Parsed, ValueKind
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SHORTEST = 3
 _PIECE = re.compile(
-    "^(?:部队|支队|政治|民解放军|[\u4e00-\u9fff]大学|(?![沙津]市)[\u4e00-\u9fff]市|妇?幼?保健院$|[一二三四五六七八九十]?(?:人民|中心)?医院$)|^[\u4e00-\u9fff]{2,4}(?:[省市县州]|(?<!军)区)$|市中心$|^(?!卫生|公安|教育|民政|国防|外交|武装|政治)[\u4e00-\u9fff]{2}部$|[\u4e00-\u9fff]审卫生"
+    "^(?:部队|支队|政治|民解放军|[\u4e00-\u9fff]大学|(?![沙津]市)[\u4e00-\u9fff]市|妇?幼?保健院$|^(?:中?医?药?管理局|出?入?境?管理局)$|[一二三四五六七八九十]?(?:人民|中心)?医院$)|^[\u4e00-\u9fff]{2,4}(?:[省市县州]|(?<!军)区)$|市中心$|^(?!卫生|公安|教育|民政|国防|外交|武装|政治)[\u4e00-\u9fff]{2}部$|[\u4e00-\u9fff]审卫生"
 )
 """What is left of a name whose beginning or end was lost under a seal. Of cities only 沙市 and 津市 are so short."""
 _NO_PLACE = re.compile(

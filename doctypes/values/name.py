@@ -47,13 +47,13 @@ _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 _CHARACTER = rf"[{_HAN}{_PRIVATE}A-Za-zÀ-ɏ?'\-]"
 _NAME = re.compile(rf"{_CHARACTER}+(?:{SEPARATOR}{_CHARACTER}+)*")
 _SAID_BEFORE = re.compile(
-    "^.*(?:证明|关于|姓名|兹有|经核[实查]|经审[核查]|经查询?|我(?:市|省|县|区|州|校|部队?|院|局|所|委|处|单位)|辖区|居民|学生|考生"
+    "^.*(?:证明|关于|姓名|兹有|经核[实查]|经审[核查]|经查询?|我(?:市|省|县|区|州|校|部队?|院|局|所|委|处|单位)|辖区|居民|学[生员]|考生"
     "|现役军人|干部|军人|申请人|系统|档案|军医|职工|医师)|^名(?=..)"
 )
 """How letters lead up to a name, none of these words begins one; and what is left of 姓名 over 性别 read downwards."""
 _LINK = re.compile(rf"^(?:[为系叫](?=[{_HAN}]{{2}})|是(?=[{_HAN}]{{3}}))")
 """What links a name to the words before it: 现名为宋昊天. Nobody is surnamed 为, 系 or 叫; a 是 has three in all."""
-_SAID_BEHIND = re.compile(f"(?:(?<=[A-Za-z])[男女]|同志|同学|先生|女士|{SEPARATOR}[男女]|(?<=..)姓)$")
+_SAID_BEHIND = re.compile(f"(?:(?<=[A-Za-z])[男女]|同志|同学|先生|女士|{SEPARATOR}[男女]|(?<=..)姓|系.{{2,9}}人)$")
 _REMNANT_BEHIND = re.compile(rf"(?<={SEPARATOR}[{_HAN}]{{2}})([{_HAN}]*?)[司问回间]?志$")
 """What is left of 同志 behind a name with a separator: that such a name ends in 志 was not met."""
 _REMNANT_BEFORE = re.compile("^[学一]")
@@ -90,6 +90,8 @@ def parse(raw: str) -> Parsed | None:
     (True, '陈嘉禾', '买买提·吐尔逊')
     >>> parse("为陈嘉禾").value, parse("是新华").value
     ('陈嘉禾', '是新华')
+    >>> parse("雷娟煜系湖南人").value, parse("学员汪艳红系陕西省(区)人").value
+    ('雷娟煜', '汪艳红')
     >>> parse("性别") is parse("张3") is parse("局户") is parse("事指南为准。新通知和办事") is None
     True
     >>> parse("吐尔逊艾尔肯").repaired, parse("吐尔逊·艾尔肯").repaired, parse("名陈嘉禾姓").value

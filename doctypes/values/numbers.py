@@ -10,6 +10,8 @@ _NUMERO = re.compile(r"^(?:N[oO0])+(?=\d)")
 _FEWEST_DIGITS = 3
 _JOINTS = re.compile(r"[-—–_.·,、:()]")
 _SPECKS = re.compile(r"[_.·,、:]")
+_BEHIND = re.compile("。.*")
+"""The sentence behind a number, where a letter says it."""
 _KEPT = "-()〔〕"
 """Joints that are part of a number as it is printed; all are forgiven where two numbers are compared."""
 _WRITTEN = str.maketrans({**dict.fromkeys("—–", "-"), **dict.fromkeys("[【", "〔"), **dict.fromkeys("]】", "〕")})
@@ -65,7 +67,7 @@ def number_as_printed(raw: str, shape: re.Pattern[str], another: re.Pattern[str]
     The first character may be a letter, as many such numbers begin with one; so may the first two, as in ZZ2020. Dashes
     and brackets within it are kept, of whatever kind the reader took them for; shapes are told without them.
     """
-    printed = with_joints(raw)
+    printed = with_joints(_BEHIND.sub("", raw.lstrip("为是")))
     written = "".join(char for char in printed if char not in _KEPT)
     first = _LETTERS.match(written)
     lead = first.end() if first else 1

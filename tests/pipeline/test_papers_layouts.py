@@ -292,3 +292,66 @@ def test_a_people_in_the_name_of_a_school_is_no_label_where_its_line_begins() ->
     )
 
     assert read(lines, "vocational_query_proof", "school").value == "利川市民族中等职业技术学校"
+
+
+def test_labels_of_two_columns_stand_over_their_values_row_by_row() -> None:
+    rows = (
+        ("姓名", "性别", "蒋伯国", "男"),
+        ("出生日期", "身份证件号", "1990年05月27日", ID_NUMBER),
+        ("学校名称", "专业名称", "宜昌市三峡卫生学校", "社区医学"),
+        ("学制", "学习形式", "三年", "全日制"),
+    )
+    lines: list[Placed] = [("中职学历查询证明", 500, 60, 50)]
+    for place, (left, right, under_left, under_right) in enumerate(rows):
+        top = 200 + 130 * place
+        lines += [(left, 200, top), (right, 900, top), (under_left, 200, top + 45), (under_right, 900, top + 45)]
+
+    said = {
+        "name": "蒋伯国",
+        "gender": "男",
+        "birth_date": "1990-05-27",
+        "school": "宜昌市三峡卫生学校",
+        "duration": "3年",
+    }
+    assert {field: read(lines, "vocational_query_proof", field).value for field in said} == said
+
+
+def test_a_paragraph_below_a_list_says_what_the_list_does_not() -> None:
+    lines: tuple[Placed, ...] = (
+        ("湖北省中等职业学校学历证明", 500, 60, 50),
+        ("姓名：曾立", 200, 160),
+        ("性别：男", 200, 220),
+        ("出生日期：1990年12月13日", 200, 280),
+        (f"身份证号：{ID_NUMBER}", 200, 340),
+        ("该同志2007年9月至2010年6月在荆门市医药卫生学校中医专业学", 260, 420),
+        ("习，学制三年，学习形式全日制，修完全部课程，成绩合格，已准予", 200, 480),
+        ("毕业。原毕业证书编号为20101356307。因原证书遗失，特此证明。", 200, 540),
+        ("学校盖章", 260, 700),
+        ("省教育厅盖章", 900, 700),
+    )
+
+    said = {
+        "name": "曾立",
+        "school": "荆门市医药卫生学校",
+        "major": "中医",
+        "enrolled_on": "2007-09",
+        "duration": "3年",
+    }
+    assert {field: read(lines, "hubei_vocational_proof", field).value for field in said} == said
+
+
+def test_a_label_in_english_below_is_no_value_where_the_value_stands_beside() -> None:
+    lines: tuple[Placed, ...] = (
+        ("港澳居民来往内地通行证", 500, 60, 50),
+        ("证件号码", 200, 200),
+        ("H72276000", 500, 200),
+        ("有效期至", 200, 300),
+        ("2022-11-21", 500, 300),
+        ("Date of expiry", 200, 336, 20),
+        ("签发机关", 200, 400),
+        ("广东省公安厅", 500, 400),
+        ("Authority", 200, 436, 20),
+    )
+
+    assert read(lines, "travel_permit", "valid_until").value == "2022-11-21"
+    assert read(lines, "travel_permit", "issuer").value == "广东省公安厅"
