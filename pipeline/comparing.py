@@ -26,6 +26,7 @@ _PAPERS_OF_HMT = frozenset({"travel_permit", "hmt_internship_form"})
 _PAPERS_FROM_ABROAD = frozenset({"passport", "overseas_credential", "foreign_internship_form"}) | _PAPERS_OF_HMT
 _FIRM = 0.97
 """Certainty from which a character was printed as it was read, look-alikes or not (as in `names_in_print`)."""
+_MOST_OF_A_NAME = 0.6
 _KEPT_IN_DOUBT = frozenset({name.VARIANT, "look_alike", "direction_differs", "related_major"})
 """Rules that still say why, where the reading of a conflict is uncertain."""
 
@@ -86,15 +87,24 @@ def _is_former(value: str, at: Circumstances) -> bool:
 def _weighed(likeness: Likeness, reading: Reading, expected: str, at: Circumstances) -> Likeness:
     """A look-alike is the reader's only where it was unsure and the page says otherwise that the person is the same.
 
-    Any other character is, where it was unsure, the rest agrees and the ID number beside it is the person's.
+    Any other character is, where it was unsure, the rest agrees and the ID number beside it is the person's; and so
+    is the lost end of a name in Latin letters beside that number.
     """
     if likeness.rule == "wildcard" and _same_number(at):
         return Likeness(outcome=likeness.outcome, rule=SAME_ID)
+    if not likeness.rule and _is_cut(reading.value or "", expected) and _same_number(at):
+        return Likeness(outcome=Outcome.DOUBTFUL, rule=UNCERTAIN)
     unsure = reading.confidence < _FIRM or reading.status is FieldStatus.DOUBTFUL
     if likeness.rule != "look_alike":
         is_slip = unsure and not likeness.rule and _differ_in_one(reading.value or "", expected) and _same_number(at)
         return Likeness(outcome=Outcome.DOUBTFUL, rule=UNCERTAIN) if is_slip else likeness
     return likeness if unsure and _same_person(at) else Likeness(outcome=Outcome.CONFLICT, rule=likeness.rule)
+
+
+def _is_cut(found: str, expected: str) -> bool:
+    """Whether a name in Latin letters is the stated one without some letters of one end: under glare, or at an edge."""
+    is_end = expected.casefold().endswith(found.casefold()) or expected.casefold().startswith(found.casefold())
+    return is_end and is_latin(found) and _MOST_OF_A_NAME * len(expected) <= len(found) < len(expected)
 
 
 def _differ_in_one(found: str, expected: str) -> bool:

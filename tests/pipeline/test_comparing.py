@@ -123,6 +123,15 @@ def test_a_look_alike_is_a_doubt_only_of_unsure_print_about_the_same_person(
     assert (found["name"].outcome, found["name"].rule) == (outcome, "look_alike")
 
 
+@pytest.mark.parametrize(("number", "outcome"), [("E12345678", Outcome.DOUBTFUL), ("E12345679", Outcome.CONFLICT)])
+def test_a_latin_name_cut_at_its_end_is_a_doubt_beside_the_persons_own_number(number: str, outcome: Outcome) -> None:
+    tanaka = replace(FOREIGNER, name="Tanaka Haruka")
+
+    found = compared("passport", tanaka, reading("name", "AKAHARUKA"), reading("id_number", number))
+
+    assert found["name"].outcome is outcome
+
+
 @pytest.mark.parametrize(
     ("printed", "confidence", "number", "outcome"),
     [
