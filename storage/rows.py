@@ -98,11 +98,10 @@ def job_of_row(row: Row) -> Job:
     )
 
 
-def report_row(report: Report, *, application_id: Any, attempt: int, now: datetime) -> dict[str, Any]:
-    """Write a report as a row."""
+def report_row(report: Report, *, attempt: int, now: datetime) -> dict[str, Any]:
+    """Write a report as a row, but for whose it is."""
     return {
         "document_id": report.document_id,
-        "application_id": application_id,
         "attempt": attempt,
         "state": report.state,
         "type_code": report.classification.type_code,
