@@ -48,7 +48,7 @@ class Database:
     def __init__(self, url: str, *, clock: Clock = utc_now, pool_size: int = 10) -> None:
         self.engine = _engine(url, pool_size)
         self.clock = clock
-        self._asked = _asked(self.engine)
+        self._asked = self.engine.execution_options(certcheck_asks=True)
         self._turn = threading.Lock() if self.engine.dialect.name == "sqlite" else None
 
     @contextmanager
@@ -147,13 +147,6 @@ def _in_turn(turn: "threading.Lock | None") -> Iterator[None]:
         turn.release()
 
 
-def _asked(engine: sa.Engine) -> sa.Engine:
-    """The same connections, each statement of which is by itself."""
-    if engine.dialect.name == "sqlite":
-        return engine.execution_options(certcheck_asks=True)
-    return engine.execution_options(isolation_level="AUTOCOMMIT")
-
-
 def _engine(url: str, pool_size: int) -> sa.Engine:
     parsed = _parsed(url)
     if parsed.get_backend_name() == "postgresql":
@@ -165,6 +158,8 @@ def _engine(url: str, pool_size: int) -> sa.Engine:
             connect_args={"connect_timeout": 10},
         )
         ping_after_a_rest(engine, rest_seconds=REST_SECONDS)
+        sa.event.listen(engine, "connect", _prepare_postgresql)
+        sa.event.listen(engine, "begin", _begin_postgresql)
         return engine
     if parsed.get_backend_name() != "sqlite" or not parsed.database:
         raise _wrong_url()
@@ -195,6 +190,17 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageUnavailable(f"expected a folder for the database, met {error.strerror}: {folder}") from error
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    # The driver must not begin transactions by itself: it would before single questions, too, and turning that on and
+    # off for each takes as long as the way to the server that it saves.
+    connection.autocommit = True
+
+
+def _begin_postgresql(connection: sa.Connection) -> None:
+    if not connection.get_execution_options().get("certcheck_asks", False):
+        connection.exec_driver_sql("BEGIN")
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
