@@ -105,7 +105,7 @@ class SqlJobs:
     def tally(self, wanted: JobFilter) -> Mapping[JobState, int]:
         """See `Jobs.tally`."""
         with self._database.reading() as connection:
-            return {JobState(state): count for state, count in connection.execute(counted(wanted)) if count}
+            return {JobState(state): int(count) for state, count in connection.execute(counted(wanted)) if count}
 
     def waiting_since(self, lane: Lane) -> datetime | None:
         """See `Jobs.waiting_since`."""
