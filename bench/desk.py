@@ -109,7 +109,7 @@ def fill(database: Database, rows: int) -> None:
         with database.writing() as connection:
             for table in (worklist, worklist_names):
                 connection.execute(_copied(table, copy))
-    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with database.engine.connect().execution_options(certcheck_asks=True) as connection:
         # As PostgreSQL does by itself some minutes after so many rows came in: until then no index answers alone.
         connection.execute(sa.text("VACUUM ANALYZE" if connection.dialect.name == "postgresql" else "ANALYZE"))
     print(f"filled in {time.perf_counter() - began:.0f} s", flush=True)

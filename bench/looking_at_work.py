@@ -97,7 +97,7 @@ def fill(database: Database, count: int) -> None:
     for first in range(0, count, BATCH):
         with database.writing() as connection:
             _fill_batch(connection, first, min(first + BATCH, count), count)
-    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with database.engine.connect().execution_options(certcheck_asks=True) as connection:
         connection.exec_driver_sql("ANALYZE" if database.engine.dialect.name == "sqlite" else "VACUUM ANALYZE")
 
 

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from bench.null_house import NullReader, scratch, upload_some
 from models.job import JobState, Lane
+from services.breakers import Watch
 from services.keepers import Keepers
 from services.processing import run_job
 from storage.jobs import JobFilter
@@ -76,17 +77,24 @@ def main() -> None:
 
 
 def overhead(database: str, jobs: int) -> Overhead:
-    """Run jobs one after the other, as a worker's thread does."""
+    """Run jobs one after the other, as a worker's thread does, with the one watch of its process."""
     with scratch(database, "memory") as environ:
         config = read_config(environ)
         keepers, knowledge = build_keepers(config), build_knowledge(config)
         times = []
         ids = upload_some(keepers, jobs)
+        watch = Watch(keepers=keepers)
         cpu = time.process_time()
         for job_id in ids:
             begun = time.perf_counter()
             run_job(
-                job_id, keepers=keepers, knowledge=knowledge, reader=NullReader(), worker="bench", lease_seconds=300
+                job_id,
+                keepers=keepers,
+                knowledge=knowledge,
+                reader=NullReader(),
+                worker="bench",
+                lease_seconds=300,
+                watch=watch,
             )
             times.append((time.perf_counter() - begun) * 1000)
         cpu = time.process_time() - cpu

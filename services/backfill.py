@@ -3,7 +3,7 @@
 Nothing is rung here: the sweep rings as many jobs as workers can soon take, so that a million of them fill no broker.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,17 +11,19 @@ from itertools import islice
 from pathlib import Path
 
 from models.job import JobState
-from services.backfill_manifest import Line, check_manifest, digest_of, held_alone, is_csv, lines_of
+from services.backfill_manifest import BadLine, Line, check_manifest, digest_of, held_alone, is_csv, lines_of
 from services.backfill_rows import Enroller, Sorted
 from services.keepers import Keepers
 from services.rejected_lines import check_rejects, forget_rejects, write_rejects
 from storage.backfills import Backfill, EnrolledBatch
 from storage.jobs import JobFilter
 
-BATCH_LINES = 3000
-"""Lines of one transaction: large enough that commits cost nothing, small enough that an upload waits for none."""
+BATCH_LINES = 4000
+"""Lines of one transaction. Ids are spread evenly, so larger ones write fewer pages a line, but an upload to SQLite waits
+for a whole one: 1.5 s at the 95th percentile beside 8000 lines, 0.8 s beside 4000 (measured 2026, busy)."""
 RATE_MINUTES = 10.0
 """Over which the rate is taken: steady enough at a page a minute, short enough to see workers come and go."""
+Rejected = Sequence[tuple[int, BadLine]]
 Progress = Callable[[int, int], None]
 """Takes bytes done and bytes in all."""
 
@@ -77,27 +79,34 @@ def enrol(
         size = manifest.stat().st_size
         enroller = Enroller(keepers=keepers, folder=manifest.parent, max_upload_bytes=max_upload_bytes)
 
-        def write(made: Sorted, last: Line, lines_before: int) -> Backfill:
-            # First, so that no rejected line is lost; those of a batch that then is not kept are cut off again.
-            write_rejects(rejected_to, made.bad, has_head=is_csv(manifest))
-            batch = EnrolledBatch(
-                backfill_id=backfill_id,
-                rows=made.rows,
-                lines_before=lines_before,
-                lines_done=last.number,
-                rejected_count=len(made.bad),
+        def made_ready(made: Sorted, last: Line, lines_before: int) -> Callable[[], Backfill]:
+            return keepers.backfills.made_ready(
+                EnrolledBatch(
+                    backfill_id=backfill_id,
+                    rows=made.rows,
+                    lines_before=lines_before,
+                    lines_done=last.number,
+                    rejected_count=len(made.bad),
+                )
             )
-            kept = keepers.backfills.enrol(batch)
+
+        def write(enrol: Callable[[], Backfill], bad: Rejected, last: Line) -> Backfill:
+            # First, so that no rejected line is lost; those of a batch that then is not kept are cut off again.
+            write_rejects(rejected_to, bad, has_head=is_csv(manifest))
+            kept = enrol()
             progress(last.bytes_done, size)
             return kept
 
         # One batch is written while the next is made: for the greater part writing is waiting for the disk.
         with ThreadPoolExecutor(max_workers=1, thread_name_prefix="enrol") as writer:
             writing: Future[Backfill] | None = None
-            for batch in _batches(lines_of(manifest, after=known.lines_done)):
+            lines_done = known.lines_done
+            for batch in _batches(lines_of(manifest, after=lines_done)):
                 made = enroller.sort_out(batch)
+                ready = made_ready(made, batch[-1], lines_done)
+                lines_done = batch[-1].number
                 known = writing.result() if writing else known
-                writing = writer.submit(write, made, batch[-1], known.lines_done)
+                writing = writer.submit(write, ready, made.bad, batch[-1])
             return writing.result() if writing else known
 
 

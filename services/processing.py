@@ -58,8 +58,10 @@ def run_job(
 
 def _run_claimed(job: Job, *, keepers: Keepers, knowledge: Knowledge, reader: Portrayer, watch: Watch) -> None:
     try:
-        document = keepers.records.document(job.document_id)
-        report = _report_on(job, document, keepers=keepers, knowledge=knowledge, reader=reader, watch=watch)
+        document, application = keepers.records.paper(job.document_id)
+        report = _report_on(
+            job, document, application, keepers=keepers, knowledge=knowledge, reader=reader, watch=watch
+        )
         report = replace(report, correlation_id=job.correlation_id)
         with stage("finish"):
             write(lambda: keepers.jobs.finish(job, report), job=job, wait=watch.wait)
@@ -140,9 +142,15 @@ def _basis_of(case: CaseFile, knowledge: Knowledge) -> Basis:
 
 
 def _report_on(
-    job: Job, document: Document, *, keepers: Keepers, knowledge: Knowledge, reader: Portrayer, watch: Watch
+    job: Job,
+    document: Document,
+    application: Application,
+    *,
+    keepers: Keepers,
+    knowledge: Knowledge,
+    reader: Portrayer,
+    watch: Watch,
 ) -> Report:
-    application = keepers.records.application(document.application_id)
     try:
         text = _text_of(job, document, keepers=keepers, reader=reader, watch=watch)
     except ImageRejected as error:

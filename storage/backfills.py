@@ -1,6 +1,6 @@
 """The promise of backfills: manifests of historical records, enrolled in batches and run in a lane of their own."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -66,6 +66,13 @@ class Backfills(Protocol):
         Raises:
             NotFound: no backfill has that name, or a row names an unknown application.
             Conflict: the manifest is not done as far as the batch goes on from: another process enrols it, too.
+        """
+        ...
+
+    def made_ready(self, batch: EnrolledBatch) -> Callable[[], Backfill]:
+        """Return what `enrol`s a batch when it is called, with all done before that needs no transaction.
+
+        The next batch can be made ready in one thread while another writes the one before.
         """
         ...
 

@@ -1,17 +1,19 @@
 """Keeps backfills in a database. A batch is one transaction, so a manifest can be stopped and started at will."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from functools import partial
 
 import sqlalchemy as sa
 
 from models.errors import NotFound
 from models.job import JobState, Lane
 from storage.backfills import Backfill, EnrolledBatch, EnrolledRow, deed_of, no_such_backfill, overtaken
-from storage.bulk_sql import NewRows, make_room, new_rows
-from storage.rows import document_row, new_application_row, queued_row
+from storage.bulk_sql import Columns, NewRows, make_room, new_rows
+from storage.rows import queued_columns, shared_application_columns
 from storage.schema import applications, audit, backfills, documents, jobs
 from storage.sql import Database, Row
+from storage.written import to_json
 
 ENDED = (JobState.DONE, JobState.FAILED)
 """States in which a job waits for nobody but a person."""
@@ -40,9 +42,16 @@ class SqlBackfills:
 
     def enrol(self, batch: EnrolledBatch) -> Backfill:
         """See `Backfills.enrol`."""
+        return self.made_ready(batch)()
+
+    def made_ready(self, batch: EnrolledBatch) -> Callable[[], Backfill]:
+        """See `Backfills.made_ready`."""
         # All of it is written down before the transaction: while it lasts, SQLite lets no upload write.
-        people, papers, owed = self._written(batch)
-        with self._database.writing() as connection:
+        return partial(self._enrol, batch, *self._written(batch))
+
+    def _enrol(self, batch: EnrolledBatch, people: NewRows, papers: NewRows, owed: NewRows) -> Backfill:
+        # What a power cut takes is enrolled again: the count of lines goes with it.
+        with self._database.writing(survives_power_cut=False) as connection:
             make_room(connection)
             _check_name(connection, batch.backfill_id)
             people.add(connection)
@@ -122,15 +131,25 @@ class SqlBackfills:
         given = {row.application.application_id: row.application for row in reversed(batch.rows) if row.application}
         by_id = {row.document.document_id: row for row in batch.rows}
         rows = [by_id[key] for key in sorted(by_id)]
-        owed = [queued_row(row.job_id, row.document.document_id, lane=Lane.BACKFILL, now=now) for row in rows]
+        papers = [row.document for row in rows]
+        people = sorted(given)
+        ids = [paper.document_id for paper in papers]
+        person = shared_application_columns(now=now)
+        owed = queued_columns(Lane.BACKFILL, now=now) | {"backfill_id": batch.backfill_id}
+        stated = [to_json(given[key]).decode() for key in people]
+        its: Columns = {
+            "document_id": ids,
+            "application_id": [paper.application_id for paper in papers],
+            "file": [paper.file for paper in papers],
+            "sha256": [paper.sha256 for paper in papers],
+            "declared_type": [paper.declared_type or "" for paper in papers],
+            "object_key": [row.object_key for row in rows],
+        }
+        its_jobs: Columns = {"job_id": [row.job_id for row in rows], "document_id": ids}
         return (
-            new_rows(dialect, applications, [new_application_row(given[key], now=now) for key in sorted(given)]),
-            new_rows(
-                dialect,
-                documents,
-                [document_row(row.document, now=now) | {"object_key": row.object_key} for row in rows],
-            ),
-            new_rows(dialect, jobs, [row | {"backfill_id": batch.backfill_id} for row in owed]),
+            new_rows(dialect, applications, {"application_id": people, "content": stated}, same=person),
+            new_rows(dialect, documents, its, same={"created_at": now}),
+            new_rows(dialect, jobs, {**its_jobs, "correlation_id": its_jobs["job_id"]}, same=owed),
         )
 
 

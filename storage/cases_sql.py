@@ -13,7 +13,7 @@ from models.case import Application
 from models.levels import DeskPolicy
 from models.report import Dossier, Report
 from storage.cases import CaseFilter, JudgedCase, KeptCase
-from storage.newest_reports import newest_reports
+from storage.newest_reports import NEWEST_REPORTS
 from storage.records import PLAIN_POLICY, CaseFile
 from storage.rows import dossier_row, report_row
 from storage.schema import applications, bases, documents, dossiers, jobs, reports
@@ -51,7 +51,7 @@ class SqlCases:
         key = applications.c.application_id
         with self._database.reading() as connection:
             rows = connection.execute(sa.select(applications).where(key.in_(ids)).order_by(key)).all()
-            newest = _by_application(connection.execute(newest_reports(ids)))
+            newest = _by_application(connection.execute(NEWEST_REPORTS, {"application_ids": list(ids)}))
             kept = {row.application_id: row for row in connection.execute(_newest_dossiers(ids))}
         self._learn_bases({row.judged_under for row in rows if row.judged_under})
         return tuple(
@@ -212,12 +212,8 @@ def _report_ids(connection: sa.Connection, judged: Sequence[JudgedCase], now: da
     found = connection.execute(sa.select(jobs.c.document_id, jobs.c.attempt).where(jobs.c.document_id.in_(papers)))
     attempts = {job.document_id: job.attempt for job in found}
     rows = [
-        report_row(
-            report,
-            application_id=judged[row].case.application.application_id,
-            attempt=attempts[report.document_id],
-            now=now,
-        )
+        report_row(report, attempt=attempts[report.document_id], now=now)
+        | {"application_id": judged[row].case.application.application_id}
         for row, _, report in new
     ]
     insert = reports.insert().returning(reports.c.report_id, sort_by_parameter_order=True)

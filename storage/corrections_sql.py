@@ -15,6 +15,11 @@ from storage.schema_desk import corrections
 from storage.sql import Database
 
 _COLUMNS = [corrections.c[part.name] for part in fields(Correction)]
+_OF_APPLICATIONS = (
+    sa.select(*_COLUMNS)
+    .where(corrections.c.application_id.in_(sa.bindparam("application_ids", expanding=True)))
+    .order_by(corrections.c.correction_id)
+)
 
 
 class SqlCorrections:
@@ -52,7 +57,6 @@ class SqlCorrections:
             return tuple(Correction(**row._mapping) for row in rows)
 
     def _found(self, application_ids: Sequence[str]) -> tuple[Correction, ...]:
-        query = sa.select(*_COLUMNS).where(corrections.c.application_id.in_(list(application_ids)))
-        with self._database.reading() as connection:
-            rows = connection.execute(query.order_by(corrections.c.correction_id))
+        with self._database.asking() as connection:
+            rows = connection.execute(_OF_APPLICATIONS, {"application_ids": list(application_ids)})
             return tuple(Correction(**row._mapping) for row in rows)

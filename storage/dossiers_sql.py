@@ -11,6 +11,7 @@ from models.levels import DeskPolicy
 from models.report import Dossier
 from storage.cases_sql import write_basis
 from storage.kept_dossiers import whole_dossier
+from storage.questions_sql import DOSSIER, MADE, NEW_DOSSIER, WHOLE_DOSSIER
 from storage.records import PLAIN_POLICY, CaseFile, no_such_dossier
 from storage.rows import dossier_row
 from storage.schema import applications, documents, dossiers, jobs
@@ -32,18 +33,13 @@ class SqlDossiers(SqlTraits):
         """See `Records.append_dossier`."""
         now = self._database.clock()
         with self._database.writing(survives_power_cut=False) as connection:
-            connection.execute(
-                applications.update()
-                .where(
-                    applications.c.application_id == dossier.application_id,
-                    applications.c.dossier_version <= case.version,
-                )
-                .values(dossier_version=case.version, judged_under=basis.digest if basis else None)
-            )
+            under = basis.digest if basis else None
+            made = {"made_of": dossier.application_id, "made_at": case.version, "made_under": under}
+            connection.execute(MADE, made)
             if basis is not None and basis.digest not in self._written_bases:
                 write_basis(connection, self._database, basis)
             row = dossier_row(dossier, version=case.version, report_ids=case.report_ids, now=now)
-            kept = connection.execute(dossiers.insert().values(row).returning(dossiers.c.dossier_id)).scalar_one()
+            kept = connection.execute(NEW_DOSSIER, row).scalar_one()
             whole = replace(dossier, reports=case.reports)
             line = {"dossier_id": kept, "version": case.version, "policy": policy}
             keep_standing(connection, self._database, whole, case.application, **line)
@@ -53,15 +49,8 @@ class SqlDossiers(SqlTraits):
 
     def dossier_of(self, application_id: str, *, whole: bool = False) -> Dossier | None:
         """See `Records.dossier_of`."""
-        query = (
-            sa.select(dossiers)
-            .where(dossiers.c.application_id == application_id)
-            .order_by(dossiers.c.version.desc(), dossiers.c.dossier_id.desc())
-            .limit(1)
-        )
-        query = query.where(dossiers.c.waiting_count == 0) if whole else query
         with self._database.reading() as connection:
-            row = connection.execute(query).first()
+            row = connection.execute(WHOLE_DOSSIER if whole else DOSSIER, {"application_id": application_id}).first()
             return None if row is None else whole_dossier(connection, row)
 
     def kept_dossier(self, dossier_id: int) -> Dossier:

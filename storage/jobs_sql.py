@@ -21,8 +21,9 @@ from storage.jobs import (
     no_such_job,
 )
 from storage.lanes import EVER, GateState
+from storage.questions_sql import JOB, JOB_OF, NEW_REPORT, TOUCH_OWNER
 from storage.rows import failure_columns, job_of_row, report_row
-from storage.schema import applications, audit, backfills, documents, jobs, reports
+from storage.schema import audit, backfills, jobs
 from storage.schema_lanes import gates
 from storage.sql import Database
 from storage.wanted_sql import conditions_apart, conditions_of, counted
@@ -49,22 +50,14 @@ class SqlJobs:
     def finish(self, job: Job, report: Report) -> None:
         """See `Jobs.finish`."""
         now = self._database.clock()
-        application_id = (
-            sa.select(documents.c.application_id).where(documents.c.document_id == job.document_id).scalar_subquery()
-        )
+        row = report_row(report, attempt=job.attempt, now=now)
         moved = {"job": job.job_id, "fence": job.attempt, "now": now}
         with self._database.writing() as connection:
             # The application first: whoever changes it takes its lock before its jobs, too.
-            connection.execute(
-                applications.update()
-                .where(applications.c.application_id == application_id)
-                .values(version=applications.c.version + 1, touched_at=now)
-            )
+            connection.execute(TOUCH_OWNER, {"paper": job.document_id, "now": now})
             if connection.execute(DONE, moved).rowcount != 1:
                 raise lease_lost(job)
-            connection.execute(
-                reports.insert().values(report_row(report, application_id=application_id, attempt=job.attempt, now=now))
-            )
+            connection.execute(NEW_REPORT, row | {"paper": job.document_id})
 
     def fail(self, job: Job, failure: Failure, *, retry_after_seconds: float | None) -> None:
         """See `Jobs.fail`."""
@@ -91,11 +84,11 @@ class SqlJobs:
 
     def job(self, job_id: str) -> Job:
         """See `Jobs.job`."""
-        return self._one(jobs.c.job_id == job_id, job_id)
+        return self._one(JOB, job_id)
 
     def job_of(self, document_id: str) -> Job:
         """See `Jobs.job_of`."""
-        return self._one(jobs.c.document_id == document_id, document_id)
+        return self._one(JOB_OF, document_id)
 
     def find(self, wanted: JobFilter, *, limit: int, after: str | None = None) -> tuple[Job, ...]:
         """See `Jobs.find`."""
@@ -112,7 +105,7 @@ class SqlJobs:
     def tally(self, wanted: JobFilter) -> Mapping[JobState, int]:
         """See `Jobs.tally`."""
         with self._database.reading() as connection:
-            return {JobState(state): count for state, count in connection.execute(counted(wanted)) if count}
+            return {JobState(state): int(count) for state, count in connection.execute(counted(wanted)) if count}
 
     def waiting_since(self, lane: Lane) -> datetime | None:
         """See `Jobs.waiting_since`."""
@@ -198,11 +191,11 @@ class SqlJobs:
                 for row in connection.execute(query)
             )
 
-    def _one(self, condition: sa.ColumnElement[bool], met: str) -> Job:
-        with self._database.reading() as connection:
-            row = connection.execute(sa.select(jobs).where(condition)).first()
+    def _one(self, query: sa.Select[Any], key: str) -> Job:
+        with self._database.asking() as connection:
+            row = connection.execute(query, {"key": key}).first()
         if row is None:
-            raise no_such_job(met)
+            raise no_such_job(key)
         return job_of_row(row)
 
 

@@ -131,7 +131,7 @@ class LockLeadership:
             return True
         self._drop()
         with translating():
-            connection = self._seat.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            connection = self._seat.database.engine.connect().execution_options(certcheck_asks=True)
             try:
                 return self._sit_down(connection, holder)
             finally:

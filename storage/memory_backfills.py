@@ -1,8 +1,9 @@
 """Keeps the backfills in memory."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from models.job import JobState, Lane
 from storage.backfills import Backfill, EnrolledBatch, EnrolledRow, deed_of, no_such_backfill, overtaken
@@ -50,6 +51,10 @@ class MemoryBackfills:
                 rejected_count=known.rejected_count + batch.rejected_count,
             )
             return ledger.backfills[batch.backfill_id]
+
+    def made_ready(self, batch: EnrolledBatch) -> Callable[[], Backfill]:
+        """See `Backfills.made_ready`."""
+        return partial(self.enrol, batch)
 
     def known_applications(self, application_ids: Collection[str]) -> frozenset[str]:
         """See `Backfills.known_applications`."""

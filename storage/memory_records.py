@@ -79,6 +79,11 @@ class MemoryRecords:
         except KeyError:
             raise no_such_document(document_id) from None
 
+    def paper(self, document_id: str) -> tuple[Document, Application]:
+        """See `Records.paper`."""
+        document = self.document(document_id)
+        return document, self.application(document.application_id)
+
     def documents_of(self, application_id: str) -> tuple[Document, ...]:
         """See `Records.documents_of`."""
         with self._ledger.lock:

@@ -12,6 +12,7 @@ from storage.schema_previews import previews as table
 from storage.sql import Database, Row, portions
 
 _TRANSFORMS: TypeAdapter[Transform] = TypeAdapter(Transform)
+_OF = sa.select(table).where(table.c.sha256.in_(sa.bindparam("sha256s", expanding=True)))
 
 
 class SqlPreviews:
@@ -40,7 +41,7 @@ class SqlPreviews:
         found: dict[str, dict[PreviewKind, KeptPreview]] = {}
         with self._database.reading() as connection:
             for some in portions(sha256s):
-                for row in connection.execute(sa.select(table).where(table.c.sha256.in_(some))):
+                for row in connection.execute(_OF, {"sha256s": some}):
                     preview = _preview(row)
                     found.setdefault(row.sha256, {})[preview.kind] = preview
         return found

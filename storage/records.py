@@ -105,6 +105,14 @@ class Records(Protocol):
         """
         ...
 
+    def paper(self, document_id: str) -> tuple[Document, Application]:
+        """Return a document with its application, as they stand at one time.
+
+        Raises:
+            NotFound: there is no document of that id.
+        """
+        ...
+
     def documents_of(self, application_id: str) -> tuple[Document, ...]:
         """Return an application's documents that count, in the order in which they came; empty where there is none."""
         ...

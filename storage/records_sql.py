@@ -6,14 +6,27 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from models.case import Application, Document
-from models.job import UNSETTLED, Lane
+from models.job import Lane
 from models.origin import Origin
 from models.page import PageText
 from models.report import Report
 from storage.dossiers_sql import SqlDossiers
 from storage.migrate import require_tables
 from storage.moves_sql import cancel_unread, judge_again, judge_all_again, touch
-from storage.newest_reports import newest_reports
+from storage.newest_reports import NEWEST_REPORTS
+from storage.questions_sql import (
+    APPLICATION,
+    CASE,
+    DOCUMENT,
+    DOCUMENTS_OF,
+    JOB_OF,
+    NEW_JOB,
+    PAPER,
+    SAME_BYTES,
+    TEXT,
+    kept_text,
+    new_document,
+)
 from storage.records import (
     ApplicationPut,
     CaseFile,
@@ -29,28 +42,8 @@ from storage.rows import (
     new_application_row,
     queued_row,
 )
-from storage.schema import applications, audit, documents, jobs, reports, texts
+from storage.schema import applications, audit, documents, jobs, reports
 from storage.written import from_json, to_json
-
-# Asked for each job, and made once: putting a question together anew costs as much as asking it.
-_APPLICATION = sa.select(applications.c.content).where(applications.c.application_id == sa.bindparam("application_id"))
-_DOCUMENT = sa.select(documents).where(documents.c.document_id == sa.bindparam("document_id"))
-_TEXT = sa.select(texts.c.content).where(
-    texts.c.sha256 == sa.bindparam("sha256"), texts.c.engine == sa.bindparam("engine")
-)
-_WAITING = (
-    sa.select(sa.func.count())
-    .select_from(jobs.join(documents, documents.c.document_id == jobs.c.document_id))
-    .where(
-        documents.c.application_id == applications.c.application_id,
-        documents.c.withdrawn_at.is_(None),
-        jobs.c.state.in_(UNSETTLED),
-    )
-    .scalar_subquery()
-    .label("waiting_count")
-)
-# In one statement, so that the count is that of the version: each statement sees the ledger as it is by then.
-_CASE = sa.select(applications, _WAITING).where(applications.c.application_id == sa.bindparam("application_id"))
 
 
 class SqlRecords(SqlDossiers):
@@ -83,8 +76,8 @@ class SqlRecords(SqlDossiers):
 
     def application(self, application_id: str) -> Application:
         """See `Records.application`."""
-        with self._database.reading() as connection:
-            content = connection.execute(_APPLICATION, {"application_id": application_id}).scalar()
+        with self._database.asking() as connection:
+            content = connection.execute(APPLICATION, {"application_id": application_id}).scalar()
         if content is None:
             raise no_such_application(application_id)
         return from_json(Application, content)
@@ -98,10 +91,10 @@ class SqlRecords(SqlDossiers):
         self.application(document.application_id)
         now = self._database.clock()
         job = queued_row(job_id, document.document_id, lane=lane, now=now, origin=origin) | {"rung_at": now}
+        new = new_document(self._database.engine.dialect.name)
         with self._database.writing() as connection:
-            new = self._database.insert_new(documents).values(document_row(document, now=now)).on_conflict_do_nothing()
-            if connection.execute(new.returning(documents.c.document_id)).first() is not None:
-                written = connection.execute(jobs.insert().values(job).returning(*jobs.c)).one()
+            if connection.execute(new, document_row(document, now=now)).first() is not None:
+                written = connection.execute(NEW_JOB, job).one()
                 return DocumentAdded(document=document, job=job_of_row(written), created=True)
         known = self._added_before(document)
         if known is None:
@@ -110,21 +103,25 @@ class SqlRecords(SqlDossiers):
 
     def document(self, document_id: str) -> Document:
         """See `Records.document`."""
-        with self._database.reading() as connection:
-            row = connection.execute(_DOCUMENT, {"document_id": document_id}).first()
+        with self._database.asking() as connection:
+            row = connection.execute(DOCUMENT, {"document_id": document_id}).first()
         if row is None:
             raise no_such_document(document_id)
         return document_of_row(row)
 
+    def paper(self, document_id: str) -> tuple[Document, Application]:
+        """See `Records.paper`."""
+        with self._database.asking() as connection:
+            row = connection.execute(PAPER, {"document_id": document_id}).first()
+        if row is None:
+            raise no_such_document(document_id)
+        return document_of_row(row), from_json(Application, row.content)
+
     def documents_of(self, application_id: str) -> tuple[Document, ...]:
         """See `Records.documents_of`."""
-        query = (
-            sa.select(documents)
-            .where(documents.c.application_id == application_id, documents.c.withdrawn_at.is_(None))
-            .order_by(documents.c.created_at, documents.c.document_id)
-        )
-        with self._database.reading() as connection:
-            return tuple(document_of_row(row) for row in connection.execute(query))
+        with self._database.asking() as connection:
+            rows = connection.execute(DOCUMENTS_OF, {"application_id": application_id})
+            return tuple(document_of_row(row) for row in rows)
 
     def withdraw(self, document_id: str, *, who: str, reason: str) -> DocumentMoved:
         """See `Records.withdraw`."""
@@ -153,19 +150,12 @@ class SqlRecords(SqlDossiers):
         content = zlib.compress(to_json(text))
         row = {"sha256": sha256, "engine": text.engine, "content": content, "read_at": self._database.clock()}
         with self._database.writing(survives_power_cut=False) as connection:
-            connection.execute(
-                self._database.insert_new(texts)
-                .values(row)
-                .on_conflict_do_update(
-                    index_elements=[texts.c.sha256, texts.c.engine],
-                    set_={"content": content, "read_at": row["read_at"]},
-                )
-            )
+            connection.execute(kept_text(self._database.engine.dialect.name), row)
 
     def text(self, sha256: str, engine: str) -> PageText | None:
         """See `Records.text`."""
-        with self._database.reading() as connection:
-            content = connection.execute(_TEXT, {"sha256": sha256, "engine": engine}).scalar()
+        with self._database.asking() as connection:
+            content = connection.execute(TEXT, {"sha256": sha256, "engine": engine}).scalar()
         return None if content is None else from_json(PageText, zlib.decompress(content))
 
     def report_of(self, document_id: str) -> Report | None:
@@ -187,10 +177,10 @@ class SqlRecords(SqlDossiers):
         same version none misses a report that the version counts.
         """
         with self._database.reading() as connection:
-            row = connection.execute(_CASE, {"application_id": application_id}).first()
+            row = connection.execute(CASE, {"application_id": application_id}).first()
             if row is None:
                 raise no_such_application(application_id)
-            newest = connection.execute(newest_reports((application_id,))).all()
+            newest = connection.execute(NEWEST_REPORTS, {"application_ids": [application_id]}).all()
         return CaseFile(
             application=from_json(Application, row.content),
             version=row.version,
@@ -231,16 +221,12 @@ class SqlRecords(SqlDossiers):
         return DocumentMoved(changed=True, jobs=tuple(job_of_row(row) for row in rows))
 
     def _added_before(self, document: Document) -> DocumentAdded | None:
-        query = sa.select(documents).where(
-            documents.c.application_id == document.application_id,
-            documents.c.sha256 == document.sha256,
-            documents.c.declared_type == (document.declared_type or ""),
-        )
+        same = {"sha256": document.sha256, "declared_type": document.declared_type or ""}
         with self._database.reading() as connection:
-            row = connection.execute(query).first()
+            row = connection.execute(SAME_BYTES, {"application_id": document.application_id, **same}).first()
             if row is None:
                 return None
-            its_job = connection.execute(sa.select(jobs).where(jobs.c.document_id == row.document_id)).one()
+            its_job = connection.execute(JOB_OF, {"key": row.document_id}).one()
         return DocumentAdded(document=document_of_row(row), job=job_of_row(its_job), created=False)
 
 

@@ -20,11 +20,13 @@ def new_application_row(application: Application, *, now: datetime) -> dict[str,
     return {
         "application_id": application.application_id,
         "content": to_json(application).decode(),
-        "version": 1,
-        "dossier_version": 0,
-        "content_version": 1,
-        "touched_at": now,
+        **shared_application_columns(now=now),
     }
+
+
+def shared_application_columns(*, now: datetime) -> dict[str, Any]:
+    """Write what all applications that nobody has judged have in common."""
+    return {"version": 1, "dossier_version": 0, "content_version": 1, "touched_at": now}
 
 
 def document_row(document: Document, *, now: datetime) -> dict[str, Any]:
@@ -58,6 +60,15 @@ def queued_row(
     return {
         "job_id": job_id,
         "document_id": document_id,
+        **queued_columns(lane, now=now),
+        "correlation_id": origin.correlation_id if origin else job_id,
+        "traceparent": origin.traceparent if origin else None,
+    }
+
+
+def queued_columns(lane: Lane, *, now: datetime) -> dict[str, Any]:
+    """Write what all new jobs of a lane have in common."""
+    return {
         "lane": lane,
         "state": JobState.QUEUED,
         "attempt": 0,
@@ -69,8 +80,6 @@ def queued_row(
         "backfill_id": None,
         "retries": 0,
         "losses": 0,
-        "correlation_id": origin.correlation_id if origin else job_id,
-        "traceparent": origin.traceparent if origin else None,
     }
 
 
@@ -98,11 +107,10 @@ def job_of_row(row: Row) -> Job:
     )
 
 
-def report_row(report: Report, *, application_id: Any, attempt: int, now: datetime) -> dict[str, Any]:
-    """Write a report as a row."""
+def report_row(report: Report, *, attempt: int, now: datetime) -> dict[str, Any]:
+    """Write a report as a row, but for whose it is."""
     return {
         "document_id": report.document_id,
-        "application_id": application_id,
         "attempt": attempt,
         "state": report.state,
         "type_code": report.classification.type_code,

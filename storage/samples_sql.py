@@ -11,7 +11,7 @@ from models.desk import DeskState
 from models.desk_moves import STEPS
 from models.job import JobState, Lane
 from models.report import Report, Verdict
-from storage.newest_reports import newest_reports
+from storage.newest_reports import NEWEST_REPORTS
 from storage.samples import MOST_SETTLED
 from storage.schema import jobs, reports
 from storage.schema_desk import decisions, worklist
@@ -78,7 +78,7 @@ class SqlSamples:
     def reports_of(self, application_ids: Collection[str]) -> tuple[Report, ...]:
         """See `Samples.reports_of`."""
         with self._database.reading() as connection:
-            rows = connection.execute(newest_reports(sorted(application_ids))).all()
+            rows = connection.execute(NEWEST_REPORTS, {"application_ids": sorted(application_ids)}).all()
         return tuple(from_json(Report, row.content) for row in rows)
 
 

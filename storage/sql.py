@@ -48,6 +48,7 @@ class Database:
     def __init__(self, url: str, *, clock: Clock = utc_now, pool_size: int = 10) -> None:
         self.engine = _engine(url, pool_size)
         self.clock = clock
+        self._asked = self.engine.execution_options(certcheck_asks=True)
         self._turn = threading.Lock() if self.engine.dialect.name == "sqlite" else None
 
     @contextmanager
@@ -60,6 +61,20 @@ class Database:
             StorageRefused: it answers and refuses us, for a wrong setting or tables of another build.
         """
         with translating(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def asking(self) -> Iterator[sa.Connection]:
+        """Lend a connection for questions of one statement each, without a transaction around them.
+
+        What is asked sees the ledger as it is by then, and costs one way to a server and back instead of three.
+
+        Raises:
+            InputError: a value is none that the database can hold.
+            StorageUnavailable: the database does not answer.
+            StorageRefused: it answers and refuses us, for a wrong setting or tables of another build.
+        """
+        with translating(), self._asked.connect() as connection:
             yield connection
 
     @contextmanager
@@ -143,6 +158,8 @@ def _engine(url: str, pool_size: int) -> sa.Engine:
             connect_args={"connect_timeout": 10},
         )
         ping_after_a_rest(engine, rest_seconds=REST_SECONDS)
+        sa.event.listen(engine, "connect", _prepare_postgresql)
+        sa.event.listen(engine, "begin", _begin_postgresql)
         return engine
     if parsed.get_backend_name() != "sqlite" or not parsed.database:
         raise _wrong_url()
@@ -175,6 +192,17 @@ def _make_folder(folder: Path) -> None:
         raise StorageUnavailable(f"expected a folder for the database, met {error.strerror}: {folder}") from error
 
 
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    # The driver must not begin transactions by itself: it would before single questions, too, and turning that on and
+    # off for each takes as long as the way to the server that it saves.
+    connection.autocommit = True
+
+
+def _begin_postgresql(connection: sa.Connection) -> None:
+    if not connection.get_execution_options().get("certcheck_asks", False):
+        connection.exec_driver_sql("BEGIN")
+
+
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver must not begin transactions by itself: it would take the read lock first, and two readers that both
     # turn writers end in "database is locked" however long they wait.
@@ -191,6 +219,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: sa.Connection) -> None:
     options = connection.get_execution_options()
+    if options.get("certcheck_asks", False):
+        return
     if not options.get("certcheck_writes", False):
         # Past SQLAlchemy: it takes no lock yet and cannot fail, and there are ten of it to a job.
         connection.connection.cursor().execute("BEGIN")

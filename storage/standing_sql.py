@@ -15,6 +15,13 @@ from storage.schema_desk import LONGEST_PART, worklist, worklist_names
 from storage.sql import Database, Row
 from storage.standings import first_case, name_parts, renewed_case, standing_of
 
+# Of each job, and made once: putting a statement together anew costs as much as running it.
+_LINE = worklist.c.application_id == sa.bindparam("line")
+_LOCKED = sa.select(worklist).where(_LINE).with_for_update()
+_RENEWED = worklist.update().where(_LINE)
+_NAMES_GONE = worklist_names.delete().where(worklist_names.c.application_id == sa.bindparam("line"))
+_NEW, _NEW_NAMES = worklist.insert(), worklist_names.insert()
+
 
 def keep_standing(
     connection: sa.Connection,
@@ -28,23 +35,21 @@ def keep_standing(
 ) -> None:
     """Write the line of an application anew; a dossier that is older than the one it sums up changes nothing."""
     standing = standing_of(dossier, application, dossier_id=dossier_id, version=version)
-    key = worklist.c.application_id == standing.application_id
-    row = connection.execute(sa.select(worklist).where(key).with_for_update()).first()
+    line = {"line": standing.application_id}
+    row = connection.execute(_LOCKED, line).first()
     now = database.clock()
     if row is None:
         case, entries = first_case(standing, policy=policy, now=now)
-        connection.execute(worklist.insert().values(row_of(case)))
+        connection.execute(_NEW, row_of(case))
         _keep_names(connection, standing)
     else:
         old = case_of(row)
         if old.standing.dossier_version > version:
             return
         case, entries = renewed_case(old, standing, policy=policy, now=now)
-        connection.execute(worklist.update().where(key).values(row_of(case)))
+        connection.execute(_RENEWED, line | row_of(case))
         if old.standing.name != standing.name:
-            connection.execute(
-                worklist_names.delete().where(worklist_names.c.application_id == standing.application_id)
-            )
+            connection.execute(_NAMES_GONE, line)
             _keep_names(connection, standing)
     write_entries(connection, database, entries)
 
@@ -128,4 +133,4 @@ def name_rows(standing: Standing) -> Sequence[dict[str, str]]:
 
 def _keep_names(connection: sa.Connection, standing: Standing) -> None:
     if rows := name_rows(standing):
-        connection.execute(worklist_names.insert(), list(rows))
+        connection.execute(_NEW_NAMES, list(rows))

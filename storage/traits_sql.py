@@ -24,7 +24,20 @@ LOCK = 0x74726169
 """Number of PostgreSQL's advisory lock; SQLite has one writer anyway."""
 
 
+# Asked for each job, and made once: putting a question together anew costs as much as asking it.
 _OF_APPLICATION = sa.select(traits).where(traits.c.application_id == sa.bindparam("application_id"))
+
+
+_LOOKS = sa.select(looks).where(looks.c.sha256.in_(sa.bindparam("sha256s", expanding=True)))
+_VERSION = sa.select(applications.c.version).where(applications.c.application_id == sa.bindparam("application_id"))
+_OTHERS: sa.Select[Any] = sa.select(
+    traits.c.application_id, traits.c.document_id, traits.c.sha256, traits.c.family, traits.c.value
+).where(
+    traits.c.kind == sa.bindparam("kind"),
+    traits.c.found_by.in_(sa.bindparam("keys", expanding=True)),
+    traits.c.application_id != sa.bindparam("application_id"),
+    traits.c.holder != sa.bindparam("holder"),
+)
 
 
 class SqlTraits:
@@ -41,7 +54,7 @@ class SqlTraits:
 
     def looks_of(self, sha256s: Iterable[str]) -> Mapping[str, Look]:
         """See `Records.looks_of`."""
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             return _looks(connection, sha256s)
 
     def keep_traits(
@@ -49,14 +62,13 @@ class SqlTraits:
     ) -> tuple[str, ...]:
         """See `Records.keep_traits`."""
         held = {(holder, one) for one in traits}
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             if _kept(connection, application_id).keys() == held:
                 return ()
         with self._database.writing(survives_power_cut=False) as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
-            current = sa.select(applications.c.version).where(applications.c.application_id == application_id)
-            if connection.execute(current).scalar() != version:
+            if connection.execute(_VERSION, {"application_id": application_id}).scalar() != version:
                 return ()
             others = sorted(_changed(connection, application_id, held))
             for other in others:
@@ -125,23 +137,17 @@ def _met_alike(connection: sa.Connection, own: Row) -> Iterator[Sighting]:
 
 def _others(connection: sa.Connection, kind: str, keys: Iterable[str], own: Row) -> list[Row]:
     """What of other holders is found by one of these keys."""
-    columns = (traits.c.application_id, traits.c.document_id, traits.c.sha256, traits.c.family, traits.c.value)
     found: list[Row] = []
     for some in portions(keys):
-        query: sa.Select[Any] = sa.select(*columns).where(
-            traits.c.kind == kind,
-            traits.c.found_by.in_(some),
-            traits.c.application_id != own.application_id,
-            traits.c.holder != own.holder,
-        )
-        found += connection.execute(query).all()
+        asked = {"kind": kind, "keys": some, "application_id": own.application_id, "holder": own.holder}
+        found += connection.execute(_OTHERS, asked).all()
     return found
 
 
 def _looks(connection: sa.Connection, sha256s: Iterable[str]) -> dict[str, Look]:
     found = {}
     for some in portions(sha256s):
-        for row in connection.execute(sa.select(looks).where(looks.c.sha256.in_(some))):
+        for row in connection.execute(_LOOKS, {"sha256s": some}):
             found[row.sha256] = Look(bits=row.bits, points=bytes(row.points))
     return found
 

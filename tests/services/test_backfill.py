@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
@@ -20,7 +20,7 @@ from services.backfill import enrol, pause, resume, status
 from services.backfill_manifest import held_alone
 from services.keepers import Keepers
 from services.sweeping import MOST_RINGS, sweep
-from storage.backfills import Backfill
+from storage.backfills import Backfill, Backfills, EnrolledBatch
 from storage.jobs import JobFilter
 from storage.memory import MemoryQueue
 from storage.memory_archive import MemoryArchive
@@ -385,15 +385,20 @@ def _application(application_id: str) -> Application:
 class _Stopping:
     """Backfills whose database goes away after some batches."""
 
-    def __init__(self, backfills: object, *, after: int) -> None:
+    def __init__(self, backfills: Backfills, *, after: int) -> None:
         self._backfills = backfills
         self._left = after
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._backfills, name)
 
-    def enrol(self, *values: Any, **named: Any) -> Any:
-        if self._left == 0:
-            raise StorageUnavailable("expected the database to answer, met none")
-        self._left -= 1
-        return self._backfills.enrol(*values, **named)  # type: ignore[attr-defined]
+    def made_ready(self, batch: EnrolledBatch) -> Callable[[], Backfill]:
+        ready = self._backfills.made_ready(batch)
+
+        def enrol() -> Backfill:
+            if self._left == 0:
+                raise StorageUnavailable("expected the database to answer, met none")
+            self._left -= 1
+            return ready()
+
+        return enrol

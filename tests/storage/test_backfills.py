@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from models.errors import Conflict, NotFound
-from models.job import Lane
+from models.job import JobState, Lane
 from services.keepers import Keepers
 from storage.backfills import EnrolledBatch, EnrolledRow
 from storage.jobs import JobFilter
@@ -38,6 +38,27 @@ def test_a_batch_is_kept_with_how_far_the_manifest_is_done(keepers: Keepers) -> 
     assert keepers.records.application(APPLICATION.application_id) == APPLICATION
     jobs = keepers.jobs.find(JobFilter(backfill_id="2020"), limit=10)
     assert [(job.job_id, job.lane) for job in jobs] == [("j1", Lane.BACKFILL), ("j2", Lane.BACKFILL)]
+
+
+def test_a_batch_that_is_made_ready_is_enrolled_when_it_is_called_for(keepers: Keepers) -> None:
+    keepers.backfills.open("2020", manifest_digest="a" * 64)
+    first = keepers.backfills.made_ready(batch([row(1)], lines=(0, 1)))
+    second = keepers.backfills.made_ready(batch([row(2, is_known=True)], lines=(1, 2)))
+
+    assert keepers.backfills.backfill("2020").lines_done == 0
+    assert (first().lines_done, second().enrolled_count) == (1, 2)
+    with pytest.raises(Conflict):
+        second()
+
+
+def test_jobs_of_a_backfill_are_counted_in_whole_numbers(keepers: Keepers) -> None:
+    keepers.backfills.open("2020", manifest_digest="a" * 64)
+    keepers.backfills.enrol(batch([row(1), row(2)], lines=(0, 2)))
+
+    tally = keepers.jobs.tally(JobFilter(backfill_id="2020"))
+
+    assert tally == {JobState.QUEUED: 2}
+    assert all(type(count) is int for count in tally.values())
 
 
 def test_what_is_there_already_is_skipped(keepers: Keepers) -> None:

@@ -49,7 +49,8 @@ def test_the_same_application_again_changes_nothing(keepers: Keepers) -> None:
 
 
 def test_an_unknown_application_and_document_are_not_found(keepers: Keepers) -> None:
-    for ask in (keepers.records.application, keepers.records.document, keepers.records.case_file):
+    records = keepers.records
+    for ask in (records.application, records.document, records.paper, records.case_file):
         with pytest.raises(NotFound):
             ask("none")
 
@@ -76,6 +77,14 @@ def test_a_document_comes_with_a_queued_job(keepers: Keepers) -> None:
     assert added.document.declared_type == "id_card"
     assert keepers.jobs.job("j1") == added.job
     assert (added.job.state, added.job.attempt, added.job.start_from) == (JobState.QUEUED, 0, StartFrom.JUDGE)
+
+
+def test_a_paper_comes_with_its_application_as_both_stand(keepers: Keepers) -> None:
+    keepers.records.put_application(APPLICATION)
+    added = add(keepers)
+    keepers.records.put_application(replace(APPLICATION, name="陈嘉木"))
+
+    assert keepers.records.paper("d1") == (added.document, replace(APPLICATION, name="陈嘉木"))
 
 
 def test_the_same_bytes_in_the_same_slot_are_one_document(keepers: Keepers) -> None:

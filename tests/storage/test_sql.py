@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from models.errors import StorageUnavailable
 from storage import sql
 from storage.sql import MOST_ASKED, Database, portions
+from tests.support.houses import scratch_database
 
 
 @pytest.fixture
@@ -79,3 +80,41 @@ def test_a_question_holds_different_values_in_order_and_no_more_than_it_may() ->
 
     assert parts == [list(range(1, MOST_ASKED + 1)), [MOST_ASKED + 1]]
     assert list(portions([])) == []
+
+
+def test_questions_see_what_others_write_between_them_and_hold_nobody_up(database: Database) -> None:
+    met = []
+    with database.asking() as connection:
+        for number in range(2):
+            met.append(connection.exec_driver_sql("SELECT count(*) FROM numbers").scalar())
+            with database.writing() as other:
+                other.exec_driver_sql(f"INSERT INTO numbers VALUES ({number})")
+
+    assert met == [0, 1]
+
+
+def test_a_connection_that_was_asked_opens_transactions_again(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'one.db'}", pool_size=1)
+    with database.asking() as connection:
+        connection.exec_driver_sql("SELECT 1")
+
+    with pytest.raises(ZeroDivisionError), database.writing() as connection:
+        connection.exec_driver_sql("CREATE TABLE numbers (number INTEGER)")
+        raise ZeroDivisionError
+
+    with database.asking() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar() == 0
+    database.close()
+
+
+def test_on_a_server_a_connection_that_was_asked_opens_transactions_again() -> None:
+    with scratch_database() as scratch:
+        with scratch.asking() as connection:
+            connection.exec_driver_sql("SELECT 1")
+
+        with pytest.raises(ZeroDivisionError), scratch.writing() as connection:
+            connection.exec_driver_sql("CREATE TABLE unborn (number INTEGER)")
+            raise ZeroDivisionError
+
+        with scratch.asking() as connection:
+            assert connection.exec_driver_sql("SELECT to_regclass('unborn')").scalar() is None
