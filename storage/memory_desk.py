@@ -7,7 +7,7 @@ from datetime import datetime
 
 from models.case import Application
 from models.decision import BlindTally, Correction, Decision, Deeds
-from models.desk import LETS_PASS, SETTLING, Deed, DeskCase
+from models.desk import DECISIONS, LETS_PASS, SETTLING, Deed, DeskCase
 from models.levels import DeskPolicy, Level
 from models.report import Dossier, Verdict
 from storage.corrections import ByField, standing_among
@@ -168,7 +168,9 @@ def keep_standing(
     if old is None:
         case, entries = first_case(standing, policy=policy, now=now)
     else:
-        case, entries = renewed_case(old, standing, policy=policy, now=now)
+        its = [one for one in ledger.decisions if one.application_id == standing.application_id]
+        was_decided = any(one.deed in DECISIONS for one in its)
+        case, entries = renewed_case(old, standing, was_decided=was_decided, policy=policy, now=now)
     ledger.desk[standing.application_id] = case
     add_entries(ledger, entries)
 

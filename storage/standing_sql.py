@@ -6,14 +6,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from models.case import Application
-from models.desk import Blind, Deed, DeskCase, DeskState, Standing
+from models.desk import DECISIONS, Blind, Deed, DeskCase, DeskState, Standing
 from models.desk_moves import gravity_of
 from models.levels import DeskPolicy, Level, Region
 from models.report import Dossier, Severity, Verdict
 from storage.history_sql import write_entries
-from storage.schema_desk import LONGEST_PART, worklist, worklist_names
+from storage.schema_desk import LONGEST_PART, decisions, worklist, worklist_names
 from storage.sql import Database, Row
-from storage.standings import first_case, name_parts, renewed_case, standing_of
+from storage.standings import first_case, is_changed, name_parts, renewed_case, standing_of
 
 
 def keep_standing(
@@ -39,7 +39,8 @@ def keep_standing(
         old = case_of(row)
         if old.standing.dossier_version > version:
             return
-        case, entries = renewed_case(old, standing, policy=policy, now=now)
+        was_decided = is_changed(old, standing) and _was_decided(connection, standing.application_id)
+        case, entries = renewed_case(old, standing, was_decided=was_decided, policy=policy, now=now)
         connection.execute(worklist.update().where(key).values(row_of(case)))
         if old.standing.name != standing.name:
             connection.execute(
@@ -124,6 +125,14 @@ def name_rows(standing: Standing) -> Sequence[dict[str, str]]:
     """Write what a name is found by as rows."""
     parts = name_parts(standing.name, longest=LONGEST_PART)
     return [{"part": part, "application_id": standing.application_id} for part in parts]
+
+
+def _was_decided(connection: sa.Connection, application_id: str) -> bool:
+    """An opinion is none: it moved nothing."""
+    made = sa.select(sa.literal(1)).where(
+        decisions.c.application_id == application_id, decisions.c.deed.in_(sorted(DECISIONS))
+    )
+    return connection.execute(made.limit(1)).first() is not None
 
 
 def _keep_names(connection: sa.Connection, standing: Standing) -> None:

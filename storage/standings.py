@@ -65,23 +65,30 @@ def first_case(standing: Standing, *, policy: DeskPolicy, now: datetime) -> tupl
     return _drawn(case, policy, now)
 
 
+def is_changed(case: DeskCase, standing: Standing) -> bool:
+    """Whether the applicant did something since the dossier before."""
+    return case.standing.papers not in ("", standing.papers)
+
+
 def renewed_case(
-    case: DeskCase, standing: Standing, *, policy: DeskPolicy, now: datetime
+    case: DeskCase, standing: Standing, *, was_decided: bool, policy: DeskPolicy, now: datetime
 ) -> tuple[DeskCase, tuple[Entry, ...]]:
-    """Return where an application stands with a newer dossier.
+    """Return where an application stands with a newer dossier; `was_decided` tells whether any level ever decided.
 
     What the applicant did brings back what they were asked for. Whatever a level had decided before was decided on
-    other papers: the application begins at the first level anew. A dossier that was only judged again moves nothing.
+    other papers: the application begins at the first level anew, also where no acceptance stands, as after one that was
+    overturned or a level that passed it on. A dossier that was only judged again moves nothing.
     """
     next_case = replace(case, standing=standing, version=case.version + 1)
-    if case.standing.papers in ("", standing.papers):
+    if not is_changed(case, standing):
         return _drawn(next_case, policy, now)
     moved = replace(next_case, state=DeskState.WAITING, waiting_since=now, is_changed=True, holder="", held_until=None)
     if case.state is DeskState.ASKED:
         return moved, (_entry(moved, APPLICANT, Deed.CAME_BACK),)
-    if case.decided_deed is None:
+    first = policy.first(standing.place)
+    if case.decided_deed is None and case.level is first and not was_decided:
         return _drawn(next_case, policy, now)
-    again = replace(moved, level=policy.first(standing.place))
+    again = replace(moved, level=first)
     return again, (_entry(again, APPLICANT, Deed.CHANGED),)
 
 

@@ -262,6 +262,50 @@ def test_what_the_applicant_does_brings_a_dossier_back(
     assert keepers.history.entries_of(held.application_id)[-1].entry.deed is said
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        [(Deed.PASS_ON, Level.EXAM_POINT)],
+        [(Deed.ACCEPT, Level.EXAM_POINT), (Deed.PASS_ON, Level.PROVINCE)],
+        [(Deed.ACCEPT, Level.EXAM_POINT), (Deed.ACCEPT, Level.PROVINCE), (Deed.RETURN, Level.EXAM_POINT)],
+        [(Deed.ACCEPT, Level.EXAM_POINT), (Deed.REOPEN, Level.PROVINCE)],
+        [(Deed.PASS_ON, Level.EXAM_POINT), (Deed.RETURN, Level.REGISTRATION_POINT)],
+    ],
+)
+def test_no_level_is_skipped_by_what_the_applicant_changes(
+    keepers: Keepers, clock: Clock, path: list[tuple[Deed, Level]]
+) -> None:
+    key = on_desk(keepers)
+    for deed, level in path:
+        before = hold(keepers, clock, key)
+        # An overturned acceptance stands no more.
+        erased = {"decided_deed": None, "decided_level": None, "decided_by": ""}
+        before = replace(before, **erased) if deed in (Deed.RETURN, Deed.REOPEN) else before  # type: ignore[arg-type]
+        decide(keepers, clock, before, deed, DeskState.WAITING, level)
+    refresh(keepers, key, verdict=Verdict.REVIEW)
+    unmoved = keepers.worklist.case(key)
+
+    keepers.records.put_application(replace(applicant(), gender="男"))
+    refresh(keepers, key)
+
+    case = keepers.worklist.case(key)
+    assert (unmoved.level, unmoved.is_changed) == (path[-1][1], False)
+    assert (case.state, case.level, case.is_changed) == (DeskState.WAITING, Level.REGISTRATION_POINT, True)
+    assert keepers.history.entries_of(key)[-1].entry.deed is Deed.CHANGED
+
+
+def test_what_nobody_decided_begins_where_its_place_says(keepers: Keepers) -> None:
+    key = on_desk(keepers)
+
+    keepers.records.put_application(applicant(point=None))
+    refresh(keepers, key)
+    above = keepers.worklist.case(key).level
+    keepers.records.put_application(applicant())
+    refresh(keepers, key)
+
+    assert (above, keepers.worklist.case(key).level) == (Level.PROVINCE, Level.REGISTRATION_POINT)
+
+
 def test_an_older_dossier_that_comes_late_changes_nothing(keepers: Keepers) -> None:
     key = on_desk(keepers)
     old = keepers.records.case_file(key)
