@@ -7,7 +7,7 @@ from datetime import datetime
 
 from models.case import Application
 from models.decision import BlindTally, Correction, Decision, Deeds
-from models.desk import LETS_PASS, SETTLING, Deed, DeskCase
+from models.desk import DECISIONS, LETS_PASS, SETTLING, Deed, DeskCase
 from models.levels import DeskPolicy, Level
 from models.report import Dossier, Verdict
 from storage.corrections import ByField, standing_among
@@ -57,11 +57,21 @@ class MemoryWorklist:
         except KeyError:
             raise no_such_case(application_id) from None
 
-    def claim(self, application_id: str, *, account: str, until: datetime, takes_over: str = "") -> DeskCase | None:
+    def claim(
+        self,
+        application_id: str,
+        *,
+        account: str,
+        until: datetime,
+        takes_over: str = "",
+        seen: DeskCase | None = None,
+    ) -> DeskCase | None:
         """See `Worklist.claim`."""
         with self._ledger.lock:
             case = self.case(application_id)
             if case.held_by(self._ledger.clock()) not in {"", account, takes_over}:
+                return None
+            if seen is not None and (case.state, case.level) != (seen.state, seen.level):
                 return None
             held = self._ledger.desk[application_id] = replace(case, holder=account, held_until=until)
             return held
@@ -80,6 +90,8 @@ class MemoryWorklist:
         with self._ledger.lock:
             case = self.case(before.application_id)
             if case.version != before.version or case.holder != decision.account:
+                raise moved_on()
+            if self._ledger.cases[case.application_id].content_version > before.standing.dossier_version:
                 raise moved_on()
             kept = replace(decision, decision_id=len(self._ledger.decisions) + 1)
             self._ledger.decisions.append(kept)
@@ -160,7 +172,10 @@ def keep_standing(
     ledger: Ledger, dossier: Dossier, application: Application, *, version: int, policy: DeskPolicy
 ) -> None:
     """Write the line of an application anew, after its dossier was appended."""
-    standing = standing_of(dossier, application, dossier_id=len(ledger.dossiers), version=version)
+    its = [one for one in ledger.documents.values() if one.application_id == dossier.application_id]
+    handed_in = [(one.declared_type or "", one.sha256) for one in its if not one.withdrawn]
+    line = {"dossier_id": len(ledger.dossiers), "version": version}
+    standing = standing_of(dossier, application, **line, handed_in=handed_in)
     old = ledger.desk.get(standing.application_id)
     if old is not None and old.standing.dossier_version > version:
         return
@@ -168,7 +183,9 @@ def keep_standing(
     if old is None:
         case, entries = first_case(standing, policy=policy, now=now)
     else:
-        case, entries = renewed_case(old, standing, policy=policy, now=now)
+        made = [one for one in ledger.decisions if one.application_id == standing.application_id]
+        was_decided = any(one.deed in DECISIONS for one in made)
+        case, entries = renewed_case(old, standing, was_decided=was_decided, policy=policy, now=now)
     ledger.desk[standing.application_id] = case
     add_entries(ledger, entries)
 

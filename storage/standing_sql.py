@@ -6,14 +6,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from models.case import Application
-from models.desk import Blind, Deed, DeskCase, DeskState, Standing
+from models.desk import DECISIONS, Blind, Deed, DeskCase, DeskState, Standing
 from models.desk_moves import gravity_of
 from models.levels import DeskPolicy, Level, Region
 from models.report import Dossier, Severity, Verdict
 from storage.history_sql import write_entries
-from storage.schema_desk import LONGEST_PART, worklist, worklist_names
+from storage.schema import documents
+from storage.schema_desk import LONGEST_PART, decisions, worklist, worklist_names
 from storage.sql import Database, Row
-from storage.standings import first_case, name_parts, renewed_case, standing_of
+from storage.standings import first_case, is_changed, name_parts, renewed_case, standing_of
 
 # Of each job, and made once: putting a statement together anew costs as much as running it.
 _LINE = worklist.c.application_id == sa.bindparam("line")
@@ -34,9 +35,10 @@ def keep_standing(
     policy: DeskPolicy,
 ) -> None:
     """Write the line of an application anew; a dossier that is older than the one it sums up changes nothing."""
-    standing = standing_of(dossier, application, dossier_id=dossier_id, version=version)
-    line = {"line": standing.application_id}
+    line = {"line": dossier.application_id}
     row = connection.execute(_LOCKED, line).first()
+    handed_in = _handed_in(connection, dossier.application_id)
+    standing = standing_of(dossier, application, dossier_id=dossier_id, version=version, handed_in=handed_in)
     now = database.clock()
     if row is None:
         case, entries = first_case(standing, policy=policy, now=now)
@@ -46,7 +48,8 @@ def keep_standing(
         old = case_of(row)
         if old.standing.dossier_version > version:
             return
-        case, entries = renewed_case(old, standing, policy=policy, now=now)
+        was_decided = is_changed(old, standing) and _was_decided(connection, standing.application_id)
+        case, entries = renewed_case(old, standing, was_decided=was_decided, policy=policy, now=now)
         connection.execute(_RENEWED, line | row_of(case))
         if old.standing.name != standing.name:
             connection.execute(_NAMES_GONE, line)
@@ -75,6 +78,7 @@ def row_of(case: DeskCase) -> dict[str, Any]:
         "dossier_id": standing.dossier_id,
         "dossier_version": standing.dossier_version,
         "papers": standing.papers,
+        "handed_in": standing.handed_in,
         "state": case.state,
         "level": case.level,
         "waiting_since": case.waiting_since,
@@ -108,6 +112,7 @@ def case_of(row: Row) -> DeskCase:
         dossier_id=row.dossier_id,
         dossier_version=row.dossier_version,
         papers=row.papers,
+        handed_in=row.handed_in,
     )
     return DeskCase(
         standing=standing,
@@ -129,6 +134,21 @@ def name_rows(standing: Standing) -> Sequence[dict[str, str]]:
     """Write what a name is found by as rows."""
     parts = name_parts(standing.name, longest=LONGEST_PART)
     return [{"part": part, "application_id": standing.application_id} for part in parts]
+
+
+def _handed_in(connection: sa.Connection, application_id: str) -> list[tuple[str, str]]:
+    counting = sa.select(documents.c.declared_type, documents.c.sha256).where(
+        documents.c.application_id == application_id, documents.c.withdrawn_at.is_(None)
+    )
+    return [(row.declared_type, row.sha256) for row in connection.execute(counting)]
+
+
+def _was_decided(connection: sa.Connection, application_id: str) -> bool:
+    """An opinion is none: it moved nothing."""
+    made = sa.select(sa.literal(1)).where(
+        decisions.c.application_id == application_id, decisions.c.deed.in_(sorted(DECISIONS))
+    )
+    return connection.execute(made.limit(1)).first() is not None
 
 
 def _keep_names(connection: sa.Connection, standing: Standing) -> None:

@@ -22,8 +22,15 @@ RULE, APPLICANT = "rule", "applicant"
 _GRAINS = 1_000_000
 
 
-def standing_of(dossier: Dossier, application: Application, *, dossier_id: int, version: int) -> Standing:
-    """Sum up a dossier for the worklist."""
+def standing_of(
+    dossier: Dossier,
+    application: Application,
+    *,
+    dossier_id: int,
+    version: int,
+    handed_in: Sequence[tuple[str, str]] = (),
+) -> Standing:
+    """Sum up a dossier for the worklist; `handed_in` holds slot and digest of every document that counts."""
     found = [finding for finding in gravest_first(dossier) if is_open(finding)]
     first = found[0] if found else None
     return Standing(
@@ -42,6 +49,7 @@ def standing_of(dossier: Dossier, application: Application, *, dossier_id: int, 
         dossier_id=dossier_id,
         dossier_version=version,
         papers=_papers(application, [(one.document_id, one.sha256) for one in dossier.reports]),
+        handed_in=_papers(application, handed_in),
     )
 
 
@@ -65,23 +73,32 @@ def first_case(standing: Standing, *, policy: DeskPolicy, now: datetime) -> tupl
     return _drawn(case, policy, now)
 
 
+def is_changed(case: DeskCase, standing: Standing) -> bool:
+    """Whether the applicant did something since the dossier before; a paper judged only now is no deed of theirs."""
+    if case.standing.handed_in:
+        return case.standing.handed_in != standing.handed_in
+    return case.standing.papers not in ("", standing.papers)
+
+
 def renewed_case(
-    case: DeskCase, standing: Standing, *, policy: DeskPolicy, now: datetime
+    case: DeskCase, standing: Standing, *, was_decided: bool, policy: DeskPolicy, now: datetime
 ) -> tuple[DeskCase, tuple[Entry, ...]]:
-    """Return where an application stands with a newer dossier.
+    """Return where an application stands with a newer dossier; `was_decided` tells whether any level ever decided.
 
     What the applicant did brings back what they were asked for. Whatever a level had decided before was decided on
-    other papers: the application begins at the first level anew. A dossier that was only judged again moves nothing.
+    other papers: the application begins at the first level anew, also where no acceptance stands, as after one that was
+    overturned or a level that passed it on. A dossier that was only judged again moves nothing.
     """
     next_case = replace(case, standing=standing, version=case.version + 1)
-    if case.standing.papers in ("", standing.papers):
+    if not is_changed(case, standing):
         return _drawn(next_case, policy, now)
     moved = replace(next_case, state=DeskState.WAITING, waiting_since=now, is_changed=True, holder="", held_until=None)
     if case.state is DeskState.ASKED:
         return moved, (_entry(moved, APPLICANT, Deed.CAME_BACK),)
-    if case.decided_deed is None:
+    first = policy.first(standing.place)
+    if case.decided_deed is None and case.level is first and not was_decided:
         return _drawn(next_case, policy, now)
-    again = replace(moved, level=policy.first(standing.place))
+    again = replace(moved, level=first)
     return again, (_entry(again, APPLICANT, Deed.CHANGED),)
 
 

@@ -46,7 +46,8 @@ class Wanted:
 
     region: Region = EVERYWHERE
     levels: tuple[Level, ...] = tuple(Level)
-    state: DeskState = DeskState.WAITING
+    state: DeskState | None = DeskState.WAITING
+    """None for every state; only a search may ask so, as the list is walked state by state."""
     verdict: Verdict | None = None
     severity: Severity | None = None
     """Of the gravest finding."""
@@ -85,10 +86,19 @@ class Worklist(Protocol):
         """
         ...
 
-    def claim(self, application_id: str, *, account: str, until: datetime, takes_over: str = "") -> DeskCase | None:
+    def claim(
+        self,
+        application_id: str,
+        *,
+        account: str,
+        until: datetime,
+        takes_over: str = "",
+        seen: DeskCase | None = None,
+    ) -> DeskCase | None:
         """Let an account hold it until some time; None where somebody else does. Holding on is claiming again.
 
-        With `takes_over` it is taken from that holder, and from nobody else.
+        With `takes_over` it is taken from that holder, and from nobody else. With `seen` it is None, too, where it
+        stands in another state or at another level by now: whoever might hold it there need not be who may here.
 
         Raises:
             NotFound: it has no line yet.
@@ -103,7 +113,8 @@ class Worklist(Protocol):
         """Move a line that still stands at the version of `before`, held by whoever decides; keep the decision.
 
         Raises:
-            Conflict: it has moved on, or is not held by this account any more.
+            Conflict: it has moved on, the applicant stated something else than its dossier was judged by, or it is not
+                held by this account any more.
         """
         ...
 
@@ -140,7 +151,9 @@ def no_such_decision() -> NotFound:
 
 def moved_on() -> Conflict:
     """Make the error for a line that is not what it was, or is not held any more."""
-    return Conflict("expected the dossier as it was shown and held by this account, met a later state or holder")
+    return Conflict(
+        "expected the dossier as it was shown and held by this account, met a later state, statement or holder"
+    )
 
 
 def place_in(case: DeskCase) -> Place:
@@ -161,7 +174,7 @@ def is_wanted(case: DeskCase, wanted: Wanted, *, now: datetime) -> bool:
     """Whether a line is one of those, but for the search."""
     grave = gravity_of(case)
     return (
-        case.state is wanted.state
+        wanted.state in (None, case.state)
         and case.level in wanted.levels
         and wanted.region.covers(case.standing.place)
         and (not gravities(wanted) or grave in gravities(wanted))

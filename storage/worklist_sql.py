@@ -13,6 +13,7 @@ from models.levels import Level, Region
 from storage.decisions_sql import SqlDecisions, decision_row
 from storage.history import Entry
 from storage.history_sql import write_entries
+from storage.schema import applications
 from storage.schema_desk import LONGEST_PART, decisions, worklist, worklist_names
 from storage.sql import Database
 from storage.standing_sql import case_of, row_of
@@ -74,18 +75,24 @@ class SqlWorklist(SqlDecisions):
             raise no_such_case(application_id)
         return case_of(row)
 
-    def claim(self, application_id: str, *, account: str, until: datetime, takes_over: str = "") -> DeskCase | None:
+    def claim(
+        self,
+        application_id: str,
+        *,
+        account: str,
+        until: datetime,
+        takes_over: str = "",
+        seen: DeskCase | None = None,
+    ) -> DeskCase | None:
         """See `Worklist.claim`."""
         now = self._database.clock()
         free = [worklist.c.holder.in_(("", account)), worklist.c.held_until.is_(None), worklist.c.held_until <= now]
         if takes_over:
             free.append(worklist.c.holder == takes_over)
-        taken = (
-            worklist.update()
-            .where(worklist.c.application_id == application_id, sa.or_(*free))
-            .values(holder=account, held_until=until)
-            .returning(*worklist.c)
-        )
+        stands = [worklist.c.application_id == application_id, sa.or_(*free)]
+        if seen is not None:
+            stands += [worklist.c.state == seen.state, worklist.c.level == seen.level]
+        taken = worklist.update().where(*stands).values(holder=account, held_until=until).returning(*worklist.c)
         with self._database.writing() as connection:
             row = connection.execute(taken).first()
         if row is None:
@@ -106,6 +113,7 @@ class SqlWorklist(SqlDecisions):
             worklist.c.application_id == before.application_id,
             worklist.c.version == before.version,
             worklist.c.holder == decision.account,
+            _is_stated_as_judged(before),
         )
         insert = decisions.insert().values(decision_row(decision)).returning(decisions.c.decision_id)
         with self._database.writing() as connection:
@@ -114,6 +122,14 @@ class SqlWorklist(SqlDecisions):
             decision_id = connection.execute(insert).scalar_one()
             write_entries(connection, self._database, (entry,))
         return replace(decision, decision_id=decision_id)
+
+
+def _is_stated_as_judged(case: DeskCase) -> sa.ColumnElement[bool]:
+    newer = sa.select(applications.c.application_id).where(
+        applications.c.application_id == case.application_id,
+        applications.c.content_version > case.standing.dossier_version,
+    )
+    return ~newer.exists()
 
 
 def _pages(wanted: Wanted, sort: Sort, limit: int, after: Place | None, now: datetime) -> Iterator[sa.Select[Any]]:
@@ -136,7 +152,8 @@ def _page(sort: Sort, limit: int, after: Place | None) -> sa.Select[Any]:
 
 
 def _of(wanted: Wanted, *levels: Level) -> Iterator[sa.ColumnElement[bool]]:
-    yield worklist.c.state == wanted.state
+    if wanted.state is not None:
+        yield worklist.c.state == wanted.state
     yield worklist.c.level == levels[0] if len(levels) == 1 else worklist.c.level.in_(levels)
     yield from _inside(wanted.region)
     asked = gravities(wanted)

@@ -17,12 +17,12 @@ from models.report import Dossier, Severity
 from services.applications import check_application_id
 from services.desk import list_view, words
 from services.desk.dossier_page import DossierPage, dossier_page
-from services.desk.history import history_of
+from services.desk.history import newest_of
 from services.desk.offers import cannot_because, offers_of
 from services.desk.past import corrections_view, past_of
 from services.desk.seeing import dossier_then, is_id_of_seen, open_dossier, seen_dossier
 from services.desk.sheets import Kept, addresses_of
-from services.desk.worklist import Asked, counts, list_page
+from services.desk.worklist import Asked, counts, is_everywhere, list_page
 from services.keepers import Keepers
 from services.pictures import picture_of
 from web.callers import account_of
@@ -56,7 +56,7 @@ def review(request: Request, house: _House, query: Annotated[ListQuery, Query()]
         asked=asked,
         fault=fault,
         heaps=list_view.heaps(asked, counts(account=account, keepers=house.keepers)),
-        lines=[list_view.line_view(line, now=now) for line in found.lines],
+        lines=[list_view.line_view(line, now=now, tells_where=is_everywhere(asked)) for line in found.lines],
         levels=list_view.levels_for(account),
         severities=[one for one in Severity if one is not Severity.NOTE],
         first_address=list_view.address_of(replace(asked, after="")) if asked.after else "",
@@ -116,7 +116,7 @@ def dossier(application_id: str, request: Request, house: _House) -> Response:
         cannot=cannot_because(account, case),
         message=opened.message,
         corrections=corrections_view(opened.corrections, opened.dossier),
-        past=past_of(history_of(stated, account=account, keepers=house.keepers), opened.decisions),
+        past=past_of(newest_of(stated, account=account, keepers=house.keepers), opened.decisions),
         is_then=False,
     )
 

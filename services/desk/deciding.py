@@ -57,9 +57,9 @@ def claim(
     level = account.acts_at(before.level)
     if level is None or not may_hold(before, by=level):
         raise Conflict(f"expected a dossier for {account.level or account.role}, met one that waits elsewhere")
-    held = keepers.worklist.claim(application_id, account=account.name, until=until, takes_over=takes_over)
+    held = keepers.worklist.claim(application_id, account=account.name, until=until, takes_over=takes_over, seen=before)
     if held is None:
-        raise Conflict("expected a dossier that nobody holds, met one that is held")
+        raise Conflict("expected a dossier that nobody holds and that waits here, met one that is held or has moved on")
     if before.holder != account.name:
         deed = Deed.TAKE_OVER if takes_over and before.holder == takes_over else Deed.CLAIM
         content = {"from": takes_over} if deed is Deed.TAKE_OVER else {}
@@ -96,7 +96,8 @@ def decide(
     Raises:
         NotFound: it is unknown, of another region, or has no dossier yet.
         InputError: a reason or a message is wanted and is none.
-        Conflict: the level may not decide so, a paper has still to be judged, or the dossier has moved on since.
+        Conflict: the level may not decide so, a paper has still to be judged, the dossier has moved on since, or
+            something else is stated now than it was judged by.
         StorageUnavailable: the database does not answer.
     """
     application = seen_application(application_id, account=account, keepers=keepers)

@@ -8,13 +8,17 @@ import pytest
 from models.decision import BlindTally, Decision, Deeds
 from models.desk import Blind, Deed, DeskCase, DeskState
 from models.errors import Conflict, NotFound
+from models.job import Lane
 from models.levels import DeskPolicy, Level, Region
-from models.report import Severity, Verdict
+from models.report import Dossier, Severity, Verdict
 from services.keepers import Keepers
 from storage.history import Entry
+from storage.standings import first_case, is_changed, standing_of
 from storage.worklist import Held, Sort, Wanted, place_in
 from tests.support.clock import Clock
 from tests.support.desk import MISMATCH, POINT, REGISTRATION, applicant, on_desk, put, refresh
+from tests.support.people import document
+from tests.support.reports import report_on
 
 ALL = Wanted()
 
@@ -174,6 +178,14 @@ def test_a_search_looks_for_the_beginning_of_an_id_and_for_any_part_of_a_name(
     assert ids(keepers, Wanted(search=search), sort=Sort.ID) == found
 
 
+def test_a_search_may_look_in_every_state(keepers: Keepers, clock: Clock) -> None:
+    first, second = on_desk(keepers, 1), on_desk(keepers, 2)
+    decide(keepers, clock, hold(keepers, clock, first), Deed.REJECT, DeskState.REJECTED, Level.REGISTRATION_POINT)
+
+    assert ids(keepers, Wanted(search="嘉禾", state=None), sort=Sort.ID) == [first, second]
+    assert ids(keepers, Wanted(search="嘉禾")) == [second]
+
+
 def test_a_changed_name_is_found_and_the_old_one_is_not(keepers: Keepers) -> None:
     key = on_desk(keepers, 1)
 
@@ -202,6 +214,19 @@ def test_one_holds_a_dossier_at_a_time_until_the_claim_lapses(keepers: Keepers, 
     assert keepers.worklist.case(key).holder == ""
 
 
+def test_what_has_moved_since_it_was_seen_is_not_held(keepers: Keepers, clock: Clock) -> None:
+    key = on_desk(keepers)
+    seen = keepers.worklist.case(key)
+    decide(keepers, clock, hold(keepers, clock, key), Deed.ACCEPT, DeskState.WAITING, Level.EXAM_POINT)
+    until = clock.now + timedelta(minutes=15)
+
+    assert keepers.worklist.claim(key, account="li", until=until, seen=seen) is None
+
+    case = keepers.worklist.case(key)
+    assert case.held_by(clock.now) == ""
+    assert keepers.worklist.claim(key, account="li", until=until, seen=case) is not None
+
+
 def test_a_decision_moves_the_line_and_stands_in_the_history(keepers: Keepers, clock: Clock) -> None:
     held = hold(keepers, clock, on_desk(keepers))
 
@@ -227,6 +252,21 @@ def test_a_line_that_moved_on_or_is_held_by_another_is_not_decided(keepers: Keep
 
     assert keepers.worklist.decisions_of(held.application_id) == ()
     assert keepers.history.entries_of(held.application_id) == ()
+
+
+@pytest.mark.parametrize("deed", [Deed.ACCEPT, Deed.ASK, Deed.RETURN, Deed.PASS_ON, Deed.REJECT])
+def test_nothing_is_decided_on_a_statement_that_no_dossier_was_judged_by(
+    keepers: Keepers, clock: Clock, deed: Deed
+) -> None:
+    held = hold(keepers, clock, on_desk(keepers))
+    keepers.records.put_application(replace(applicant(), gender="男"))
+
+    with pytest.raises(Conflict):
+        decide(keepers, clock, held, deed, DeskState.WAITING, Level.EXAM_POINT)
+    refresh(keepers, held.application_id)
+    decide(keepers, clock, hold(keepers, clock, held.application_id), deed, DeskState.WAITING, Level.EXAM_POINT)
+
+    assert [one.deed for one in keepers.worklist.decisions_of(held.application_id)] == [deed]
 
 
 def test_a_dossier_that_is_only_judged_again_moves_nothing(keepers: Keepers, clock: Clock) -> None:
@@ -260,6 +300,91 @@ def test_what_the_applicant_does_brings_a_dossier_back(
     case = keepers.worklist.case(held.application_id)
     assert (case.state, case.level, case.is_changed) == (DeskState.WAITING, back_at, True)
     assert keepers.history.entries_of(held.application_id)[-1].entry.deed is said
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        [(Deed.PASS_ON, Level.EXAM_POINT)],
+        [(Deed.ACCEPT, Level.EXAM_POINT), (Deed.PASS_ON, Level.PROVINCE)],
+        [(Deed.ACCEPT, Level.EXAM_POINT), (Deed.ACCEPT, Level.PROVINCE), (Deed.RETURN, Level.EXAM_POINT)],
+        [(Deed.ACCEPT, Level.EXAM_POINT), (Deed.REOPEN, Level.PROVINCE)],
+        [(Deed.PASS_ON, Level.EXAM_POINT), (Deed.RETURN, Level.REGISTRATION_POINT)],
+    ],
+)
+def test_no_level_is_skipped_by_what_the_applicant_changes(
+    keepers: Keepers, clock: Clock, path: list[tuple[Deed, Level]]
+) -> None:
+    key = on_desk(keepers)
+    for deed, level in path:
+        before = hold(keepers, clock, key)
+        # An overturned acceptance stands no more.
+        erased = {"decided_deed": None, "decided_level": None, "decided_by": ""}
+        before = replace(before, **erased) if deed in (Deed.RETURN, Deed.REOPEN) else before  # type: ignore[arg-type]
+        decide(keepers, clock, before, deed, DeskState.WAITING, level)
+    refresh(keepers, key, verdict=Verdict.REVIEW)
+    unmoved = keepers.worklist.case(key)
+
+    keepers.records.put_application(replace(applicant(), gender="男"))
+    refresh(keepers, key)
+
+    case = keepers.worklist.case(key)
+    assert (unmoved.level, unmoved.is_changed) == (path[-1][1], False)
+    assert (case.state, case.level, case.is_changed) == (DeskState.WAITING, Level.REGISTRATION_POINT, True)
+    assert keepers.history.entries_of(key)[-1].entry.deed is Deed.CHANGED
+
+
+@pytest.mark.parametrize(
+    ("deed", "state", "level"),
+    [
+        (Deed.ASK, DeskState.ASKED, Level.REGISTRATION_POINT),
+        (Deed.REJECT, DeskState.REJECTED, Level.REGISTRATION_POINT),
+        (Deed.PASS_ON, DeskState.WAITING, Level.EXAM_POINT),
+    ],
+)
+def test_a_paper_that_is_judged_later_brings_nothing_back(
+    keepers: Keepers, clock: Clock, deed: Deed, state: DeskState, level: Level
+) -> None:
+    key = put(keepers, applicant())
+    second = replace(document(), application_id=key, document_id="d2", sha256="2" * 64)
+    keepers.records.add_document(second, job_id="j2", lane=Lane.LIVE)
+    refresh(keepers, key, waiting_count=1)
+    decide(keepers, clock, hold(keepers, clock, key), deed, state, level)
+
+    job = keepers.jobs.claim("j2", worker="w", lease_seconds=60)
+    assert job is not None
+    keepers.jobs.finish(job, report_on(second))
+    refresh(keepers, key)
+    unmoved = keepers.worklist.case(key)
+    third = replace(second, document_id="d3", sha256="3" * 64)
+    keepers.records.add_document(third, job_id="j3", lane=Lane.LIVE)
+    refresh(keepers, key)
+
+    assert (unmoved.state, unmoved.level, unmoved.is_changed) == (state, level, False)
+    assert unmoved.standing.documents_count == 2
+    assert keepers.worklist.case(key).is_changed
+
+
+def test_a_line_of_a_build_before_is_held_against_what_that_build_kept() -> None:
+    dossier = Dossier(application_id="HB0001", verdict=Verdict.CLEAR, reports=(), findings=())
+    now = standing_of(dossier, applicant(), dossier_id=2, version=2, handed_in=(("", "2" * 64),))
+    before = replace(now, dossier_id=1, dossier_version=1, handed_in="")
+    case, _ = first_case(before, policy=DeskPolicy(), now=Clock().now)
+
+    assert not is_changed(case, now)
+    assert is_changed(replace(case, standing=replace(before, papers="another")), now)
+
+
+def test_what_nobody_decided_begins_where_its_place_says(keepers: Keepers) -> None:
+    key = on_desk(keepers)
+
+    keepers.records.put_application(applicant(point=None))
+    refresh(keepers, key)
+    above = keepers.worklist.case(key).level
+    keepers.records.put_application(applicant())
+    refresh(keepers, key)
+
+    assert (above, keepers.worklist.case(key).level) == (Level.PROVINCE, Level.REGISTRATION_POINT)
 
 
 def test_an_older_dossier_that_comes_late_changes_nothing(keepers: Keepers) -> None:
