@@ -53,6 +53,15 @@ class KeptEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """A row in an entry's place that is none of ours."""
+
+    chain: str
+    hash: str
+    """As it stands there: the next entry may be chained to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
     """What all entries up to one came to."""
 
@@ -134,17 +143,28 @@ def anchored(hashes: Iterable[str], *, up_to: int, prev_hash: str) -> tuple[int,
     return count, digest.hexdigest()
 
 
-def broken_links(entries: Iterable[KeptEntry]) -> Iterator[Broken]:
+def broken_links(entries: Iterable[KeptEntry | Unreadable]) -> Iterator[Broken]:
     """Return the first fault of each chain; the entries come chain by chain, each in order."""
     chain, place, prev, is_broken = "", 0, BEGINNING, False
     for kept in entries:
-        if kept.entry.chain != chain:
-            chain, place, prev, is_broken = kept.entry.chain, 0, BEGINNING, False
-        why = _fault(kept, place + 1, prev)
+        its_chain = kept.chain if isinstance(kept, Unreadable) else kept.entry.chain
+        if its_chain != chain:
+            chain, place, prev, is_broken = its_chain, 0, BEGINNING, False
+        why = _why(kept, place + 1, prev)
+        place, prev = place + 1 if isinstance(kept, Unreadable) else kept.place, kept.hash
         if why and not is_broken:
             is_broken = True
-            yield Broken(chain=chain, place=kept.place, why=why)
-        place, prev = kept.place, kept.hash
+            yield Broken(chain=chain, place=place, why=why)
+
+
+def _why(kept: KeptEntry | Unreadable, place: int, prev: str) -> str:
+    if isinstance(kept, Unreadable):
+        return "expected an entry that can be read, met a row that is none"
+    try:
+        return _fault(kept, place, prev)
+    except (TypeError, ValueError, AttributeError):
+        # What SQLite lets stand in a column of another kind cannot even be hashed.
+        return "expected an entry that can be read, met a row that is none"
 
 
 def _fault(kept: KeptEntry, place: int, prev: str) -> str:

@@ -1,22 +1,17 @@
 """Keeps the history in a database. A chain's head is locked while an entry is added; of other chains nobody waits."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 
-from models.desk import Deed
-from models.levels import Level
-from storage.history import BEGINNING, Anchor, Broken, Entry, KeptEntry, anchored, broken_links, sealed, written
+from storage.history import BEGINNING, Anchor, Broken, Entry, KeptEntry, anchored, sealed, written
+from storage.history_check_sql import check, hashes, kept
 from storage.schema_desk import anchors, chains, history
-from storage.sql import Database, Row
+from storage.sql import Database
 
 LOCK = 0x616E6368
 """Number of PostgreSQL's advisory lock: two anchors never cover the same entries."""
-MOST_FAULTS = 100
-_AT_ONCE = 2000
 _NEWEST_ANCHOR = sa.select(anchors).order_by(anchors.c.anchor_id.desc()).limit(1)
 
 
@@ -36,14 +31,14 @@ class SqlHistory:
         """See `History.entries_of`."""
         query = sa.select(history).where(history.c.chain == chain, history.c.place > after)
         with self._database.reading() as connection:
-            return tuple(map(_kept, connection.execute(query.order_by(history.c.place).limit(limit))))
+            return tuple(map(kept, connection.execute(query.order_by(history.c.place).limit(limit))))
 
     def last_of(self, chain: str) -> KeptEntry | None:
         """See `History.last_of`."""
         query = sa.select(history).where(history.c.chain == chain).order_by(history.c.place.desc()).limit(1)
         with self._database.reading() as connection:
             row = connection.execute(query).first()
-        return None if row is None else _kept(row)
+        return None if row is None else kept(row)
 
     def anchor(self, *, before: datetime) -> Anchor | None:
         """See `History.anchor`."""
@@ -56,7 +51,7 @@ class SqlHistory:
             up_to = connection.execute(behind).scalar()
             if up_to is None:
                 return None
-            count, digest = anchored(_hashes(connection, since, up_to), up_to=up_to, prev_hash=prev)
+            count, digest = anchored(hashes(connection, since, up_to), up_to=up_to, prev_hash=prev)
             made = Anchor(at=self._database.clock(), up_to=up_to, count=count, prev_hash=prev, hash=digest)
             row = {"at": made.at, "up_to": up_to, "entries_count": count, "prev_hash": prev, "hash": digest}
             connection.execute(anchors.insert().values(row))
@@ -73,9 +68,7 @@ class SqlHistory:
     def check(self) -> tuple[int, tuple[Broken, ...]]:
         """See `History.check`."""
         with self._database.reading() as connection:
-            count = connection.execute(sa.select(sa.func.count()).select_from(history)).scalar_one()
-            faults = [*broken_links(_all(connection)), *_lost_ends(connection), *_broken_anchors(connection)]
-        return count, tuple(faults[:MOST_FAULTS])
+            return check(connection)
 
 
 def write_entries(connection: sa.Connection, database: Database, entries: Sequence[Entry]) -> None:
@@ -105,50 +98,3 @@ def _write(connection: sa.Connection, database: Database, entry: Entry) -> None:
     }
     connection.execute(history.insert().values(row))
     connection.execute(chains.update().where(chains.c.chain == entry.chain).values(place=place, hash=digest))
-
-
-def _all(connection: sa.Connection) -> Iterator[KeptEntry]:
-    query = sa.select(history).order_by(history.c.chain, history.c.place).execution_options(yield_per=_AT_ONCE)
-    yield from map(_kept, connection.execute(query))
-
-
-def _hashes(connection: sa.Connection, since: int, up_to: int) -> Iterator[str]:
-    covered = sa.select(history.c.hash).where(history.c.entry_id > since, history.c.entry_id <= up_to)
-    yield from connection.execute(covered.order_by(history.c.entry_id)).scalars()
-
-
-def _lost_ends(connection: sa.Connection) -> Iterator[Broken]:
-    """Chains that do not end where their head says."""
-    ends = sa.select(history.c.chain, sa.func.max(history.c.place).label("place")).group_by(history.c.chain).subquery()
-    query = (
-        sa.select(chains.c.chain, chains.c.place)
-        .join(ends, ends.c.chain == chains.c.chain, isouter=True)
-        .where(sa.func.coalesce(ends.c.place, 0) != chains.c.place)
-    )
-    for row in connection.execute(query.limit(MOST_FAULTS)):
-        yield Broken(chain=row.chain, place=row.place, why="expected the chain to end here, met another end")
-
-
-def _broken_anchors(connection: sa.Connection) -> Iterator[Broken]:
-    since, prev = 0, BEGINNING
-    for row in connection.execute(sa.select(anchors).order_by(anchors.c.anchor_id)).all():
-        count, digest = anchored(_hashes(connection, since, row.up_to), up_to=row.up_to, prev_hash=row.prev_hash)
-        if (count, digest, prev) != (row.entries_count, row.hash, row.prev_hash):
-            why = f"expected {row.entries_count} entries up to {row.up_to} as they were anchored, met {count} or others"
-            yield Broken(chain="", place=row.up_to, why=why)
-        since, prev = row.up_to, row.hash
-
-
-def _kept(row: Row | sa.Row[Any]) -> KeptEntry:
-    entry = Entry(
-        chain=row.chain,
-        account=row.account,
-        level=Level(row.level) if row.level else None,
-        deed=Deed(row.deed),
-        dossier_id=row.dossier_id,
-        reason=row.reason,
-        content=json.loads(row.content),
-    )
-    return KeptEntry(
-        entry_id=row.entry_id, place=row.place, at=row.at, entry=entry, prev_hash=row.prev_hash, hash=row.hash
-    )

@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from models.decision import Correction
 from models.desk import Deed
-from models.levels import Level
+from models.levels import DeskPolicy, Level
+from services.desk.deciding import Deciding, claim, decide
 from services.keepers import Keepers
 from storage.history import BEGINNING, Entry
 from storage.migrate import upgrade
 from storage.sql import Database
 from tests.support.clock import Clock
+from tests.support.desk import on_desk, reviewer
 from tests.support.houses import scratch_database, sql_house
 
 
@@ -72,8 +75,13 @@ def unguard(connection: sa.Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.execute(sa.text("DROP TRIGGER history_no_update"))
         connection.execute(sa.text("DROP TRIGGER history_no_delete"))
+        connection.execute(sa.text("DROP TRIGGER history_chains_no_delete"))
+        connection.execute(sa.text("DROP TRIGGER decisions_no_update"))
+        connection.execute(sa.text("DROP TRIGGER decisions_no_delete"))
     else:
         connection.execute(sa.text("DROP TRIGGER history_append_only ON history"))
+        connection.execute(sa.text("DROP TRIGGER history_chains_no_delete ON history_chains"))
+        connection.execute(sa.text("DROP TRIGGER decisions_append_only ON decisions"))
 
 
 @pytest.mark.parametrize(
@@ -83,6 +91,13 @@ def unguard(connection: sa.Connection) -> None:
         ("UPDATE history SET account = 'li', hash = prev_hash WHERE chain = 'HB1' AND place = 1", "HB1", 1),
         ("DELETE FROM history WHERE chain = 'HB1' AND place = 2", "HB1", 3),
         ("DELETE FROM history WHERE chain = 'HB1' AND place = 3", "HB1", 3),
+        ("UPDATE history SET deed = 'bogus' WHERE chain = 'HB1' AND place = 2", "HB1", 2),
+        ("UPDATE history SET level = 'bogus' WHERE chain = 'HB1' AND place = 2", "HB1", 2),
+        ("UPDATE history SET content = '{\"a\"' WHERE chain = 'HB1' AND place = 2", "HB1", 2),
+        ("UPDATE history SET content = '[]' WHERE chain = 'HB1' AND place = 2", "HB1", 2),
+        ("DELETE FROM history_chains WHERE chain = 'HB1'", "HB1", 3),
+        ("UPDATE history_chains SET hash = 'another' WHERE chain = 'HB1'", "HB1", 3),
+        ("UPDATE history_chains SET place = 2 WHERE chain = 'HB1'", "HB1", 2),
     ],
 )
 def test_a_change_made_behind_our_back_is_found(database: Database, deed: str, chain: str, place: int) -> None:
@@ -111,3 +126,100 @@ def test_a_chain_that_is_taken_away_whole_is_missed_by_its_anchor(database: Data
 
     _, broken = history.check()
     assert [(one.chain, one.why.startswith("expected 2 entries")) for one in broken] == [("", True)]
+
+
+def test_what_sqlite_lets_stand_for_a_moment_or_a_place_hides_nothing_else(tmp_path: Path, clock: Clock) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'ledger.db'}", clock=clock)
+    upgrade(database)
+    history = sql_house(database).history
+    for chain in ("HB1", "HB2", "HB3"):
+        history.append([entry(chain), entry(chain)])
+
+    with database.writing() as connection:
+        unguard(connection)
+        connection.execute(sa.text("UPDATE history SET at = 'bogus' WHERE chain = 'HB1' AND place = 1"))
+        connection.execute(sa.text("UPDATE history SET place = 'bogus' WHERE chain = 'HB2' AND place = 1"))
+        connection.execute(sa.text("UPDATE history SET reason = 'another' WHERE chain = 'HB3' AND place = 1"))
+
+    count, broken = history.check()
+    database.close()
+    assert count == 6
+    assert {one.chain for one in broken} == {"HB1", "HB2", "HB3"}
+
+
+def test_the_head_of_a_chain_is_never_taken_away(database: Database) -> None:
+    history = sql_house(database).history
+    history.append([entry()])
+
+    with pytest.raises(sa.exc.IntegrityError, match="append-only"), database.writing() as connection:
+        connection.execute(sa.text("DELETE FROM history_chains"))
+
+    history.append([entry()])
+    assert history.check() == (2, ())
+
+
+@pytest.mark.parametrize(
+    ("deed", "why"),
+    [
+        ("SELECT 1", ""),
+        ("UPDATE decisions SET account = 'li'", "decision"),
+        ("UPDATE decisions SET deed = 'reject'", "decision"),
+        ("UPDATE decisions SET level = 'nation'", "decision"),
+        ("UPDATE decisions SET reason = 'another'", "decision"),
+        ("UPDATE decisions SET verdict = 'review'", "decision"),
+        ("UPDATE decisions SET overturned_account = 'li'", "decision"),
+        ("DELETE FROM decisions", "decision that an entry tells of"),
+        ("DELETE FROM history WHERE deed = 'accept'", "entry that tells of each decision"),
+        ("UPDATE worklist SET state = 'accepted'", "where its last move took it"),
+        ("UPDATE worklist SET level = 'nation'", "where its last move took it"),
+    ],
+)
+def test_what_stands_beside_the_chains_is_held_against_them(
+    database: Database, clock: Clock, deed: str, why: str
+) -> None:
+    house = sql_house(database)
+    key = on_desk(house)
+    until = clock.now + timedelta(minutes=5)
+    account = reviewer()
+    claim(key, account=account, until=until, keepers=house)
+    wanted = Deciding(deed=Deed.ACCEPT, version=1, reason="材料齐全")
+    decide(key, wanted, account=account, policy=DeskPolicy(), now=clock.now, keepers=house)
+
+    with database.writing() as connection:
+        unguard(connection)
+        connection.execute(sa.text(deed))
+
+    _, broken = house.history.check()
+    assert bool(broken) is bool(why)
+    assert any(why in one.why for one in broken) is bool(why)
+
+
+def test_corrections_are_held_against_their_entries(database: Database, clock: Clock) -> None:
+    house = sql_house(database)
+    key = on_desk(house)
+    content = {"document_id": f"d{key}", "field": "name", "read": "陈嘉和"}
+    for value in ("陈嘉禾", None):
+        kept = Correction(
+            application_id=key,
+            document_id=f"d{key}",
+            field="name",
+            read="陈嘉和",
+            value=value,
+            account="chen",
+            reason="看清了",
+            at=clock.now,
+        )
+        said = content | ({"value": value} if value else {})
+        told = Entry(chain=key, account="chen", deed=Deed.CORRECT, reason="看清了", content=said)
+        house.corrections.add(kept, entry=told)
+    _, before = house.history.check()
+
+    with database.writing() as connection:
+        for trigger in ("corrections_no_update", "corrections_append_only ON corrections"):
+            if (connection.dialect.name == "sqlite") is ("ON" not in trigger):
+                connection.execute(sa.text(f"DROP TRIGGER {trigger}"))
+        connection.execute(sa.text("UPDATE corrections SET value = '陈小禾' WHERE value IS NOT NULL"))
+
+    _, broken = house.history.check()
+    assert before == ()
+    assert [one.chain for one in broken] == [key, key]
