@@ -57,11 +57,21 @@ class MemoryWorklist:
         except KeyError:
             raise no_such_case(application_id) from None
 
-    def claim(self, application_id: str, *, account: str, until: datetime, takes_over: str = "") -> DeskCase | None:
+    def claim(
+        self,
+        application_id: str,
+        *,
+        account: str,
+        until: datetime,
+        takes_over: str = "",
+        seen: DeskCase | None = None,
+    ) -> DeskCase | None:
         """See `Worklist.claim`."""
         with self._ledger.lock:
             case = self.case(application_id)
             if case.held_by(self._ledger.clock()) not in {"", account, takes_over}:
+                return None
+            if seen is not None and (case.state, case.level) != (seen.state, seen.level):
                 return None
             held = self._ledger.desk[application_id] = replace(case, holder=account, held_until=until)
             return held

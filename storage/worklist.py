@@ -85,10 +85,19 @@ class Worklist(Protocol):
         """
         ...
 
-    def claim(self, application_id: str, *, account: str, until: datetime, takes_over: str = "") -> DeskCase | None:
+    def claim(
+        self,
+        application_id: str,
+        *,
+        account: str,
+        until: datetime,
+        takes_over: str = "",
+        seen: DeskCase | None = None,
+    ) -> DeskCase | None:
         """Let an account hold it until some time; None where somebody else does. Holding on is claiming again.
 
-        With `takes_over` it is taken from that holder, and from nobody else.
+        With `takes_over` it is taken from that holder, and from nobody else. With `seen` it is None, too, where it
+        stands in another state or at another level by now: whoever might hold it there need not be who may here.
 
         Raises:
             NotFound: it has no line yet.

@@ -74,18 +74,24 @@ class SqlWorklist(SqlDecisions):
             raise no_such_case(application_id)
         return case_of(row)
 
-    def claim(self, application_id: str, *, account: str, until: datetime, takes_over: str = "") -> DeskCase | None:
+    def claim(
+        self,
+        application_id: str,
+        *,
+        account: str,
+        until: datetime,
+        takes_over: str = "",
+        seen: DeskCase | None = None,
+    ) -> DeskCase | None:
         """See `Worklist.claim`."""
         now = self._database.clock()
         free = [worklist.c.holder.in_(("", account)), worklist.c.held_until.is_(None), worklist.c.held_until <= now]
         if takes_over:
             free.append(worklist.c.holder == takes_over)
-        taken = (
-            worklist.update()
-            .where(worklist.c.application_id == application_id, sa.or_(*free))
-            .values(holder=account, held_until=until)
-            .returning(*worklist.c)
-        )
+        stands = [worklist.c.application_id == application_id, sa.or_(*free)]
+        if seen is not None:
+            stands += [worklist.c.state == seen.state, worklist.c.level == seen.level]
+        taken = worklist.update().where(*stands).values(holder=account, held_until=until).returning(*worklist.c)
         with self._database.writing() as connection:
             row = connection.execute(taken).first()
         if row is None:

@@ -57,9 +57,9 @@ def claim(
     level = account.acts_at(before.level)
     if level is None or not may_hold(before, by=level):
         raise Conflict(f"expected a dossier for {account.level or account.role}, met one that waits elsewhere")
-    held = keepers.worklist.claim(application_id, account=account.name, until=until, takes_over=takes_over)
+    held = keepers.worklist.claim(application_id, account=account.name, until=until, takes_over=takes_over, seen=before)
     if held is None:
-        raise Conflict("expected a dossier that nobody holds, met one that is held")
+        raise Conflict("expected a dossier that nobody holds and that waits here, met one that is held or has moved on")
     if before.holder != account.name:
         deed = Deed.TAKE_OVER if takes_over and before.holder == takes_over else Deed.CLAIM
         content = {"from": takes_over} if deed is Deed.TAKE_OVER else {}

@@ -202,6 +202,19 @@ def test_one_holds_a_dossier_at_a_time_until_the_claim_lapses(keepers: Keepers, 
     assert keepers.worklist.case(key).holder == ""
 
 
+def test_what_has_moved_since_it_was_seen_is_not_held(keepers: Keepers, clock: Clock) -> None:
+    key = on_desk(keepers)
+    seen = keepers.worklist.case(key)
+    decide(keepers, clock, hold(keepers, clock, key), Deed.ACCEPT, DeskState.WAITING, Level.EXAM_POINT)
+    until = clock.now + timedelta(minutes=15)
+
+    assert keepers.worklist.claim(key, account="li", until=until, seen=seen) is None
+
+    case = keepers.worklist.case(key)
+    assert case.held_by(clock.now) == ""
+    assert keepers.worklist.claim(key, account="li", until=until, seen=case) is not None
+
+
 def test_a_decision_moves_the_line_and_stands_in_the_history(keepers: Keepers, clock: Clock) -> None:
     held = hold(keepers, clock, on_desk(keepers))
 
