@@ -91,6 +91,8 @@ class MemoryWorklist:
             case = self.case(before.application_id)
             if case.version != before.version or case.holder != decision.account:
                 raise moved_on()
+            if self._ledger.cases[case.application_id].content_version > before.standing.dossier_version:
+                raise moved_on()
             kept = replace(decision, decision_id=len(self._ledger.decisions) + 1)
             self._ledger.decisions.append(kept)
             self._ledger.desk[case.application_id] = after

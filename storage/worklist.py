@@ -112,7 +112,8 @@ class Worklist(Protocol):
         """Move a line that still stands at the version of `before`, held by whoever decides; keep the decision.
 
         Raises:
-            Conflict: it has moved on, or is not held by this account any more.
+            Conflict: it has moved on, the applicant stated something else than its dossier was judged by, or it is not
+                held by this account any more.
         """
         ...
 
@@ -149,7 +150,9 @@ def no_such_decision() -> NotFound:
 
 def moved_on() -> Conflict:
     """Make the error for a line that is not what it was, or is not held any more."""
-    return Conflict("expected the dossier as it was shown and held by this account, met a later state or holder")
+    return Conflict(
+        "expected the dossier as it was shown and held by this account, met a later state, statement or holder"
+    )
 
 
 def place_in(case: DeskCase) -> Place:

@@ -13,6 +13,7 @@ from models.levels import Level, Region
 from storage.decisions_sql import SqlDecisions, decision_row
 from storage.history import Entry
 from storage.history_sql import write_entries
+from storage.schema import applications
 from storage.schema_desk import LONGEST_PART, decisions, worklist, worklist_names
 from storage.sql import Database
 from storage.standing_sql import case_of, row_of
@@ -112,6 +113,7 @@ class SqlWorklist(SqlDecisions):
             worklist.c.application_id == before.application_id,
             worklist.c.version == before.version,
             worklist.c.holder == decision.account,
+            _is_stated_as_judged(before),
         )
         insert = decisions.insert().values(decision_row(decision)).returning(decisions.c.decision_id)
         with self._database.writing() as connection:
@@ -120,6 +122,14 @@ class SqlWorklist(SqlDecisions):
             decision_id = connection.execute(insert).scalar_one()
             write_entries(connection, self._database, (entry,))
         return replace(decision, decision_id=decision_id)
+
+
+def _is_stated_as_judged(case: DeskCase) -> sa.ColumnElement[bool]:
+    newer = sa.select(applications.c.application_id).where(
+        applications.c.application_id == case.application_id,
+        applications.c.content_version > case.standing.dossier_version,
+    )
+    return ~newer.exists()
 
 
 def _pages(wanted: Wanted, sort: Sort, limit: int, after: Place | None, now: datetime) -> Iterator[sa.Select[Any]]:

@@ -96,7 +96,8 @@ def decide(
     Raises:
         NotFound: it is unknown, of another region, or has no dossier yet.
         InputError: a reason or a message is wanted and is none.
-        Conflict: the level may not decide so, a paper has still to be judged, or the dossier has moved on since.
+        Conflict: the level may not decide so, a paper has still to be judged, the dossier has moved on since, or
+            something else is stated now than it was judged by.
         StorageUnavailable: the database does not answer.
     """
     application = seen_application(application_id, account=account, keepers=keepers)

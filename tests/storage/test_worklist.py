@@ -242,6 +242,21 @@ def test_a_line_that_moved_on_or_is_held_by_another_is_not_decided(keepers: Keep
     assert keepers.history.entries_of(held.application_id) == ()
 
 
+@pytest.mark.parametrize("deed", [Deed.ACCEPT, Deed.ASK, Deed.RETURN, Deed.PASS_ON, Deed.REJECT])
+def test_nothing_is_decided_on_a_statement_that_no_dossier_was_judged_by(
+    keepers: Keepers, clock: Clock, deed: Deed
+) -> None:
+    held = hold(keepers, clock, on_desk(keepers))
+    keepers.records.put_application(replace(applicant(), gender="男"))
+
+    with pytest.raises(Conflict):
+        decide(keepers, clock, held, deed, DeskState.WAITING, Level.EXAM_POINT)
+    refresh(keepers, held.application_id)
+    decide(keepers, clock, hold(keepers, clock, held.application_id), deed, DeskState.WAITING, Level.EXAM_POINT)
+
+    assert [one.deed for one in keepers.worklist.decisions_of(held.application_id)] == [deed]
+
+
 def test_a_dossier_that_is_only_judged_again_moves_nothing(keepers: Keepers, clock: Clock) -> None:
     held = hold(keepers, clock, on_desk(keepers))
     decide(keepers, clock, held, Deed.ACCEPT, DeskState.WAITING, Level.EXAM_POINT)
