@@ -131,7 +131,10 @@ class Standing:
     dossier_id: int
     dossier_version: int
     papers: str
-    """Digest of what the applicant stated and handed in: another one means that they did something."""
+    """Digest of what was stated and judged; tells what changed where `handed_in` is empty."""
+    handed_in: str = ""
+    """Digest of what the applicant stated and handed in, judged or not: another one means that they did something.
+    Empty on lines of builds that did not keep it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

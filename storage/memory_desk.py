@@ -172,7 +172,10 @@ def keep_standing(
     ledger: Ledger, dossier: Dossier, application: Application, *, version: int, policy: DeskPolicy
 ) -> None:
     """Write the line of an application anew, after its dossier was appended."""
-    standing = standing_of(dossier, application, dossier_id=len(ledger.dossiers), version=version)
+    its = [one for one in ledger.documents.values() if one.application_id == dossier.application_id]
+    handed_in = [(one.declared_type or "", one.sha256) for one in its if not one.withdrawn]
+    line = {"dossier_id": len(ledger.dossiers), "version": version}
+    standing = standing_of(dossier, application, **line, handed_in=handed_in)
     old = ledger.desk.get(standing.application_id)
     if old is not None and old.standing.dossier_version > version:
         return
@@ -180,8 +183,8 @@ def keep_standing(
     if old is None:
         case, entries = first_case(standing, policy=policy, now=now)
     else:
-        its = [one for one in ledger.decisions if one.application_id == standing.application_id]
-        was_decided = any(one.deed in DECISIONS for one in its)
+        made = [one for one in ledger.decisions if one.application_id == standing.application_id]
+        was_decided = any(one.deed in DECISIONS for one in made)
         case, entries = renewed_case(old, standing, was_decided=was_decided, policy=policy, now=now)
     ledger.desk[standing.application_id] = case
     add_entries(ledger, entries)

@@ -66,6 +66,8 @@ worklist = sa.Table(
     sa.Column("dossier_id", sa.BigInteger, nullable=False),
     sa.Column("dossier_version", sa.BigInteger, nullable=False),
     sa.Column("papers", sa.String(32), nullable=False),
+    # Empty on lines of builds before, which do not write it.
+    sa.Column("handed_in", sa.String(32), nullable=False, server_default=""),
     sa.Column("state", sa.String(16), nullable=False),
     sa.Column("level", sa.String(24), nullable=False),
     sa.Column("waiting_since", UtcDateTime, nullable=False),

@@ -11,6 +11,7 @@ from models.desk_moves import gravity_of
 from models.levels import DeskPolicy, Level, Region
 from models.report import Dossier, Severity, Verdict
 from storage.history_sql import write_entries
+from storage.schema import documents
 from storage.schema_desk import LONGEST_PART, decisions, worklist, worklist_names
 from storage.sql import Database, Row
 from storage.standings import first_case, is_changed, name_parts, renewed_case, standing_of
@@ -27,9 +28,10 @@ def keep_standing(
     policy: DeskPolicy,
 ) -> None:
     """Write the line of an application anew; a dossier that is older than the one it sums up changes nothing."""
-    standing = standing_of(dossier, application, dossier_id=dossier_id, version=version)
-    key = worklist.c.application_id == standing.application_id
+    key = worklist.c.application_id == dossier.application_id
     row = connection.execute(sa.select(worklist).where(key).with_for_update()).first()
+    handed_in = _handed_in(connection, dossier.application_id)
+    standing = standing_of(dossier, application, dossier_id=dossier_id, version=version, handed_in=handed_in)
     now = database.clock()
     if row is None:
         case, entries = first_case(standing, policy=policy, now=now)
@@ -71,6 +73,7 @@ def row_of(case: DeskCase) -> dict[str, Any]:
         "dossier_id": standing.dossier_id,
         "dossier_version": standing.dossier_version,
         "papers": standing.papers,
+        "handed_in": standing.handed_in,
         "state": case.state,
         "level": case.level,
         "waiting_since": case.waiting_since,
@@ -104,6 +107,7 @@ def case_of(row: Row) -> DeskCase:
         dossier_id=row.dossier_id,
         dossier_version=row.dossier_version,
         papers=row.papers,
+        handed_in=row.handed_in,
     )
     return DeskCase(
         standing=standing,
@@ -125,6 +129,13 @@ def name_rows(standing: Standing) -> Sequence[dict[str, str]]:
     """Write what a name is found by as rows."""
     parts = name_parts(standing.name, longest=LONGEST_PART)
     return [{"part": part, "application_id": standing.application_id} for part in parts]
+
+
+def _handed_in(connection: sa.Connection, application_id: str) -> list[tuple[str, str]]:
+    counting = sa.select(documents.c.declared_type, documents.c.sha256).where(
+        documents.c.application_id == application_id, documents.c.withdrawn_at.is_(None)
+    )
+    return [(row.declared_type, row.sha256) for row in connection.execute(counting)]
 
 
 def _was_decided(connection: sa.Connection, application_id: str) -> bool:

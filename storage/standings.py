@@ -22,8 +22,15 @@ RULE, APPLICANT = "rule", "applicant"
 _GRAINS = 1_000_000
 
 
-def standing_of(dossier: Dossier, application: Application, *, dossier_id: int, version: int) -> Standing:
-    """Sum up a dossier for the worklist."""
+def standing_of(
+    dossier: Dossier,
+    application: Application,
+    *,
+    dossier_id: int,
+    version: int,
+    handed_in: Sequence[tuple[str, str]] = (),
+) -> Standing:
+    """Sum up a dossier for the worklist; `handed_in` holds slot and digest of every document that counts."""
     found = [finding for finding in gravest_first(dossier) if is_open(finding)]
     first = found[0] if found else None
     return Standing(
@@ -42,6 +49,7 @@ def standing_of(dossier: Dossier, application: Application, *, dossier_id: int, 
         dossier_id=dossier_id,
         dossier_version=version,
         papers=_papers(application, [(one.document_id, one.sha256) for one in dossier.reports]),
+        handed_in=_papers(application, handed_in),
     )
 
 
@@ -66,7 +74,9 @@ def first_case(standing: Standing, *, policy: DeskPolicy, now: datetime) -> tupl
 
 
 def is_changed(case: DeskCase, standing: Standing) -> bool:
-    """Whether the applicant did something since the dossier before."""
+    """Whether the applicant did something since the dossier before; a paper judged only now is no deed of theirs."""
+    if case.standing.handed_in:
+        return case.standing.handed_in != standing.handed_in
     return case.standing.papers not in ("", standing.papers)
 
 

@@ -192,7 +192,7 @@ def test_dossiers_of_a_build_before_the_desk_are_put_on_it(database: Database) -
     keeper = sql_house(database).worklist
     case = keeper.case(stated.application_id)
     expected = standing_of(dossier, stated, dossier_id=2, version=3)
-    assert case.standing == replace(expected, papers="", documents_count=2)
+    assert case.standing == replace(expected, papers="", handed_in="", documents_count=2)
     assert (case.state, case.level) == (DeskState.WAITING, Level.REGISTRATION_POINT)
     assert keeper.find(Wanted(search="嘉禾"), sort=Sort.GRAVEST, limit=9) == (case,)
     assert keeper.find(Wanted(verdict=Verdict.REVIEW), sort=Sort.GRAVEST, limit=9) == (case,)

@@ -8,13 +8,17 @@ import pytest
 from models.decision import BlindTally, Decision, Deeds
 from models.desk import Blind, Deed, DeskCase, DeskState
 from models.errors import Conflict, NotFound
+from models.job import Lane
 from models.levels import DeskPolicy, Level, Region
-from models.report import Severity, Verdict
+from models.report import Dossier, Severity, Verdict
 from services.keepers import Keepers
 from storage.history import Entry
+from storage.standings import first_case, is_changed, standing_of
 from storage.worklist import Held, Sort, Wanted, place_in
 from tests.support.clock import Clock
 from tests.support.desk import MISMATCH, POINT, REGISTRATION, applicant, on_desk, put, refresh
+from tests.support.people import document
+from tests.support.reports import report_on
 
 ALL = Wanted()
 
@@ -320,6 +324,47 @@ def test_no_level_is_skipped_by_what_the_applicant_changes(
     assert (unmoved.level, unmoved.is_changed) == (path[-1][1], False)
     assert (case.state, case.level, case.is_changed) == (DeskState.WAITING, Level.REGISTRATION_POINT, True)
     assert keepers.history.entries_of(key)[-1].entry.deed is Deed.CHANGED
+
+
+@pytest.mark.parametrize(
+    ("deed", "state", "level"),
+    [
+        (Deed.ASK, DeskState.ASKED, Level.REGISTRATION_POINT),
+        (Deed.REJECT, DeskState.REJECTED, Level.REGISTRATION_POINT),
+        (Deed.PASS_ON, DeskState.WAITING, Level.EXAM_POINT),
+    ],
+)
+def test_a_paper_that_is_judged_later_brings_nothing_back(
+    keepers: Keepers, clock: Clock, deed: Deed, state: DeskState, level: Level
+) -> None:
+    key = put(keepers, applicant())
+    second = replace(document(), application_id=key, document_id="d2", sha256="2" * 64)
+    keepers.records.add_document(second, job_id="j2", lane=Lane.LIVE)
+    refresh(keepers, key, waiting_count=1)
+    decide(keepers, clock, hold(keepers, clock, key), deed, state, level)
+
+    job = keepers.jobs.claim("j2", worker="w", lease_seconds=60)
+    assert job is not None
+    keepers.jobs.finish(job, report_on(second))
+    refresh(keepers, key)
+    unmoved = keepers.worklist.case(key)
+    third = replace(second, document_id="d3", sha256="3" * 64)
+    keepers.records.add_document(third, job_id="j3", lane=Lane.LIVE)
+    refresh(keepers, key)
+
+    assert (unmoved.state, unmoved.level, unmoved.is_changed) == (state, level, False)
+    assert unmoved.standing.documents_count == 2
+    assert keepers.worklist.case(key).is_changed
+
+
+def test_a_line_of_a_build_before_is_held_against_what_that_build_kept() -> None:
+    dossier = Dossier(application_id="HB0001", verdict=Verdict.CLEAR, reports=(), findings=())
+    now = standing_of(dossier, applicant(), dossier_id=2, version=2, handed_in=(("", "2" * 64),))
+    before = replace(now, dossier_id=1, dossier_version=1, handed_in="")
+    case, _ = first_case(before, policy=DeskPolicy(), now=Clock().now)
+
+    assert not is_changed(case, now)
+    assert is_changed(replace(case, standing=replace(before, papers="another")), now)
 
 
 def test_what_nobody_decided_begins_where_its_place_says(keepers: Keepers) -> None:
