@@ -95,6 +95,10 @@ class History(Protocol):
         """Return a chain's entries in order, beginning behind a place."""
         ...
 
+    def newest_of(self, chain: str, *, limit: int) -> tuple[KeptEntry, ...]:
+        """Return the newest entries of a chain, in order."""
+        ...
+
     def last_of(self, chain: str) -> KeptEntry | None:
         """Return the newest entry of a chain; None where it has none."""
         ...

@@ -33,12 +33,15 @@ class SqlHistory:
         with self._database.reading() as connection:
             return tuple(map(kept, connection.execute(query.order_by(history.c.place).limit(limit))))
 
+    def newest_of(self, chain: str, *, limit: int) -> tuple[KeptEntry, ...]:
+        """See `History.newest_of`."""
+        query = sa.select(history).where(history.c.chain == chain).order_by(history.c.place.desc()).limit(limit)
+        with self._database.reading() as connection:
+            return tuple(map(kept, connection.execute(query)))[::-1]
+
     def last_of(self, chain: str) -> KeptEntry | None:
         """See `History.last_of`."""
-        query = sa.select(history).where(history.c.chain == chain).order_by(history.c.place.desc()).limit(1)
-        with self._database.reading() as connection:
-            row = connection.execute(query).first()
-        return None if row is None else kept(row)
+        return next(iter(self.newest_of(chain, limit=1)), None)
 
     def anchor(self, *, before: datetime) -> Anchor | None:
         """See `History.anchor`."""

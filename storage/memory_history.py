@@ -26,6 +26,11 @@ class MemoryHistory:
         its = [kept for kept in self._ledger.history if kept.entry.chain == chain and kept.place > after]
         return tuple(its[:limit])
 
+    def newest_of(self, chain: str, *, limit: int) -> tuple[KeptEntry, ...]:
+        """See `History.newest_of`."""
+        its = [kept for kept in self._ledger.history if kept.entry.chain == chain]
+        return tuple(its[-limit:])
+
     def last_of(self, chain: str) -> KeptEntry | None:
         """See `History.last_of`."""
         return next((kept for kept in reversed(self._ledger.history) if kept.entry.chain == chain), None)

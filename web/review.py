@@ -17,7 +17,7 @@ from models.report import Dossier, Severity
 from services.applications import check_application_id
 from services.desk import list_view, words
 from services.desk.dossier_page import DossierPage, dossier_page
-from services.desk.history import history_of
+from services.desk.history import newest_of
 from services.desk.offers import cannot_because, offers_of
 from services.desk.past import corrections_view, past_of
 from services.desk.seeing import dossier_then, is_id_of_seen, open_dossier, seen_dossier
@@ -116,7 +116,7 @@ def dossier(application_id: str, request: Request, house: _House) -> Response:
         cannot=cannot_because(account, case),
         message=opened.message,
         corrections=corrections_view(opened.corrections, opened.dossier),
-        past=past_of(history_of(stated, account=account, keepers=house.keepers), opened.decisions),
+        past=past_of(newest_of(stated, account=account, keepers=house.keepers), opened.decisions),
         is_then=False,
     )
 

@@ -13,6 +13,9 @@ ANCHORED_EVERY = timedelta(hours=1)
 SETTLED_AFTER = timedelta(minutes=10)
 """By then every transaction that was open has ended: no entry gets a number below one that is anchored."""
 
+MOST_ON_PAGE = 1000
+"""Entries that the page of a dossier reads; decisions before them are told from what is kept of each."""
+
 
 def history_of(
     application: Application, *, account: Account, keepers: Keepers, after: int = 0, limit: int = 1000
@@ -25,6 +28,19 @@ def history_of(
     """
     check_seen(application, account=account)
     return keepers.history.entries_of(application.application_id, after=after, limit=limit)
+
+
+def newest_of(
+    application: Application, *, account: Account, keepers: Keepers, limit: int = MOST_ON_PAGE
+) -> tuple[KeptEntry, ...]:
+    """Return what was done to an application last, oldest first.
+
+    Raises:
+        NotFound: it is of another region.
+        StorageUnavailable: the database does not answer.
+    """
+    check_seen(application, account=account)
+    return keepers.history.newest_of(application.application_id, limit=limit)
 
 
 def reveal(application_id: str, *, reason: str, account: Account, keepers: Keepers) -> Application:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.decision import Correction, Decision
-from models.desk import DECISIONS, Deed
+from models.desk import Deed
 from models.report import Dossier
 from services import words_zh
 from services.desk import words
 from services.report_marks import shown_value
-from storage.history import KeptEntry
+from storage.history import Entry, KeptEntry
 
+_Key = tuple[str, Deed, int, str]
 _QUIET = frozenset({Deed.VIEW, Deed.CLAIM, Deed.RELEASE})
 """Told once where they follow each other: who looked ten times did one thing."""
 
@@ -44,8 +45,11 @@ class CorrectionView:
 
 
 def past_of(entries: Sequence[KeptEntry], decisions: Sequence[Decision]) -> tuple[PastEntry, ...]:
-    """Return the history newest first; looks of one account that follow each other are one."""
-    by_moment = {(one.account, one.deed, one.dossier_id, one.reason): one.decision_id for one in decisions}
+    """Return the history newest first; looks of one account that follow each other are one.
+
+    Every decision is told, also one that was made before the first of these entries.
+    """
+    numbers = _numbered(entries, decisions)
     told: list[PastEntry] = []
     last: tuple[str, Deed] | None = None
     for kept in entries:
@@ -53,20 +57,10 @@ def past_of(entries: Sequence[KeptEntry], decisions: Sequence[Decision]) -> tupl
         if one.deed in _QUIET and last == (one.account, one.deed):
             continue
         last = (one.account, one.deed)
-        told.append(
-            PastEntry(
-                at=kept.at,
-                when=kept.at.astimezone().strftime("%Y-%m-%d %H:%M"),
-                deed=words.DEEDS[one.deed],
-                who=words.account_title(one.account),
-                level=words.LEVELS[one.level] if one.level else "",
-                text=_text(one.deed, one.reason, one.content),
-                decision_id=by_moment.get((one.account, one.deed, one.dossier_id or 0, one.reason))
-                if one.deed in DECISIONS or one.deed is Deed.OPINION
-                else None,
-            )
-        )
-    return tuple(reversed(told))
+        told.append(_told(kept.at, one, numbers.get(kept.place)))
+    shown = set(numbers.values())
+    before = [_told(one.at, _as_entry(one), one.decision_id) for one in decisions if one.decision_id not in shown]
+    return tuple(reversed([*before, *told]))
 
 
 def corrections_view(corrections: Sequence[Correction], dossier: Dossier) -> tuple[CorrectionView, ...]:
@@ -85,6 +79,44 @@ def corrections_view(corrections: Sequence[Correction], dossier: Dossier) -> tup
             reason=one.reason,
         )
         for one in corrections
+    )
+
+
+def _numbered(entries: Sequence[KeptEntry], decisions: Sequence[Decision]) -> dict[int, int]:
+    """Return the decision of each entry that tells of one, by its place; newest first, as old entries are left out."""
+    open_ones: dict[_Key, list[int]] = {}
+    for one in decisions:
+        open_ones.setdefault((one.account, one.deed, one.dossier_id, one.reason), []).append(one.decision_id)
+    found = {}
+    for kept in reversed(entries):
+        entry = kept.entry
+        its = open_ones.get((entry.account, entry.deed, entry.dossier_id or 0, entry.reason))
+        if its:
+            found[kept.place] = its.pop()
+    return found
+
+
+def _as_entry(decision: Decision) -> Entry:
+    content = {"message": decision.message, "overturns": decision.overturned_account}
+    return Entry(
+        chain=decision.application_id,
+        account=decision.account,
+        level=decision.level,
+        deed=decision.deed,
+        reason=decision.reason,
+        content=content,
+    )
+
+
+def _told(at: datetime, one: Entry, decision_id: int | None) -> PastEntry:
+    return PastEntry(
+        at=at,
+        when=at.astimezone().strftime("%Y-%m-%d %H:%M"),
+        deed=words.DEEDS[one.deed],
+        who=words.account_title(one.account),
+        level=words.LEVELS[one.level] if one.level else "",
+        text=_text(one.deed, one.reason, one.content),
+        decision_id=decision_id,
     )
 
 

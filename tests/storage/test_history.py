@@ -35,6 +35,8 @@ def test_entries_come_back_in_order_each_chained_to_the_one_before(keepers: Keep
     assert first.entry == entry(reason="一", content={"a": "1", "b": "2"})
     assert second.at == first.at + timedelta(seconds=1)
     assert keepers.history.entries_of("HB1", after=1) == (second,)
+    assert keepers.history.newest_of("HB1", limit=1) == (second,)
+    assert keepers.history.newest_of("HB1", limit=9) == (first, second)
     assert keepers.history.last_of("HB1") == second
     assert keepers.history.last_of("none") is None
     assert keepers.history.check() == (3, ())
