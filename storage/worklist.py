@@ -46,7 +46,8 @@ class Wanted:
 
     region: Region = EVERYWHERE
     levels: tuple[Level, ...] = tuple(Level)
-    state: DeskState = DeskState.WAITING
+    state: DeskState | None = DeskState.WAITING
+    """None for every state; only a search may ask so, as the list is walked state by state."""
     verdict: Verdict | None = None
     severity: Severity | None = None
     """Of the gravest finding."""
@@ -173,7 +174,7 @@ def is_wanted(case: DeskCase, wanted: Wanted, *, now: datetime) -> bool:
     """Whether a line is one of those, but for the search."""
     grave = gravity_of(case)
     return (
-        case.state is wanted.state
+        wanted.state in (None, case.state)
         and case.level in wanted.levels
         and wanted.region.covers(case.standing.place)
         and (not gravities(wanted) or grave in gravities(wanted))

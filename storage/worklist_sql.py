@@ -152,7 +152,8 @@ def _page(sort: Sort, limit: int, after: Place | None) -> sa.Select[Any]:
 
 
 def _of(wanted: Wanted, *levels: Level) -> Iterator[sa.ColumnElement[bool]]:
-    yield worklist.c.state == wanted.state
+    if wanted.state is not None:
+        yield worklist.c.state == wanted.state
     yield worklist.c.level == levels[0] if len(levels) == 1 else worklist.c.level.in_(levels)
     yield from _inside(wanted.region)
     asked = gravities(wanted)

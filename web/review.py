@@ -22,7 +22,7 @@ from services.desk.offers import cannot_because, offers_of
 from services.desk.past import corrections_view, past_of
 from services.desk.seeing import dossier_then, is_id_of_seen, open_dossier, seen_dossier
 from services.desk.sheets import Kept, addresses_of
-from services.desk.worklist import Asked, counts, list_page
+from services.desk.worklist import Asked, counts, is_everywhere, list_page
 from services.keepers import Keepers
 from services.pictures import picture_of
 from web.callers import account_of
@@ -56,7 +56,7 @@ def review(request: Request, house: _House, query: Annotated[ListQuery, Query()]
         asked=asked,
         fault=fault,
         heaps=list_view.heaps(asked, counts(account=account, keepers=house.keepers)),
-        lines=[list_view.line_view(line, now=now) for line in found.lines],
+        lines=[list_view.line_view(line, now=now, tells_where=is_everywhere(asked)) for line in found.lines],
         levels=list_view.levels_for(account),
         severities=[one for one in Severity if one is not Severity.NOTE],
         first_address=list_view.address_of(replace(asked, after="")) if asked.after else "",

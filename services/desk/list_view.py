@@ -11,7 +11,7 @@ from models.report import Verdict
 from services import words_zh
 from services.desk import words
 from services.desk.line import Line
-from services.desk.worklist import Asked, Counts
+from services.desk.worklist import Asked, Counts, is_everywhere
 from services.report_marks import LOOK, QUIET, SETTLED, mark_of_verdict
 from storage.worklist import Held, Sort
 
@@ -76,8 +76,9 @@ def heaps(asked: Asked, counted: Counts) -> tuple[Heap, ...]:
     return tuple(found)
 
 
-def line_view(line: Line, *, now: datetime) -> LineView:
-    """Put one line in words."""
+def line_view(line: Line, *, now: datetime, tells_where: bool = False) -> LineView:
+    """Put one line in words; `tells_where` where lines of all levels and states stand together."""
+    age = age_of(now - line.waiting_since)
     return LineView(
         application_id=line.application_id,
         name=line.name,
@@ -90,7 +91,7 @@ def line_view(line: Line, *, now: datetime) -> LineView:
         waiting_count=line.waiting_count,
         exam_category=line.exam_category,
         exam_point=line.exam_point,
-        age=age_of(now - line.waiting_since),
+        age=f"{words.LEVELS[line.level]} · {words.STATES[line.state]}，{age}" if tells_where else age,
         since=line.waiting_since.astimezone().strftime("%Y-%m-%d %H:%M"),
         holder=words.account_title(line.holder),
         is_changed=line.is_changed,
@@ -128,7 +129,10 @@ def address_of(asked: Asked) -> str:
 def nothing_here(asked: Asked) -> str:
     """Say why the list is empty, and what would stand in it."""
     if asked.search:
-        return f"没有找到“{asked.search}”。可以按报名号的开头，或姓名中连续的两个字查找；只查找您审核范围内的考生。"
+        where = "" if is_everywhere(asked) else f"、状态为“{words.STATES[asked.state]}”"
+        return (
+            f"没有找到“{asked.search}”。可以按报名号的开头，或姓名中连续的两个字查找；只查找您审核范围内{where}的考生。"
+        )
     if asked.after:
         return "后面没有了。"
     if asked.state is not DeskState.WAITING:
@@ -153,5 +157,5 @@ def _heap(name: str, title: str, mark: str, here: Asked, count: int, asked: Aske
         mark=mark,
         count=f"{most}+" if count >= most else str(count),
         address=address_of(here),
-        is_here=(here.state, here.verdict) == (asked.state, asked.verdict),
+        is_here=(here.state, here.verdict) == (asked.state, asked.verdict) and not is_everywhere(asked),
     )

@@ -82,11 +82,16 @@ def counts(*, account: Account, keepers: Keepers) -> Counts:
     return Counts(waiting=by_verdict, states=by_state)
 
 
+def is_everywhere(asked: Asked) -> bool:
+    """Whether a search looks wherever an application may stand: it was begun on the heap of what waits."""
+    return bool(asked.search) and asked.state is DeskState.WAITING
+
+
 def _wanted(asked: Asked, account: Account) -> Wanted:
     return Wanted(
         region=account.region,
         levels=_levels(asked, account),
-        state=asked.state,
+        state=None if is_everywhere(asked) else asked.state,
         verdict=asked.verdict,
         severity=asked.severity,
         held=asked.held,
@@ -105,9 +110,12 @@ def _levels(asked: Asked, account: Account) -> tuple[Level, ...]:
         raise InputError("expected a level no higher than the account's, met a higher one")
     if asked.level is not None:
         return (asked.level,)
-    # What is settled stands where it was settled: a search for it looks at one's own level and below.
+    if asked.search:
+        # Whatever lies in the region may be opened, and is found, also where it was passed on to a higher level.
+        return tuple(Level)
+    # What is settled stands where it was settled: at one's own level and below.
     below = tuple(Level)[: order.index(account.level) + 1]
-    return (account.level,) if asked.state is DeskState.WAITING and not asked.search else below
+    return (account.level,) if asked.state is DeskState.WAITING else below
 
 
 def _written(place: Place) -> str:

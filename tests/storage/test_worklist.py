@@ -178,6 +178,14 @@ def test_a_search_looks_for_the_beginning_of_an_id_and_for_any_part_of_a_name(
     assert ids(keepers, Wanted(search=search), sort=Sort.ID) == found
 
 
+def test_a_search_may_look_in_every_state(keepers: Keepers, clock: Clock) -> None:
+    first, second = on_desk(keepers, 1), on_desk(keepers, 2)
+    decide(keepers, clock, hold(keepers, clock, first), Deed.REJECT, DeskState.REJECTED, Level.REGISTRATION_POINT)
+
+    assert ids(keepers, Wanted(search="嘉禾", state=None), sort=Sort.ID) == [first, second]
+    assert ids(keepers, Wanted(search="嘉禾")) == [second]
+
+
 def test_a_changed_name_is_found_and_the_old_one_is_not(keepers: Keepers) -> None:
     key = on_desk(keepers, 1)
 

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from models.desk import Account, Role
+from models.desk import Account, DeskState, Role
 from models.levels import DeskPolicy, Level
 from models.report import Verdict
+from services.desk import words
 from services.keepers import Keepers, Knowledge
 from services.processing import run_job
 from storage.memory import MemoryQueue
@@ -115,6 +116,23 @@ def test_a_dossier_is_accepted_level_by_level(keepers: Keepers, sit: Sit) -> Non
     assert came["case"]["state"] == "accepted"
     history = sit(Level.NATION).get(f"/review/{key}/history").json()["entries"]
     assert [entry["deed"] for entry in history] == ["claim", "accept"] * 4
+
+
+def test_a_search_finds_what_was_passed_on_wherever_it_stands_in_the_region(keepers: Keepers, sit: Sit) -> None:
+    key, other = on_desk(keepers), on_desk(keepers, 2, registration="洪山区")
+    clerk = sit()
+    clerk.decide(key, "pass_on")
+    passed_on = [ids(clerk.get("/review/list/lines", q=key)), ids(clerk.get("/review/list/lines"))]
+    sit(Level.EXAM_POINT).decide(key, "reject", reason="材料与本人不符")
+
+    assert passed_on == [[key], []]
+    assert ids(clerk.get("/review/list/lines", q="嘉禾")) == [key]
+    assert ids(clerk.get("/review/list/lines", q="嘉禾", state="rejected")) == [key]
+    assert ids(clerk.get("/review/list/lines", q="嘉禾", state="asked")) == []
+    assert ids(clerk.get("/review/list/lines", q=other)) == []
+    assert (
+        f"{words.LEVELS[Level.EXAM_POINT]} · {words.STATES[DeskState.REJECTED]}" in clerk.get("/review", q="嘉禾").text
+    )
 
 
 def test_a_wrong_name_is_asked_about_and_comes_back_with_the_answer(
