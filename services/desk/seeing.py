@@ -12,6 +12,7 @@ from models.levels import DeskPolicy
 from models.report import Dossier, Report, Verdict
 from services.applications import check_application_id
 from services.desk.messages import prepared_message
+from services.desk.others import without_hidden
 from services.keepers import Keepers
 from services.review import dossier_for, dossier_of
 from storage.history import Entry
@@ -74,7 +75,7 @@ def open_dossier(
     check_seen(application, account=account)
     application_id = application.application_id
     case = case_of(application_id, keepers=keepers)
-    dossier = dossier_for(application, keepers=keepers)
+    dossier = _without_others(dossier_for(application, keepers=keepers), account, keepers)
     is_blind = is_blind_for(case, account)
     note_view(application_id, case, account=account, now=now, keepers=keepers)
     level = account.acts_at(case.level) if case else None
@@ -134,8 +135,10 @@ def seen_dossier(application_id: str, *, account: Account | None, keepers: Keepe
         StorageUnavailable: the database does not answer.
     """
     dossier = dossier_of(application_id, keepers=keepers)
-    is_hidden = account is not None and is_blind_for(case_of(application_id, keepers=keepers), account)
-    return blinded(dossier) if is_hidden else dossier
+    if account is None:
+        return dossier
+    is_hidden = is_blind_for(case_of(application_id, keepers=keepers), account)
+    return blinded(dossier) if is_hidden else _without_others(dossier, account, keepers)
 
 
 def seen_report(
@@ -162,7 +165,7 @@ def dossier_then(application_id: str, decision_id: int, *, account: Account, kee
     decision = keepers.worklist.decision(decision_id)
     if decision.application_id != application_id:
         raise NotFound("expected the number of a decision on this application, met another")
-    dossier = keepers.records.kept_dossier(decision.dossier_id)
+    dossier = _without_others(keepers.records.kept_dossier(decision.dossier_id), account, keepers)
     is_hidden = is_blind_for(case_of(application_id, keepers=keepers), account)
     return DossierThen(
         decision=decision,
@@ -203,3 +206,7 @@ def blinded(dossier: Dossier) -> Dossier:
     """Leave in a dossier what the papers say, and nothing of what was made of it."""
     reports = tuple(replace(report, findings=(), comparisons=()) for report in dossier.reports)
     return replace(dossier, verdict=Verdict.REVIEW, reports=reports, findings=(), missing=(), changes=())
+
+
+def _without_others(dossier: Dossier, account: Account, keepers: Keepers) -> Dossier:
+    return without_hidden(dossier, is_seen=lambda other: is_id_of_seen(other, account=account, keepers=keepers))
