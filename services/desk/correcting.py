@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from models.decision import Correction
-from models.desk import Account, Deed, DeskCase
+from models.desk import Account, Deed, DeskCase, DeskState
 from models.errors import Conflict, InputError, NotFound
 from models.extraction import Extraction, Reading
 from models.job import JobState, StartFrom
@@ -59,13 +59,17 @@ def correct(
     Raises:
         NotFound: the application is unknown or of another region, or has no such paper.
         InputError: there is no such field, the value is none of its kind, or the reason is none.
-        Conflict: the account does not hold the dossier.
+        Conflict: the account does not hold the dossier, or it was accepted for good and has to be reopened first.
         StorageUnavailable: the database does not answer.
     """
     seen_application(application_id, account=account, keepers=keepers)
     case = keepers.worklist.case(application_id)
     if case.held_by(now) != account.name:
         raise Conflict("expected a dossier that this account holds, met one that it does not")
+    if case.state is DeskState.ACCEPTED:
+        raise Conflict(
+            "expected a dossier that is open, met one that was accepted for good: it has to be reopened first"
+        )
     reason = check_reason(correcting.reason, is_needed=True)
     reading, value = _reading(application_id, correcting, keepers, knowledge)
     correction = Correction(

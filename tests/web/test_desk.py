@@ -284,6 +284,24 @@ def test_a_clear_dossier_that_the_blind_reviewer_does_not_let_pass_is_counted(ke
     }
 
 
+def test_what_was_accepted_for_good_is_reopened_before_it_is_corrected(keepers: Keepers, sit: Sit) -> None:
+    key = on_desk(keepers)
+    for level in Level:
+        sit(level).decide(key, "accept")
+    nation = sit(Level.NATION)
+    nation.post(f"/review/{key}/claim")
+    form = {"document_id": f"d{key}", "field": "name", "value": "陈嘉和", "reason": "看清了"}
+
+    refused = nation.post(f"/review/{key}/correct", **form)
+    reopened = nation.decide(key, "reopen", reason="读数有误")
+    nation.post(f"/review/{key}/claim")
+    again = nation.post(f"/review/{key}/correct", **form)
+
+    assert (refused.status_code, "reopened first" in refused.json()["detail"]) == (409, True)
+    assert reopened.json()["case"]["state"] == "waiting"
+    assert "reopened first" not in again.text
+
+
 def test_a_corrected_field_is_judged_at_once_and_what_was_read_stays(
     client: TestClient, keepers: Keepers, sit: Sit, work: Callable[[], None]
 ) -> None:
