@@ -27,7 +27,7 @@ def correction(clock: Clock, key: str = "HB0001", *, field: str = "name", value:
 
 
 def add(keepers: Keepers, one: Correction) -> Correction:
-    entry = Entry(chain=one.application_id, account=one.account, deed=Deed.CORRECT)
+    entry = Entry(chain=one.application_id, account=one.account, deed=Deed.CORRECT, reason=one.reason)
     return keepers.corrections.add(one, entry=entry)
 
 
