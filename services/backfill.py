@@ -19,8 +19,8 @@ from storage.backfills import Backfill, EnrolledBatch
 from storage.jobs import JobFilter
 
 BATCH_LINES = 4000
-"""Lines of one transaction. Ids are spread evenly, so larger ones write fewer pages a line, but an upload to SQLite waits
-for a whole one: 1.5 s at the 95th percentile beside 8000 lines, 0.8 s beside 4000 (measured 2026, busy)."""
+"""Lines of one transaction. Ids are spread evenly, so larger ones write fewer pages a line, but an upload to SQLite
+waits for a whole one: 1.5 s at the 95th percentile beside 8000 lines, 0.8 s beside 4000 (measured 2026, busy)."""
 RATE_MINUTES = 10.0
 """Over which the rate is taken: steady enough at a page a minute, short enough to see workers come and go."""
 Rejected = Sequence[tuple[int, BadLine]]
