@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from models.errors import ConfigInvalid, StorageUnavailable
+from storage.flushing import LogFlusher
 from storage.pinging import ping_after_a_rest
 from storage.sql_errors import in_our_words
 
@@ -29,7 +30,6 @@ the server was started again in between, one transaction is told that the databa
 LARGEST_PORT = 65535
 LONGEST_LOG_PAGES = 16_384
 """Of 4 KB, 64 MB: a few batches of an enrolment. What is longer is slow to read and fills the disk."""
-_FLUSHED, _UNFLUSHED = "synchronous = FULL", "synchronous = NORMAL"
 
 
 def utc_now() -> datetime:
@@ -48,6 +48,9 @@ class Database:
     def __init__(self, url: str, *, clock: Clock = utc_now, pool_size: int = 10) -> None:
         self.engine = _engine(url, pool_size)
         self.clock = clock
+        # PostgreSQL flushes by itself, one flush for all who commit at once.
+        is_file = self.engine.dialect.name == "sqlite"
+        self._flusher = LogFlusher(Path(str(self.engine.url.database))) if is_file else None
         self._asked = self.engine.execution_options(certcheck_asks=True)
         self._turn = threading.Lock() if self.engine.dialect.name == "sqlite" else None
 
@@ -91,12 +94,13 @@ class Database:
         with (
             _in_turn(self._turn),
             translating(),
-            self.engine.connect().execution_options(
-                certcheck_writes=True, certcheck_flushes=survives_power_cut
-            ) as connection,
+            self.engine.connect().execution_options(certcheck_writes=True) as connection,
             connection.begin(),
         ):
             yield connection
+        # When its turn is over: others write while the disk is waited for.
+        if survives_power_cut and self._flusher is not None:
+            self._flusher.flush()
 
     def insert_new(self, table: sa.Table) -> "sqlite.Insert | postgresql.Insert":
         """Begin an INSERT that can say what happens to a row that is there already."""
@@ -207,30 +211,22 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver must not begin transactions by itself: it would take the read lock first, and two readers that both
     # turn writers end in "database is locked" however long they wait.
     connection.isolation_level = None
-    for setting in (
-        f"busy_timeout = {BUSY_MS}",
-        "journal_mode = WAL",
-        "foreign_keys = ON",
-        # In WAL mode only FULL survives a power cut with every commit: an upload that was answered 202 is kept.
-        _FLUSHED,
-    ):
-        connection.execute(f"PRAGMA {setting}")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    # `LogFlusher` flushes what must survive a power cut. Where a file system allows no log, SQLite does as before.
+    connection.execute(f"PRAGMA synchronous = {'NORMAL' if mode == 'wal' else 'FULL'}")
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
     options = connection.get_execution_options()
     if options.get("certcheck_asks", False):
         return
-    if not options.get("certcheck_writes", False):
-        # Past SQLAlchemy: it takes no lock yet and cannot fail, and there are ten of it to a job.
-        connection.connection.cursor().execute("BEGIN")
+    if options.get("certcheck_writes", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
         return
-    wanted = _FLUSHED if options.get("certcheck_flushes", True) else _UNFLUSHED
-    # It holds for a connection, not for a transaction, and cannot be set within one.
-    if connection.info.get("certcheck_synchronous", _FLUSHED) != wanted:
-        connection.exec_driver_sql(f"PRAGMA {wanted}")
-        connection.info["certcheck_synchronous"] = wanted
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    # Past SQLAlchemy: it takes no lock yet and cannot fail, and there are some of it to a job.
+    connection.connection.cursor().execute("BEGIN")
 
 
 @contextmanager

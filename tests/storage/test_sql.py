@@ -1,6 +1,9 @@
 """Transactions of SQLite: whose turn it is to write, and what is flushed to the disk."""
 
+import errno
+import os
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -65,14 +68,69 @@ def test_whoever_fails_in_its_turn_leaves_the_turn_to_others(database: Database)
         connection.exec_driver_sql("INSERT INTO numbers VALUES (1)")
 
 
-def test_what_must_survive_a_power_cut_is_flushed_and_what_need_not_is_not(database: Database) -> None:
-    met = []
-    for survives in (True, False, False, True):
-        with database.writing(survives_power_cut=survives) as connection:
-            met.append(connection.exec_driver_sql("PRAGMA synchronous").scalar())
+def test_what_must_survive_a_power_cut_is_flushed_and_what_need_not_is_not(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: list[int] = []
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", lambda descriptor: flushed.append(os.fstat(descriptor).st_ino))
+        for survives in (True, False, False, True):
+            with database.writing(survives_power_cut=survives) as connection:
+                connection.exec_driver_sql("INSERT INTO numbers VALUES (1)")
 
-    full, normal = 2, 1
-    assert met == [full, normal, normal, full]
+    assert flushed == [Path(f"{database.engine.url.database}-wal").stat().st_ino] * 2
+
+
+def test_what_is_undone_is_not_flushed_and_what_cannot_be_flushed_is_told(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_descriptor: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", refuse)
+        with pytest.raises(ZeroDivisionError), database.writing():
+            raise ZeroDivisionError
+        with pytest.raises(StorageUnavailable, match="flushed"), database.writing() as connection:
+            connection.exec_driver_sql("INSERT INTO numbers VALUES (1)")
+
+    with database.writing() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM numbers").scalar() == 1
+
+
+def test_who_waits_for_the_disk_keeps_nobody_from_writing_and_shares_the_next_flush(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on, flushes = threading.Event(), threading.Event(), []
+
+    def flush(_descriptor: int) -> None:
+        flushes.append(1)
+        begun.set()
+        go_on.wait(10)
+
+    def write() -> None:
+        with database.writing() as connection:
+            connection.exec_driver_sql("INSERT INTO numbers VALUES (1)")
+
+    def count() -> int:
+        with database.asking() as connection:
+            return int(connection.exec_driver_sql("SELECT count(*) FROM numbers").scalar_one())
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", flush)
+        threads = [threading.Thread(target=write) for _ in range(8)]
+        threads[0].start()
+        assert begun.wait(10)
+        for thread in threads[1:]:
+            thread.start()
+        while count() < len(threads):
+            time.sleep(0.01)
+        time.sleep(0.1)
+        go_on.set()
+        for thread in threads:
+            thread.join()
+
+    assert len(flushes) == 2
 
 
 def test_a_question_holds_different_values_in_order_and_no_more_than_it_may() -> None:
