@@ -9,11 +9,15 @@ from models.desk import DECISIONS, Deed
 from models.report import Dossier
 from services import words_zh
 from services.desk import words
+from services.desk.colleagues import Titles, called
 from services.report_marks import shown_value
 from storage.history import KeptEntry
 
 _QUIET = frozenset({Deed.VIEW, Deed.CLAIM, Deed.RELEASE})
 """Told once where they follow each other: who looked ten times did one thing."""
+_OVERTURNED, _TAKEN_FROM = "overturns", "from"
+_ACCOUNTS = (_OVERTURNED, _TAKEN_FROM)
+"""Keys of an entry's content under which an account stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +47,13 @@ class CorrectionView:
     reason: str
 
 
-def past_of(entries: Sequence[KeptEntry], decisions: Sequence[Decision]) -> tuple[PastEntry, ...]:
+def names_in(entries: Sequence[KeptEntry], corrections: Sequence[Correction]) -> set[str]:
+    """Return the accounts that a history and corrections speak of."""
+    spoken = {kept.entry.content.get(key, "") for kept in entries for key in _ACCOUNTS}
+    return spoken | {kept.entry.account for kept in entries} | {one.account for one in corrections}
+
+
+def past_of(entries: Sequence[KeptEntry], decisions: Sequence[Decision], *, titles: Titles) -> tuple[PastEntry, ...]:
     """Return the history newest first; looks of one account that follow each other are one."""
     by_moment = {(one.account, one.deed, one.dossier_id, one.reason): one.decision_id for one in decisions}
     told: list[PastEntry] = []
@@ -58,9 +68,9 @@ def past_of(entries: Sequence[KeptEntry], decisions: Sequence[Decision]) -> tupl
                 at=kept.at,
                 when=kept.at.astimezone().strftime("%Y-%m-%d %H:%M"),
                 deed=words.DEEDS[one.deed],
-                who=words.account_title(one.account),
+                who=called(one.account, titles),
                 level=words.LEVELS[one.level] if one.level else "",
-                text=_text(one.deed, one.reason, one.content),
+                text=_text(one.deed, one.reason, one.content, titles),
                 decision_id=by_moment.get((one.account, one.deed, one.dossier_id or 0, one.reason))
                 if one.deed in DECISIONS or one.deed is Deed.OPINION
                 else None,
@@ -69,7 +79,9 @@ def past_of(entries: Sequence[KeptEntry], decisions: Sequence[Decision]) -> tupl
     return tuple(reversed(told))
 
 
-def corrections_view(corrections: Sequence[Correction], dossier: Dossier) -> tuple[CorrectionView, ...]:
+def corrections_view(
+    corrections: Sequence[Correction], dossier: Dossier, *, titles: Titles
+) -> tuple[CorrectionView, ...]:
     """Return corrections oldest first, by the papers' places in the dossier."""
     papers = {
         report.document_id: f"第 {number} 份 {words_zh.type_title(report.classification.type_code)}"
@@ -81,21 +93,21 @@ def corrections_view(corrections: Sequence[Correction], dossier: Dossier) -> tup
             title=words_zh.field_title(one.field),
             read=shown_value(one.field, one.read),
             value=None if one.value is None else shown_value(one.field, one.value),
-            account=words.account_title(one.account),
+            account=called(one.account, titles),
             reason=one.reason,
         )
         for one in corrections
     )
 
 
-def _text(deed: Deed, reason: str, content: Mapping[str, str]) -> str:
+def _text(deed: Deed, reason: str, content: Mapping[str, str], titles: Titles) -> str:
     parts = [reason] if reason else []
     if message := content.get("message", ""):
         parts.append(f"告知考生：{message}")
-    if overturned := content.get("overturns", ""):
-        parts.append(f"改变了 {words.account_title(overturned)} 的决定")
-    if deed is Deed.TAKE_OVER and (holder := content.get("from", "")):
-        parts.append(f"原由 {words.account_title(holder)} 审核")
+    if overturned := content.get(_OVERTURNED, ""):
+        parts.append(f"改变了 {called(overturned, titles)} 的决定")
+    if deed is Deed.TAKE_OVER and (holder := content.get(_TAKEN_FROM, "")):
+        parts.append(f"原由 {called(holder, titles)} 审核")
     if deed is Deed.CORRECT:
         field, read = words_zh.field_title(content.get("field", "")), content.get("read", "")
         parts.append(f"{field}：{read or '没有读出'} → {content.get('value', '撤销更正')}")
