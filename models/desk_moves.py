@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from models.desk import DECISIONS, Deed, DeskCase, DeskState
+from models.gravity import GRAVE
 from models.levels import DeskPolicy, Level
 from models.report import Severity, Verdict
 
@@ -23,6 +24,8 @@ class Moved:
     level: Level
     overturns: bool
     """It is contrary to what a lower level decided."""
+    is_in_spite: bool = False
+    """It lets pass what may be of another person, or no true paper."""
 
 
 def move(case: DeskCase, deed: Deed, *, by: Level, policy: DeskPolicy) -> Moved | None:
@@ -30,7 +33,14 @@ def move(case: DeskCase, deed: Deed, *, by: Level, policy: DeskPolicy) -> Moved 
     if deed not in DECISIONS or not _may_touch(case, deed, by, policy):
         return None
     target = _target(deed, by, policy)
-    return None if target is None else Moved(state=target[0], level=target[1], overturns=_overturns(case, deed, by))
+    if target is None:
+        return None
+    return Moved(
+        state=target[0],
+        level=target[1],
+        overturns=_overturns(case, deed, by),
+        is_in_spite=deed is Deed.ACCEPT and _is_grave(case),
+    )
 
 
 def moves(case: DeskCase, *, by: Level, policy: DeskPolicy) -> dict[Deed, Moved]:
@@ -49,7 +59,7 @@ def may_hold(case: DeskCase, *, by: Level) -> bool:
 
 def needs_reason(deed: Deed, moved: Moved) -> bool:
     """Whether a decision is never without a reason."""
-    return deed in WITH_REASON or moved.overturns
+    return deed in WITH_REASON or moved.overturns or moved.is_in_spite
 
 
 def gravity_of(case: DeskCase) -> int:
@@ -95,6 +105,16 @@ def _target(deed: Deed, by: Level, policy: DeskPolicy) -> tuple[DeskState, Level
         return (DeskState.WAITING, below) if below else None
     state = {Deed.ASK: DeskState.ASKED, Deed.REJECT: DeskState.REJECTED}.get(deed, DeskState.WAITING)
     return state, by
+
+
+def _is_grave(case: DeskCase) -> bool:
+    """Whether an identity or alarm finding is open; a blind reviewer is not told, and so not asked.
+
+    A paper that must be handed in anew stands before all findings, and may hide one.
+    """
+    standing = case.standing
+    hides = standing.verdict in (Verdict.RESUBMIT, Verdict.IDENTITY_PROOF_REQUIRED)
+    return not case.is_blind and (hides or standing.severity in GRAVE)
 
 
 def _overturns(case: DeskCase, deed: Deed, by: Level) -> bool:

@@ -4,12 +4,19 @@ from models.report import DocumentState, Dossier, Finding, Severity
 
 HAND_IN_ANEW = frozenset({DocumentState.UNREADABLE, DocumentState.WRONG_TYPE})
 """What makes the gravest verdict (contract, `resubmit`)."""
+GRAVE = frozenset({Severity.IDENTITY, Severity.ALARM})
+"""What nobody lets pass without saying why."""
 _GRAVITY = list(Severity)
 
 
 def is_open(finding: Finding) -> bool:
     """Tell whether a finding waits for a person: it is neither settled nor a note."""
     return finding.settled_by is None and finding.severity is not Severity.NOTE
+
+
+def is_grave(finding: Finding) -> bool:
+    """Tell whether a finding speaks of another person, or of a paper that may be none, and waits for a person."""
+    return is_open(finding) and finding.severity in GRAVE
 
 
 def gravest_first(dossier: Dossier) -> tuple[Finding, ...]:

@@ -4,6 +4,7 @@ It says what is wrong, what to do and where a proof comes from. It never holds a
 else's. What only a reviewer can weigh (a doubt of ours, an alarm) asks nothing, and has no sentence.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -54,9 +55,15 @@ def source_of(type_code: str) -> str:
     return SOURCES.get(type_code, f"《{MATERIALS.get(type_code, '所需材料')}》")
 
 
-def missing_material(type_code: str) -> str:
-    """Ask for a paper that was not handed in."""
-    return f"请上传{source_of(type_code)}。"
+def missing_material(*type_codes: str) -> str:
+    """Ask for a paper that was not handed in; of several any one will do."""
+    return f"请上传{_either(type_codes)}。"
+
+
+def differing(fields: Sequence[str], proof: Sequence[str] | None) -> str:
+    """Say that these fields differ, and ask for what proves them; None where that is asked for apart."""
+    wanted = "" if proof is None else f"：{_either(proof) or '公安机关出具的证明'}"
+    return f"{_differs('、'.join(FIELDS[field] for field in fields))}请上传身份信息佐证材料{wanted}。"
 
 
 def _asked(finding: Finding) -> str:
@@ -84,8 +91,14 @@ def _about_a_field(finding: Finding) -> str:
         return ""
     if field == "conclusion":
         return "材料的结论不符合要求（例如是结业、肄业，或考核不合格）。传错了的，请换成正确的材料。"
-    differs = f"证件上的{FIELDS[field]}与报名时填写的不一致。填错了的，请修改报名信息；没有填错的，"
     if finding.severity is not Severity.IDENTITY:
-        return f"{differs}等待审核即可。"
-    wanted = "；或者".join(source_of(code) for code in finding.proof) or "公安机关出具的证明"
-    return f"{differs}请上传身份信息佐证材料：{wanted}。"
+        return f"{_differs(FIELDS[field])}等待审核即可。"
+    return differing([field], finding.proof)
+
+
+def _differs(fields: str) -> str:
+    return f"证件上的{fields}与报名时填写的不一致。填错了的，请修改报名信息；没有填错的，"
+
+
+def _either(type_codes: Sequence[str]) -> str:
+    return "；或者".join(source_of(code) for code in type_codes)

@@ -41,5 +41,5 @@ def applicant_lines(dossier: Dossier) -> Iterator[str]:
         papers = "、".join(f"第 {paper.number} 份 {paper.title} {harmless(paper.file)}" for paper in asked.papers)
         yield f"{number}. {asked.what}{f'（{papers}）' if papers else ''}：{asked.message}"
     for paper in told.missing:
-        yield f"缺少《{paper.title}》：{paper.message}依据：{paper.because}"
+        yield f"缺少{paper.marked}：{paper.message}依据：{paper.because}"
     yield told.deadline

@@ -60,6 +60,8 @@ class Wanted:
     """One paper to hand in besides."""
 
     title: str
+    marked: str
+    """The same for the middle of a sentence: each paper in marks of its own."""
     message: str
     because: str
     """The sentence of the instructions."""
@@ -106,8 +108,9 @@ def applicant_view(dossier: Dossier) -> ApplicantView:
         missing=tuple(
             Wanted(
                 title=words_zh.missing_title(paper),
-                message=missing_material(paper.type_code),
-                because=mask_in_text(paper.because),
+                marked=words_zh.missing_in_marks(paper),
+                message=missing_material(*(paper.any_of or (paper.type_code,))),
+                because=mask_in_text(words_zh.whole_sentence(paper.because)),
             )
             for paper in dossier.missing
         ),

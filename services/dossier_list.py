@@ -30,8 +30,8 @@ def list_dossiers(
 ) -> tuple[tuple[ListRow, ...], bool]:
     """Return applications with a dossier that an account may see, gravest first, and whether there are more.
 
-    Names and numbers are masked; with a reason they are shown in full, and the reason is logged with the ids and stands
-    in the history of each.
+    Names and numbers are masked; with a reason they are shown in full, which is logged with the ids, and the reason
+    stands in the history of each.
 
     Raises:
         InputError: the reason is none (`services.reveal`).

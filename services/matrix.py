@@ -47,6 +47,8 @@ class Row:
     stated: str | None
     cells: Mapping[str, Cell]
     """By document id; a paper of a type that carries no such field has none."""
+    licence_type: str = ""
+    """Of the licence whose number it is, as the application has it; empty for what is none, or is stated no more."""
 
 
 def matrix(dossier: Dossier, application: Application | None = None) -> tuple[Row, ...]:
@@ -68,8 +70,13 @@ def matrix(dossier: Dossier, application: Application | None = None) -> tuple[Ro
                 key = (cell.field, path)
             cells.setdefault(key, {})[report.document_id] = cell
     stated = typed | held
+    licences = {
+        f"licences[{index}].certificate_number": licence.type
+        for index, licence in enumerate(application.licences if application else ())
+    }
     rows = (
-        Row(field=field, path=path, stated=stated.get(path), cells=of_row) for (field, path), of_row in cells.items()
+        Row(field=field, path=path, stated=stated.get(path), cells=of_row, licence_type=licences.get(path, ""))
+        for (field, path), of_row in cells.items()
     )
     return tuple(sorted((row for row in rows if _says_anything(row)), key=_place))
 

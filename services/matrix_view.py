@@ -41,6 +41,10 @@ class CellView:
     document_number: int
     name: str
     """The paper's own word for the field: part of the name of its place on the picture."""
+    title: str
+    """What the paper's field is called."""
+    read: str | None
+    """What stands as read, for whoever corrects it; empty where nothing does, None without such a field."""
     value: str
     is_raw: bool
     """The value is print of which no value could be made."""
@@ -108,7 +112,7 @@ def row_title(row: Row, types: Mapping[str, str | None], *, has_many_studies: bo
         known = (
             _LICENCE_NUMBERS[codes[0]] if codes else _LICENCE_NUMBERS["physician_qualification"] if of_another else ""
         )
-        return known or f"医师证书 {int(index) + 1} 编码"
+        return known or _LICENCE_NUMBERS.get(row.licence_type) or f"医师证书 {int(index) + 1} 编码"
     title = "学位证书编号" if tail == "degree_number" else words_zh.field_title(row.field)
     return f"{title}（学历 {int(index) + 1}）" if has_many_studies else title
 
@@ -159,6 +163,8 @@ class _Writer:
         return CellView(
             document_number=self._numbers[document_id],
             name=cell.field,
+            title=words_zh.field_title(cell.field),
+            read=_read(cell.field, self._reports[document_id]),
             value=shown_value(cell.field, cell.value) or cell.raw,
             is_raw=not cell.value,
             mark=_mark(cell, found),
@@ -172,6 +178,14 @@ class _Writer:
         return [
             finding for (about, _), found in self._about.items() if about == report.document_id for finding in found
         ]
+
+
+def _read(field: str, report: Report) -> str | None:
+    readings = report.extraction.readings if report.extraction else ()
+    reading = next((one for one in readings if one.field == field), None)
+    if reading is None:
+        return None
+    return "" if reading.status is FieldStatus.ABSENT else shown_value(field, reading.value) or reading.raw
 
 
 def _mark(cell: Cell, findings: Sequence[Finding]) -> str:

@@ -65,7 +65,7 @@ def _settled(finding: Finding, numbers: dict[str, int]) -> str:
 def _missing(dossier: Dossier) -> RenderableType:
     table = _table("缺少的材料", "依据")
     for paper in dossier.missing:
-        table.add_row(Text(words_zh.missing_title(paper)), Text(paper.because))
+        table.add_row(Text(words_zh.missing_title(paper)), Text(words_zh.whole_sentence(paper.because)))
     return Padding(table, (1, 0, 0, 0))
 
 

@@ -132,7 +132,9 @@ def dossier_view(
         notes=tuple(_finding(one, seen) for one in ordered if one.severity is Severity.NOTE and not one.settled_by),
         matrix=matrix_view(matrix(dossier, application), dossier, pages),
         documents=tuple(_document(one, is_served=is_served and one.has_content) for one in seen.values()),
-        missing=tuple((words_zh.missing_title(paper), paper.because) for paper in dossier.missing),
+        missing=tuple(
+            (words_zh.missing_title(paper), words_zh.whole_sentence(paper.because)) for paper in dossier.missing
+        ),
         changes=changes_view(dossier),
     )
 

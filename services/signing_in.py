@@ -1,7 +1,8 @@
 """Signing in and out. A session is a random token in a cookie, of which only the hash is kept.
 
 Whoever guesses waits: after a few vain attempts, for one account or from one address, each further one has to wait
-twice as long as the one before. Attempts are counted before the password is looked at: many at once gain nothing.
+twice as long as the one before. Attempts are counted before the password is looked at: many at once gain nothing. One
+that was not in vain is taken back, and one that is refused for its haste is none: neither makes others wait.
 """
 
 import hashlib
@@ -18,7 +19,8 @@ from storage.accounts import Attempts, KeptSession
 FREE = (5, 30, 50)
 """Vain attempts that cost nothing: for one account from one address, from one address, for one account. A whole office
 may come from one address, and whoever tries from elsewhere must not easily lock somebody out."""
-LONGEST_PAUSE_SECONDS = 15 * 60
+LONGEST_PAUSES_SECONDS = (15 * 60, 5, 15 * 60)
+"""In the order of `FREE`. A whole office waits for one who guesses among them, and no longer than it minds."""
 FORGOTTEN_SECONDS = 60 * 60
 """Without a further attempt, all is forgotten after that."""
 SEEN_EVERY_SECONDS = 60
@@ -51,15 +53,19 @@ def sign_in(name: str, password: str, *, address: str, now: datetime, keepers: K
         StorageUnavailable: the database does not answer.
     """
     tried = _tried(name, address)
-    before = keepers.accounts.attempt(tried, forgotten_before=now - timedelta(seconds=FORGOTTEN_SECONDS))
-    pause = max(_pause(one, free, now) for one, free in zip(before, FREE, strict=True))
-    if pause > 0:
+    before = keepers.accounts.attempt(
+        tried,
+        forgotten_before=now - timedelta(seconds=FORGOTTEN_SECONDS),
+        refuses=lambda stood: _pause(stood, now) > 0,
+    )
+    if (pause := _pause(before, now)) > 0:
         raise SignInRefused("expected a pause before the next attempt, met none", retry_after_seconds=pause)
     account, kept = _account(name, keepers)
     if not is_right(password, kept) or account is None or account.is_disabled:
         raise SignInRefused("expected the name and password of an account, met others")
     for one in (tried[0], tried[2]):
         keepers.accounts.forget_attempts(one)
+    keepers.accounts.take_back(tried[1], before=before[1])
     token = secrets.token_urlsafe(32)
     session = KeptSession(
         token_hash=_hash(token), account=account.name, csrf=secrets.token_urlsafe(32), opened_at=now, seen_at=now
@@ -90,6 +96,15 @@ def sign_out(session: KeptSession, *, keepers: Keepers) -> None:
     keepers.accounts.close(session.token_hash)
 
 
+def has_live_session(account: str, *, now: datetime, limits: SessionLimits, keepers: Keepers) -> bool:
+    """Tell whether somebody is signed in with an account."""
+    return keepers.accounts.has_session(
+        account,
+        seen_after=now - timedelta(seconds=limits.idle_seconds),
+        opened_after=now - timedelta(seconds=limits.whole_seconds),
+    )
+
+
 def forget_old(*, now: datetime, limits: SessionLimits, keepers: Keepers) -> int:
     """End sessions that have run out, and return how many."""
     return keepers.accounts.close_old(
@@ -116,11 +131,16 @@ def _tried(name: str, address: str) -> tuple[str, str, str]:
     return _short(f"pair {name}\0{address}"), _short(f"address {address}"), account_tried(name)
 
 
-def _pause(before: Attempts, free: int, now: datetime) -> float:
+def _pause(before: tuple[Attempts, ...], now: datetime) -> float:
     """How much longer whoever tries must wait."""
+    limits = zip(before, FREE, LONGEST_PAUSES_SECONDS, strict=True)
+    return max(_pause_of(one, free, longest, now) for one, free, longest in limits)
+
+
+def _pause_of(before: Attempts, free: int, longest_seconds: float, now: datetime) -> float:
     if before.count < free:
         return 0.0
-    pause: float = min(2 ** min(before.count - free, 10), LONGEST_PAUSE_SECONDS)
+    pause: float = min(2 ** min(before.count - free, 10), longest_seconds)
     return max(0.0, pause - (now - before.last_at).total_seconds())
 
 

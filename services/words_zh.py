@@ -151,9 +151,28 @@ def type_title(code: str | None) -> str:
 
 
 def missing_title(paper: MissingMaterial) -> str:
-    """Return what a missing paper is called: every paper that would do, and the level it must be of."""
-    titles = " 或 ".join(type_title(code) for code in paper.any_of or (paper.type_code,))
+    """Return what a missing paper is called: every paper that would do, in marks, and the level it must be of.
+
+    One that stands alone needs no marks.
+    """
+    titles = missing_in_marks(paper)
+    return titles if len(paper.any_of) > 1 else titles.replace("《", "").replace("》", "")
+
+
+def missing_in_marks(paper: MissingMaterial) -> str:
+    """Return the same for the middle of a sentence."""
+    titles = "或".join(f"《{type_title(code)}》" for code in paper.any_of or (paper.type_code,))
     return f"{titles}（{paper.level}）" if paper.level else titles
+
+
+def whole_sentence(clause: str) -> str:
+    """Return what the instructions say as a sentence of its own, where they go on behind a semicolon.
+
+    >>> whole_sentence("需提供佐证材料；"), whole_sentence("见附件。"), whole_sentence("")
+    ('需提供佐证材料。', '见附件。', '')
+    """
+    bare = clause.rstrip("；;。 ")
+    return f"{bare}。" if bare else ""
 
 
 def field_title(name: str | None) -> str:

@@ -3,7 +3,7 @@
 Of a password and of a session's token only hashes are kept.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -43,6 +43,15 @@ class Attempts:
     last_at: datetime
 
 
+Refuses = Callable[[tuple[Attempts, ...]], bool]
+"""Tells, of how something stood, whether one more attempt is not even made."""
+
+
+def refuses_nothing(before: tuple[Attempts, ...]) -> bool:
+    """Let every attempt be made."""
+    return False
+
+
 class Accounts(Protocol):
     """Keeps accounts, sessions and attempts. Every method may raise StorageUnavailable."""
 
@@ -74,6 +83,10 @@ class Accounts(Protocol):
         """Return every account in the order of the names."""
         ...
 
+    def titles(self, names: Sequence[str]) -> Mapping[str, str]:
+        """Return the titles of these accounts, of those that have one."""
+        ...
+
     def is_empty(self) -> bool:
         """Tell whether no account was ever made."""
         ...
@@ -90,6 +103,10 @@ class Accounts(Protocol):
         """Note that a session was used."""
         ...
 
+    def has_session(self, account: str, *, seen_after: datetime, opened_after: datetime) -> bool:
+        """Tell whether an account has a session that was used and opened at these times or later."""
+        ...
+
     def close(self, token_hash: str) -> None:
         """End a session. Idempotent."""
         ...
@@ -98,10 +115,20 @@ class Accounts(Protocol):
         """End sessions that lay idle or are too old, and return how many; attempts that old are forgotten too."""
         ...
 
-    def attempt(self, tried: Sequence[str], *, forgotten_before: datetime) -> tuple[Attempts, ...]:
+    def attempt(
+        self, tried: Sequence[str], *, forgotten_before: datetime, refuses: Refuses = refuses_nothing
+    ) -> tuple[Attempts, ...]:
         """Count one attempt for each of these in one transaction, and return how each stood before.
 
-        What was not tried again since `forgotten_before` counts from nothing.
+        What was not tried again since `forgotten_before` counts from nothing. An attempt that `refuses` refuses is
+        neither counted nor noted.
+        """
+        ...
+
+    def take_back(self, tried: str, *, before: Attempts) -> None:
+        """Count one attempt less, which was none in vain, and let stand when the last before it was made.
+
+        Nothing falls below nothing; where somebody else tried in the meantime, their moment stays.
         """
         ...
 

@@ -1,13 +1,21 @@
 """Keeps accounts, sessions and attempts in a database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from models.desk import Account, Role
 from models.levels import Level, Region
-from storage.accounts import Attempts, KeptAccount, KeptSession, name_taken, no_such_account
+from storage.accounts import (
+    Attempts,
+    KeptAccount,
+    KeptSession,
+    Refuses,
+    name_taken,
+    no_such_account,
+    refuses_nothing,
+)
 from storage.schema_desk import accounts, attempts, sessions
 from storage.sql import Database, Row
 
@@ -49,6 +57,12 @@ class SqlAccounts:
             found = [_kept(row) for row in connection.execute(sa.select(accounts))]
         return tuple(sorted(found, key=lambda kept: kept.account.name))
 
+    def titles(self, names: Sequence[str]) -> Mapping[str, str]:
+        """See `Accounts.titles`."""
+        titled = sa.select(accounts.c.name, accounts.c.title).where(accounts.c.name.in_(names), accounts.c.title != "")
+        with self._database.reading() as connection:
+            return {row.name: row.title for row in connection.execute(titled)}
+
     def is_empty(self) -> bool:
         """See `Accounts.is_empty`."""
         with self._database.reading() as connection:
@@ -89,6 +103,14 @@ class SqlAccounts:
         with self._database.writing() as connection:
             connection.execute(sessions.update().where(sessions.c.token_hash == token_hash).values(seen_at=seen_at))
 
+    def has_session(self, account: str, *, seen_after: datetime, opened_after: datetime) -> bool:
+        """See `Accounts.has_session`."""
+        its = sa.select(sessions.c.token_hash).where(
+            sessions.c.account == account, sessions.c.seen_at >= seen_after, sessions.c.opened_at >= opened_after
+        )
+        with self._database.reading() as connection:
+            return connection.execute(its.limit(1)).first() is not None
+
     def close(self, token_hash: str) -> None:
         """See `Accounts.close`."""
         with self._database.writing() as connection:
@@ -101,7 +123,9 @@ class SqlAccounts:
             connection.execute(attempts.delete().where(attempts.c.last_at < opened_before))
             return connection.execute(sessions.delete().where(old)).rowcount
 
-    def attempt(self, tried: Sequence[str], *, forgotten_before: datetime) -> tuple[Attempts, ...]:
+    def attempt(
+        self, tried: Sequence[str], *, forgotten_before: datetime, refuses: Refuses = refuses_nothing
+    ) -> tuple[Attempts, ...]:
         """See `Accounts.attempt`."""
         now = self._database.clock()
         found = {}
@@ -113,9 +137,20 @@ class SqlAccounts:
                 row = connection.execute(sa.select(attempts).where(attempts.c.tried == key).with_for_update()).one()
                 count = row.tries_count if row.last_at >= forgotten_before else 0
                 found[key] = Attempts(count=count, last_at=row.last_at)
-                grown = attempts.update().where(attempts.c.tried == key)
-                connection.execute(grown.values(tries_count=count + 1, last_at=now))
-        return tuple(found[key] for key in tried)
+            before = tuple(found[key] for key in tried)
+            if not refuses(before):
+                for key, one in found.items():
+                    grown = attempts.update().where(attempts.c.tried == key)
+                    connection.execute(grown.values(tries_count=one.count + 1, last_at=now))
+        return before
+
+    def take_back(self, tried: str, *, before: Attempts) -> None:
+        """See `Accounts.take_back`."""
+        is_alone = attempts.c.tries_count == before.count + 1
+        less = attempts.update().where(attempts.c.tried == tried, attempts.c.tries_count > 0)
+        last_at = sa.case((is_alone, sa.literal(before.last_at, attempts.c.last_at.type)), else_=attempts.c.last_at)
+        with self._database.writing() as connection:
+            connection.execute(less.values(tries_count=attempts.c.tries_count - 1, last_at=last_at))
 
     def forget_attempts(self, tried: str) -> None:
         """See `Accounts.forget_attempts`."""

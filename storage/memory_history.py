@@ -1,11 +1,19 @@
 """Keeps the history, accounts and sessions in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from models.desk import Account
-from storage.accounts import Attempts, KeptAccount, KeptSession, name_taken, no_such_account
+from storage.accounts import (
+    Attempts,
+    KeptAccount,
+    KeptSession,
+    Refuses,
+    name_taken,
+    no_such_account,
+    refuses_nothing,
+)
 from storage.history import BEGINNING, Anchor, Broken, Entry, KeptEntry, anchored, broken_links, sealed
 from storage.memory import Ledger
 
@@ -103,6 +111,12 @@ class MemoryAccounts:
         """See `Accounts.all`."""
         return tuple(self._ledger.accounts[name] for name in sorted(self._ledger.accounts))
 
+    def titles(self, names: Sequence[str]) -> Mapping[str, str]:
+        """See `Accounts.titles`."""
+        with self._ledger.lock:
+            found = [self._ledger.accounts[name].account for name in names if name in self._ledger.accounts]
+        return {one.name: one.title for one in found if one.title}
+
     def is_empty(self) -> bool:
         """See `Accounts.is_empty`."""
         return not self._ledger.accounts
@@ -126,6 +140,12 @@ class MemoryAccounts:
             if token_hash in self._ledger.sessions:
                 self._ledger.sessions[token_hash] = replace(self._ledger.sessions[token_hash], seen_at=seen_at)
 
+    def has_session(self, account: str, *, seen_after: datetime, opened_after: datetime) -> bool:
+        """See `Accounts.has_session`."""
+        with self._ledger.lock:
+            its = [one for one in self._ledger.sessions.values() if one.account == account]
+            return any(one.seen_at >= seen_after and one.opened_at >= opened_after for one in its)
+
     def close(self, token_hash: str) -> None:
         """See `Accounts.close`."""
         self._ledger.sessions.pop(token_hash, None)
@@ -141,15 +161,26 @@ class MemoryAccounts:
                 del attempts[key]
             return len(old)
 
-    def attempt(self, tried: Sequence[str], *, forgotten_before: datetime) -> tuple[Attempts, ...]:
+    def attempt(
+        self, tried: Sequence[str], *, forgotten_before: datetime, refuses: Refuses = refuses_nothing
+    ) -> tuple[Attempts, ...]:
         """See `Accounts.attempt`."""
         with self._ledger.lock:
             now, attempts = self._ledger.clock(), self._ledger.attempts
             kept = [attempts.get(key, Attempts(count=0, last_at=now)) for key in tried]
-            found = [one if one.last_at >= forgotten_before else replace(one, count=0) for one in kept]
-            for key, before in zip(tried, found, strict=True):
-                attempts[key] = Attempts(count=before.count + 1, last_at=now)
-            return tuple(found)
+            found = tuple(one if one.last_at >= forgotten_before else replace(one, count=0) for one in kept)
+            if not refuses(found):
+                for key, before in zip(tried, found, strict=True):
+                    attempts[key] = Attempts(count=before.count + 1, last_at=now)
+            return found
+
+    def take_back(self, tried: str, *, before: Attempts) -> None:
+        """See `Accounts.take_back`."""
+        with self._ledger.lock:
+            kept = self._ledger.attempts.get(tried)
+            if kept is not None and kept.count > 0:
+                last_at = before.last_at if kept.count == before.count + 1 else kept.last_at
+                self._ledger.attempts[tried] = Attempts(count=kept.count - 1, last_at=last_at)
 
     def forget_attempts(self, tried: str) -> None:
         """See `Accounts.forget_attempts`."""

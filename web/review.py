@@ -16,10 +16,11 @@ from models.preview import PreviewKind
 from models.report import Dossier, Severity
 from services.applications import check_application_id
 from services.desk import list_view, words
+from services.desk.colleagues import called, titles_of
 from services.desk.dossier_page import DossierPage, dossier_page
 from services.desk.history import newest_of
 from services.desk.offers import cannot_because, offers_of
-from services.desk.past import corrections_view, past_of
+from services.desk.past import corrections_view, names_in, past_of
 from services.desk.seeing import dossier_then, is_id_of_seen, open_dossier, seen_dossier
 from services.desk.sheets import Kept, addresses_of
 from services.desk.worklist import Asked, counts, is_everywhere, list_page
@@ -34,7 +35,8 @@ router = APIRouter(include_in_schema=False)
 _House = Annotated[House, Depends(house_of)]
 LOOKED_AHEAD = 4
 """Pictures of the next dossier that are fetched ahead."""
-KEPT_FOR_SECONDS = 3600
+KEPT_FOR_SECONDS = 600
+"""As long as somebody looks at one dossier: what signing out does not clear is soon gone by itself."""
 
 
 @router.get("/review")
@@ -49,6 +51,7 @@ def review(request: Request, house: _House, query: Annotated[ListQuery, Query()]
     except InputError:
         asked, fault = Asked(), "地址里的条件不能用，已显示全部。"
         found = list_page(asked, account=account, now=now, keepers=house.keepers)
+    titles = titles_of([line.holder for line in found.lines], keepers=house.keepers)
     return page(
         "desk/list.html.j2",
         request,
@@ -56,7 +59,9 @@ def review(request: Request, house: _House, query: Annotated[ListQuery, Query()]
         asked=asked,
         fault=fault,
         heaps=list_view.heaps(asked, counts(account=account, keepers=house.keepers)),
-        lines=[list_view.line_view(line, now=now, tells_where=is_everywhere(asked)) for line in found.lines],
+        lines=[
+            list_view.line_view(line, now=now, titles=titles, tells_where=is_everywhere(asked)) for line in found.lines
+        ],
         levels=list_view.levels_for(account),
         severities=[one for one in Severity if one is not Severity.NOTE],
         first_address=list_view.address_of(replace(asked, after="")) if asked.after else "",
@@ -100,7 +105,10 @@ def dossier(application_id: str, request: Request, house: _House) -> Response:
         )
     except (NotFound, ApplicationInvalid):
         return unknown(request, application_id)
-    case = opened.case
+    case, entries = opened.case, newest_of(stated, account=account, keepers=house.keepers)
+    holder = case.held_by(now) if case else ""
+    names = {holder, case.decided_by if case else "", *names_in(entries, opened.corrections, opened.decisions)}
+    titles = titles_of(names, keepers=house.keepers)
     return page(
         "desk/dossier.html.j2",
         request,
@@ -109,14 +117,14 @@ def dossier(application_id: str, request: Request, house: _House) -> Response:
         is_blind=opened.is_blind,
         case=case,
         held=_held(case, account, now),
-        holder_name=case.held_by(now) if case else "",
-        holder=words.account_title(case.held_by(now)) if case else "",
+        holder_name=holder,
+        holder=called(holder, titles),
         held_until=case.held_until.astimezone().strftime("%H:%M") if case and case.held_until else "",
-        offers=offers_of(opened.moves, case),
+        offers=offers_of(opened.moves, case, titles=titles),
         cannot=cannot_because(account, case),
         message=opened.message,
-        corrections=corrections_view(opened.corrections, opened.dossier),
-        past=past_of(newest_of(stated, account=account, keepers=house.keepers), opened.decisions),
+        corrections=corrections_view(opened.corrections, opened.dossier, titles=titles),
+        past=past_of(entries, opened.decisions, titles=titles),
         is_then=False,
     )
 

@@ -9,7 +9,8 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from models.errors import SignInRefused
-from services.signing_in import sign_in, sign_out
+from services.desk.leaving import leave
+from services.signing_in import sign_in
 from web.callers import COOKIE, Caller, account_of, caller_of, csrf_of
 from web.forms import read_form
 from web.house import House, house_of
@@ -42,6 +43,8 @@ async def post(request: Request, house: _House) -> Response:
         )
     except SignInRefused as refused:
         return _refused(refused, name=name, after=after)
+    # Only now: whoever signs in anew with the same account goes on holding what they hold.
+    await run_in_threadpool(_end, request.state.caller, house)
     answer = RedirectResponse(after, HTTPStatus.SEE_OTHER)
     is_secure = house.secure_cookies or request.url.scheme == "https"
     answer.set_cookie(COOKIE, opened.token, httponly=True, samesite="lax", secure=is_secure, path="/")
@@ -49,11 +52,10 @@ async def post(request: Request, house: _House) -> Response:
 
 
 @router.post("/sign-out", include_in_schema=False)
-def leave(caller: Annotated[Caller, Depends(caller_of)], house: _House) -> Response:
-    """End the session."""
-    if caller.session is not None:
-        sign_out(caller.session, keepers=house.keepers)
-    answer = RedirectResponse("/sign-in", HTTPStatus.SEE_OTHER)
+def sign_out(caller: Annotated[Caller, Depends(caller_of)], house: _House) -> Response:
+    """End the session, let go of what it held, and leave no picture behind in the browser."""
+    _end(caller, house)
+    answer = RedirectResponse("/sign-in", HTTPStatus.SEE_OTHER, headers={"Clear-Site-Data": '"cache"'})
     answer.delete_cookie(COOKIE, path="/")
     return answer
 
@@ -75,6 +77,11 @@ def me(request: Request) -> JSONResponse:
     )
 
 
+def _end(caller: Caller | None, house: House) -> None:
+    if caller is not None and caller.session is not None and caller.account is not None:
+        leave(caller.session, account=caller.account, now=house.clock(), limits=house.sessions, keepers=house.keepers)
+
+
 def _refused(refused: SignInRefused, *, name: str, after: str) -> HTMLResponse:
     seconds = round(refused.retry_after_seconds + 0.5)
     fault = f"试的次数太多，请 {seconds} 秒后再试。" if refused.retry_after_seconds else WRONG
@@ -87,7 +94,11 @@ def _refused(refused: SignInRefused, *, name: str, after: str) -> HTMLResponse:
 
 def _inside(address: str) -> str:
     """Return an address of ours to go on to: a link with `next` must lead nobody elsewhere."""
-    split = urlsplit(address.replace("\\", "/"))
+    try:
+        split = urlsplit(address.replace("\\", "/"))
+    except ValueError:
+        # A host in brackets that is none.
+        return AFTERWARDS
     if split.scheme or split.netloc or not split.path.startswith("/") or split.path.startswith("//"):
         return AFTERWARDS
     if not address.isprintable() or split.path == "/sign-in":

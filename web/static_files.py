@@ -1,4 +1,4 @@
-"""Style and scripts of the pages: read once, and kept by browsers under an address that changes with them."""
+"""Style, scripts and the mark of the pages: read once, and kept by browsers under an address that changes with them."""
 
 import hashlib
 import re
@@ -12,7 +12,7 @@ from web.problems import Refused
 
 router = APIRouter(include_in_schema=False)
 _FOLDER = Path(__file__).parent / "static"
-_KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+_KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 _WRITTEN = {path.name: path.read_bytes() for path in sorted(_FOLDER.iterdir()) if path.suffix in _KINDS}
 STATIC_VERSION = hashlib.sha256(b"".join(_WRITTEN.values())).hexdigest()[:12]
 """Of all files together."""
@@ -26,7 +26,9 @@ def static(name: str, v: str = "") -> Response:
     """Return one file; for ever under its version, and to be asked for again without."""
     content = _FILES.get(name)
     if content is None:
-        raise Refused(HTTPStatus.NOT_FOUND, "not_found", "expected the name of a style sheet or script, met another")
+        raise Refused(
+            HTTPStatus.NOT_FOUND, "not_found", "expected the name of a style sheet, script or mark, met another"
+        )
     kept = "public, max-age=31536000, immutable" if v == STATIC_VERSION else "no-cache"
     headers = {"Cache-Control": kept, "ETag": f'"{STATIC_VERSION}"'}
     return Response(content, media_type=_KINDS[Path(name).suffix], headers=headers)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.case import Application
-from models.gravity import gravest_first, is_open
+from models.gravity import gravest_first, is_grave, is_open
 from models.page import Box, Point
 from models.preview import PreviewKind
 from models.report import Dossier, Finding, Report, Severity
@@ -31,6 +31,8 @@ class Line:
     others: tuple[Sheet, ...]
     """Other papers that it speaks of."""
     is_settled: bool
+    is_grave: bool
+    """It is named, with both values, to whoever accepts in spite of it."""
     settled_by: Sheet | None
 
 
@@ -72,7 +74,9 @@ def dossier_page(dossier: Dossier, previews: Mapping[str, Kept], *, application:
         notes=tuple(line for finding, line in told if finding.severity is Severity.NOTE and not line.is_settled),
         matrix=matrix_view(matrix(dossier, application), dossier, plates),
         sheets=tuple(writer.sheets.values()),
-        missing=tuple((words_zh.missing_title(paper), paper.because) for paper in dossier.missing),
+        missing=tuple(
+            (words_zh.missing_title(paper), words_zh.whole_sentence(paper.because)) for paper in dossier.missing
+        ),
         changes=changes_view(dossier),
     )
 
@@ -114,6 +118,7 @@ class _Writer:
             glyphs=self._glyphs(finding, report, sheet) if told.columns else (),
             others=tuple(self.sheets[other] for other in finding.documents if other in self.sheets),
             is_settled=finding.settled_by is not None,
+            is_grave=is_grave(finding),
             settled_by=self.sheets.get(finding.settled_by or ""),
         )
 

@@ -10,6 +10,7 @@ from models.levels import Level
 from models.report import Verdict
 from services import words_zh
 from services.desk import words
+from services.desk.colleagues import Titles, called
 from services.desk.line import Line
 from services.desk.worklist import Asked, Counts, is_everywhere
 from services.report_marks import LOOK, QUIET, SETTLED, mark_of_verdict
@@ -76,7 +77,7 @@ def heaps(asked: Asked, counted: Counts) -> tuple[Heap, ...]:
     return tuple(found)
 
 
-def line_view(line: Line, *, now: datetime, tells_where: bool = False) -> LineView:
+def line_view(line: Line, *, now: datetime, titles: Titles, tells_where: bool = False) -> LineView:
     """Put one line in words; `tells_where` where lines of all levels and states stand together."""
     age = age_of(now - line.waiting_since)
     return LineView(
@@ -93,7 +94,7 @@ def line_view(line: Line, *, now: datetime, tells_where: bool = False) -> LineVi
         exam_point=line.exam_point,
         age=f"{words.LEVELS[line.level]} · {words.STATES[line.state]}，{age}" if tells_where else age,
         since=line.waiting_since.astimezone().strftime("%Y-%m-%d %H:%M"),
-        holder=words.account_title(line.holder),
+        holder=called(line.holder, titles),
         is_changed=line.is_changed,
     )
 

@@ -8,6 +8,7 @@ from models.desk_moves import Moved, needs_reason
 from models.report import Verdict
 from services import words_zh
 from services.desk import words
+from services.desk.colleagues import Titles, called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,7 @@ class Offer:
     """What whoever decides so should know; empty where there is nothing."""
 
 
-def offers_of(moves: Mapping[Deed, Moved], case: DeskCase | None) -> tuple[Offer, ...]:
+def offers_of(moves: Mapping[Deed, Moved], case: DeskCase | None, *, titles: Titles) -> tuple[Offer, ...]:
     """Return the buttons in their order."""
     if case is None:
         return ()
@@ -32,9 +33,9 @@ def offers_of(moves: Mapping[Deed, Moved], case: DeskCase | None) -> tuple[Offer
             deed=choice.deed.value,
             key=choice.key,
             title=_title(choice, moves[choice.deed]),
-            hint=choice.hint,
+            hint=_hint(choice, moves[choice.deed]),
             needs_reason=needs_reason(choice.deed, moves[choice.deed]),
-            warning=_warning(choice.deed, moves[choice.deed], case),
+            warning=_warning(choice.deed, moves[choice.deed], case, titles),
         )
         for choice in words.CHOICES
         if choice.deed in moves
@@ -60,11 +61,19 @@ def _title(choice: words.Choice, moved: Moved) -> str:
     return choice.title
 
 
-def _warning(deed: Deed, moved: Moved, case: DeskCase) -> str:
+def _hint(choice: words.Choice, moved: Moved) -> str:
+    if not needs_reason(choice.deed, moved):
+        return choice.hint
+    if choice.deed is Deed.ACCEPT:
+        return "予以通过的理由"
+    return choice.hint.replace("（可不填）", "").replace("可不填，", "")
+
+
+def _warning(deed: Deed, moved: Moved, case: DeskCase, titles: Titles) -> str:
     told = []
     if moved.overturns:
         decided = words.DEEDS[case.decided_deed] if case.decided_deed else ""
-        told.append(f"这将改变{words.account_title(case.decided_by)}作出的“{decided}”，须写明理由。")
+        told.append(f"这将改变{called(case.decided_by, titles)}作出的“{decided}”，须写明理由。")
     if deed is Deed.ACCEPT and not case.is_blind and case.standing.verdict is not Verdict.CLEAR:
         told.append(
             f"机器的结论是“{words_zh.VERDICTS[case.standing.verdict]}”，还有 {case.standing.open_count} 项待看。"

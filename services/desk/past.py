@@ -9,12 +9,16 @@ from models.desk import Deed
 from models.report import Dossier
 from services import words_zh
 from services.desk import words
+from services.desk.colleagues import Titles, called
 from services.report_marks import shown_value
 from storage.history import Entry, KeptEntry
 
 _Key = tuple[str, Deed, int, str]
 _QUIET = frozenset({Deed.VIEW, Deed.CLAIM, Deed.RELEASE})
 """Told once where they follow each other: who looked ten times did one thing."""
+_OVERTURNED, _TAKEN_FROM = "overturns", "from"
+_ACCOUNTS = (_OVERTURNED, _TAKEN_FROM)
+"""Keys of an entry's content under which an account stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +48,16 @@ class CorrectionView:
     reason: str
 
 
-def past_of(entries: Sequence[KeptEntry], decisions: Sequence[Decision]) -> tuple[PastEntry, ...]:
+def names_in(
+    entries: Sequence[KeptEntry], corrections: Sequence[Correction], decisions: Sequence[Decision] = ()
+) -> set[str]:
+    """Return the accounts that a history, corrections and decisions speak of."""
+    spoken = {kept.entry.content.get(key, "") for kept in entries for key in _ACCOUNTS}
+    decided = {name for one in decisions for name in (one.account, one.overturned_account)}
+    return spoken | decided | {kept.entry.account for kept in entries} | {one.account for one in corrections}
+
+
+def past_of(entries: Sequence[KeptEntry], decisions: Sequence[Decision], *, titles: Titles) -> tuple[PastEntry, ...]:
     """Return the history newest first; looks of one account that follow each other are one.
 
     Every decision is told, also one that was made before the first of these entries.
@@ -57,13 +70,16 @@ def past_of(entries: Sequence[KeptEntry], decisions: Sequence[Decision]) -> tupl
         if one.deed in _QUIET and last == (one.account, one.deed):
             continue
         last = (one.account, one.deed)
-        told.append(_told(kept.at, one, numbers.get(kept.place)))
+        told.append(_told(kept.at, one, numbers.get(kept.place), titles))
     shown = set(numbers.values())
-    before = [_told(one.at, _as_entry(one), one.decision_id) for one in decisions if one.decision_id not in shown]
+    missing = (one for one in decisions if one.decision_id not in shown)
+    before = [_told(one.at, _as_entry(one), one.decision_id, titles) for one in missing]
     return tuple(reversed([*before, *told]))
 
 
-def corrections_view(corrections: Sequence[Correction], dossier: Dossier) -> tuple[CorrectionView, ...]:
+def corrections_view(
+    corrections: Sequence[Correction], dossier: Dossier, *, titles: Titles
+) -> tuple[CorrectionView, ...]:
     """Return corrections oldest first, by the papers' places in the dossier."""
     papers = {
         report.document_id: f"第 {number} 份 {words_zh.type_title(report.classification.type_code)}"
@@ -75,7 +91,7 @@ def corrections_view(corrections: Sequence[Correction], dossier: Dossier) -> tup
             title=words_zh.field_title(one.field),
             read=shown_value(one.field, one.read),
             value=None if one.value is None else shown_value(one.field, one.value),
-            account=words.account_title(one.account),
+            account=called(one.account, titles),
             reason=one.reason,
         )
         for one in corrections
@@ -108,26 +124,26 @@ def _as_entry(decision: Decision) -> Entry:
     )
 
 
-def _told(at: datetime, one: Entry, decision_id: int | None) -> PastEntry:
+def _told(at: datetime, one: Entry, decision_id: int | None, titles: Titles) -> PastEntry:
     return PastEntry(
         at=at,
         when=at.astimezone().strftime("%Y-%m-%d %H:%M"),
         deed=words.DEEDS[one.deed],
-        who=words.account_title(one.account),
+        who=called(one.account, titles),
         level=words.LEVELS[one.level] if one.level else "",
-        text=_text(one.deed, one.reason, one.content),
+        text=_text(one.deed, one.reason, one.content, titles),
         decision_id=decision_id,
     )
 
 
-def _text(deed: Deed, reason: str, content: Mapping[str, str]) -> str:
+def _text(deed: Deed, reason: str, content: Mapping[str, str], titles: Titles) -> str:
     parts = [reason] if reason else []
     if message := content.get("message", ""):
         parts.append(f"告知考生：{message}")
-    if overturned := content.get("overturns", ""):
-        parts.append(f"改变了 {words.account_title(overturned)} 的决定")
-    if deed is Deed.TAKE_OVER and (holder := content.get("from", "")):
-        parts.append(f"原由 {words.account_title(holder)} 审核")
+    if overturned := content.get(_OVERTURNED, ""):
+        parts.append(f"改变了 {called(overturned, titles)} 的决定")
+    if deed is Deed.TAKE_OVER and (holder := content.get(_TAKEN_FROM, "")):
+        parts.append(f"原由 {called(holder, titles)} 审核")
     if deed is Deed.CORRECT:
         field, read = words_zh.field_title(content.get("field", "")), content.get("read", "")
         parts.append(f"{field}：{read or '没有读出'} → {content.get('value', '撤销更正')}")

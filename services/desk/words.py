@@ -66,8 +66,3 @@ CHOICES: tuple[Choice, ...] = (
     Choice(deed=Deed.REOPEN, key="o", title="重新审核", hint="重新审核的理由"),
 )
 """In the order of the buttons."""
-
-
-def account_title(name: str) -> str:
-    """Return the name of an account as a page shows it."""
-    return NOBODY.get(name, name)

@@ -1,11 +1,14 @@
 """The map of keys: every key that the help names does what it says."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from models.levels import Level
+from models.desk import Account, Deed
+from models.levels import DeskPolicy, Level
+from services.desk.deciding import Deciding, claim, decide
 from tests.desk.conftest import Sit
 from tests.support.desk import reviewer
 from tests.support.handed_in import KEY, REGISTER, RIGHT_DIPLOMA, WRONG_DIPLOMA, hand_in
@@ -138,7 +141,10 @@ def test_the_next_and_the_one_before_are_a_key_away(desk: Seated) -> None:
     desk.press("p")
     at(page, SECOND)
 
-    desk.press("a", "Enter")
+    desk.press("a")
+    expect(page.locator("#r-accept")).to_be_focused()
+    page.keyboard.type("户口簿原件已当面核对")
+    desk.press("Control+Enter")
 
     at(page, THIRD)
     desk.press("Escape")
@@ -156,3 +162,52 @@ def test_what_is_typed_is_never_taken_for_a_key(desk: Seated) -> None:
 
     expect(reason).to_have_value("asgmhtvb?12")
     expect(desk.page.locator("dialog[open]")).to_have_count(1)
+
+
+def test_what_is_accepted_in_spite_of_is_named_with_both_values(desk: Seated) -> None:
+    desk.go(f"/review/{SECOND}")
+    dialog = desk.page.locator("dialog[data-deed=accept]")
+    open_by(desk, "a", dialog)
+
+    named = dialog.locator(".warned", has_text="姓名")
+    expect(named).to_contain_text("陈嘉禾")
+    expect(named).to_contain_text("陈佳禾")
+    expect(named.locator("svg.mark")).to_have_class(re.compile("look|act"))
+    expect(dialog.locator("label")).to_have_text("予以通过的理由")
+    expect(dialog.locator(".ends .soft")).to_have_text("Ctrl+Enter 提交，Esc 取消")
+    desk.press("Control+Enter")
+    expect(dialog).to_be_visible()
+
+
+@pytest.mark.parametrize(("key", "deed"), [("a", "accept"), ("u", "pass_on")])
+def test_ctrl_and_enter_send_a_decision_that_needs_no_words(desk: Seated, house: Served, key: str, deed: str) -> None:
+    desk.go(f"/review/{THIRD}")
+    dialog = desk.page.locator(f"dialog[data-deed={deed}]")
+    open_by(desk, key, dialog)
+    expect(dialog.locator(".ends")).to_contain_text("Enter 或 Ctrl+Enter 提交")
+
+    desk.press("Control+Enter")
+
+    desk.page.wait_for_url("**/review")
+    assert house.keepers.worklist.decisions_of(THIRD)[-1].deed == deed
+
+
+def passed_on(house: Served, account: Account) -> None:
+    now = house.clock()
+    held = claim(KEY, account=account, until=now + timedelta(minutes=5), keepers=house.keepers)
+    deciding = Deciding(deed=Deed.PASS_ON, version=held.version)
+    decide(KEY, deciding, account=account, policy=DeskPolicy(), now=now, keepers=house.keepers)
+
+
+@pytest.mark.parametrize("level", [Level.EXAM_POINT, Level.PROVINCE])
+def test_all_decisions_of_a_level_stand_in_one_row(house: Served, sit: Sit, level: Level) -> None:
+    hand_in(house, page=RIGHT_DIPLOMA)
+    for below in list(Level)[: list(Level).index(level)]:
+        passed_on(house, reviewer(below))
+    sits = sit(reviewer(level))
+    sits.go(f"/review/{KEY}")
+
+    buttons = sits.page.locator("[data-begin]")
+
+    expect(buttons).to_have_count(5)
+    assert len({round(box["y"]) for box in (one.bounding_box() for one in buttons.all()) if box}) == 1

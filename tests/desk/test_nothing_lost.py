@@ -8,7 +8,7 @@ from models.levels import Level
 from tests.desk.conftest import Sit
 from tests.support.desk import reviewer
 from tests.support.handed_in import KEY, hand_in
-from tests.support.seated import Seated
+from tests.support.seated import Seated, sign_in
 from tests.support.served import Served
 from tests.support.signed_in import PASSWORD
 
@@ -134,3 +134,65 @@ def test_a_page_that_is_left_alone_keeps_no_session_awake(house: Served, sit: Si
     sits.page.clock.run_for(4 * 60_000)
 
     assert sits.asked[asked_before:] == []
+
+
+def test_what_one_has_typed_is_never_shown_to_the_next(house: Served, sit: Sit) -> None:
+    sits = opened(house, sit)
+    sits.press("s")
+    sits.page.locator("#m-ask").fill(MESSAGE)
+    house.clock.ahead = timedelta(hours=13)
+    sits.go(f"/review/{KEY}")
+    sits.page.wait_for_url("**/sign-in**")
+
+    sign_in(sits, house.has(reviewer(Level.REGISTRATION_POINT, name="li")))
+    sits.go(f"/review/{KEY}")
+    sits.press("s")
+
+    expect(sits.page.locator("#m-ask")).not_to_have_value(MESSAGE)
+    assert MESSAGE not in sits.page.evaluate("JSON.stringify(sessionStorage)")
+
+
+def test_what_one_has_typed_outlives_signing_in_anew_and_not_signing_out(house: Served, sit: Sit) -> None:
+    sits = opened(house, sit)
+    sits.press("s")
+    sits.page.locator("#m-ask").fill(MESSAGE)
+    house.clock.ahead = timedelta(hours=13)
+    sign_in(sits, "r-registration-point")
+    sits.go(f"/review/{KEY}")
+    expect(sits.page.locator("#m-ask")).to_have_value(MESSAGE)
+
+    sits.page.get_by_role("button", name="退出").click()
+    sits.page.wait_for_url("**/sign-in")
+
+    assert MESSAGE not in sits.page.evaluate("JSON.stringify(sessionStorage)")
+
+
+def test_another_who_signs_in_where_one_was_sends_nothing_of_theirs(house: Served, sit: Sit) -> None:
+    sits = opened(house, sit)
+    sits.press("s")
+    sits.page.locator("#m-ask").fill(MESSAGE)
+    house.clock.ahead = timedelta(hours=13)
+    sits.press("Control+Enter")
+    expect(sits.page.locator("#again-name")).to_be_focused()
+    sits.page.locator("#again-name").fill(house.has(reviewer(Level.REGISTRATION_POINT, name="li")))
+    sits.page.locator("#again-password").fill(PASSWORD)
+
+    with sits.page.expect_navigation():
+        sits.press("Enter")
+
+    expect(sits.page.locator(".top .who")).to_contain_text("li")
+    assert house.keepers.worklist.decisions_of(KEY) == ()
+
+
+def test_whoever_guesses_where_one_was_is_told_to_wait(house: Served, sit: Sit) -> None:
+    sits = opened(house, sit)
+    sits.press("s")
+    house.clock.ahead = timedelta(hours=13)
+    sits.press("Control+Enter")
+    sits.page.route("**/sign-in", lambda route: route.fulfill(status=429, headers={"Retry-After": "7"}))
+    sits.page.locator("#again-name").fill("r-registration-point")
+    sits.page.locator("#again-password").fill("wrong")
+
+    sits.press("Enter")
+
+    expect(sits.page.locator("dialog[open] .fault").last).to_have_text("试的次数太多，请 7 秒后再试。")

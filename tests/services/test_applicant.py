@@ -107,7 +107,7 @@ def test_what_to_hand_in_again_what_to_prove_and_what_is_missing() -> None:
         ("核对身份信息，或补交佐证材料", [1]),
     ]
     assert [(paper.title, paper.because) for paper in view.missing] == [
-        ("学位证书", "硕士以上学历考生，需上传学历和学位证书")
+        ("学位证书", "硕士以上学历考生，需上传学历和学位证书。")
     ]
     assert [(one.number, one.state) for one in view.received] == [
         (1, "请看上面的事项"),

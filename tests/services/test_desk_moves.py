@@ -1,13 +1,14 @@
 """Which level may move a dossier where."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from models.desk import Deed, DeskCase, DeskState, Standing
+from models.desk import Blind, Deed, DeskCase, DeskState, Standing
 from models.desk_moves import may_hold, move, moves, needs_reason
 from models.levels import DeskPolicy, Level, Region
-from models.report import Verdict
+from models.report import Severity, Verdict
 
 ALL = DeskPolicy()
 STANDING = Standing(
@@ -93,6 +94,29 @@ def test_what_is_contrary_to_a_lower_level_overturns_it_and_needs_a_reason(
     assert moved is not None
     assert moved.overturns is overturns
     assert needs_reason(deed, moved) is (overturns or deed in (Deed.RETURN, Deed.REJECT, Deed.REOPEN))
+
+
+@pytest.mark.parametrize(
+    ("verdict", "severity", "needs"),
+    [
+        (Verdict.IDENTITY_PROOF_REQUIRED, Severity.IDENTITY, True),
+        (Verdict.REVIEW, Severity.ALARM, True),
+        (Verdict.RESUBMIT, Severity.QUALITY, True),
+        (Verdict.REVIEW, Severity.CONTENT, False),
+        (Verdict.INCOMPLETE, None, False),
+        (Verdict.CLEAR, None, False),
+    ],
+)
+def test_what_may_be_of_another_is_accepted_with_a_reason_alone(
+    verdict: Verdict, severity: Severity | None, needs: bool
+) -> None:
+    before = replace(case(WAITING, REG), standing=replace(STANDING, verdict=verdict, severity=severity))
+    offered = moves(before, by=REG, policy=ALL)
+
+    assert needs_reason(Deed.ACCEPT, offered[Deed.ACCEPT]) is needs
+    assert not needs_reason(Deed.PASS_ON, offered[Deed.PASS_ON])
+    blind = moves(replace(before, blind=Blind.YES), by=REG, policy=ALL)
+    assert not needs_reason(Deed.ACCEPT, blind[Deed.ACCEPT])
 
 
 def test_what_is_settled_is_not_settled_again_and_not_from_below() -> None:

@@ -1,11 +1,14 @@
 """Fields by documents: what stands in which row, with which outcome, rule and pixels."""
 
+from dataclasses import replace
+
 from models.case import Application, Education, Licence
 from models.doctype import Outcome
 from models.extraction import FieldStatus, Reading
 from models.page import Box
 from models.report import Comparison, Dossier, Report, Verdict
 from services.matrix import Row, matrix
+from services.matrix_view import row_title
 from tests.services.made_up import report
 
 BOX = Box.upright(10, 10, 90, 30)
@@ -173,3 +176,13 @@ def test_an_outcome_stands_beside_what_it_was_judged_against_though_the_applicat
     )
 
     assert row(matrix(dossier(paper), STATED), "name").stated == "陈佳禾"
+
+
+def test_a_licence_that_no_paper_shows_is_called_by_its_kind() -> None:
+    practice = Licence(type="physician_practice", certificate_number="110420000012345")
+    both = replace(STATED, licences=(*STATED.licences, practice))
+
+    rows = [one for one in matrix(dossier(), both) if one.path.startswith("licences")]
+
+    titles = [row_title(one, {}, has_many_studies=False) for one in rows]
+    assert titles == ["资格证书编码", "执业证书编码"]

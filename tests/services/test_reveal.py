@@ -22,6 +22,19 @@ def test_without_a_reason_that_can_be_read_nothing_is_shown(reason: str | None) 
 
 
 @pytest.mark.parametrize(
+    "reason", ["aaaa", "ＡＡＡＡＡ", "查查查查", "查看查看查", "....", "1234 甲", "a b c d", "啊 b 1 ! ?"]
+)
+def test_a_reason_that_says_nothing_is_none(reason: str) -> None:
+    with pytest.raises(InputError, match="in words"):
+        check_reason(reason)
+
+
+@pytest.mark.parametrize("reason", ["核对姓名", "考区复核", "check name", "与 QR 码核对"])
+def test_a_reason_in_few_words_will_do(reason: str) -> None:
+    assert check_reason(reason) == reason
+
+
+@pytest.mark.parametrize(
     "number", ["420106199305180026", "4201 0619 9305 1800 26", "138-0013-8000", "４２０１０６１９９３"]
 )
 def test_a_reason_with_a_number_of_somebody_is_refused(number: str) -> None:
@@ -41,10 +54,14 @@ def test_the_log_holds_ids_and_neither_name_nor_number(
     caplog.clear()
     caplog.set_level(logging.INFO)
 
-    log_reveal(f"{before}{name}{after}{WHO.id_number}", [replace(WHO, name=name)])
+    reason = f"{before}{' '.join(name)}{after}{WHO.id_number}"
+
+    log_reveal(reason, [replace(WHO, name=name)])
 
     (record,) = caplog.records
-    told = str(vars(record))
-    assert vars(record)["application_ids"] == ["HB1"]
-    assert name not in told
-    assert WHO.id_number not in told
+    told = vars(record)
+    assert told["application_ids"] == ["HB1"]
+    assert told["reason_length"] == len(reason)
+    assert "reason" not in told
+    assert not [value for value in told.values() if isinstance(value, str) and WHO.id_number in value]
+    assert record.getMessage() == "names and numbers shown"

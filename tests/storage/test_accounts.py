@@ -121,3 +121,69 @@ def test_attempts_are_counted_until_they_are_forgotten(keepers: Keepers, clock: 
     clock.pass_seconds(10)
     (fourth,) = keepers.accounts.attempt(("b",), forgotten_before=clock.now)
     assert fourth.count == 0
+
+
+def test_a_refused_attempt_is_neither_counted_nor_noted(keepers: Keepers, clock: Clock) -> None:
+    began, long_ago = clock.now, clock.now - timedelta(hours=1)
+    keepers.accounts.attempt(("a", "b"), forgotten_before=long_ago)
+    clock.pass_seconds(10)
+    seen = []
+
+    def refuses(stood: tuple[Attempts, ...]) -> bool:
+        seen.append(stood)
+        return True
+
+    refused = keepers.accounts.attempt(("b", "c"), forgotten_before=long_ago, refuses=refuses)
+
+    assert seen == [refused]
+    assert [one.count for one in refused] == [1, 0]
+    (again,) = keepers.accounts.attempt(("b",), forgotten_before=long_ago)
+    assert again == Attempts(count=1, last_at=began)
+
+
+def test_an_attempt_is_taken_back_as_though_it_had_not_been(keepers: Keepers, clock: Clock) -> None:
+    began, long_ago = clock.now, clock.now - timedelta(hours=1)
+    keepers.accounts.attempt(("a",), forgotten_before=long_ago)
+    clock.pass_seconds(10)
+    (before,) = keepers.accounts.attempt(("a",), forgotten_before=long_ago)
+
+    keepers.accounts.take_back("a", before=before)
+
+    (stands,) = keepers.accounts.attempt(("a",), forgotten_before=long_ago)
+    assert stands == Attempts(count=1, last_at=began)
+
+
+def test_taking_back_leaves_the_attempts_of_others(keepers: Keepers, clock: Clock) -> None:
+    long_ago = clock.now - timedelta(hours=1)
+    (before,) = keepers.accounts.attempt(("a",), forgotten_before=long_ago)
+    clock.pass_seconds(10)
+    keepers.accounts.attempt(("a",), forgotten_before=long_ago)
+
+    keepers.accounts.take_back("a", before=before)
+    keepers.accounts.take_back("none", before=before)
+
+    assert keepers.accounts.attempt(("a",), forgotten_before=long_ago) == (Attempts(count=1, last_at=clock.now),)
+    for _ in range(4):
+        keepers.accounts.take_back("a", before=before)
+    assert keepers.accounts.attempt(("a",), forgotten_before=long_ago)[0].count == 0
+
+
+def test_an_account_has_a_session_while_it_is_used(keepers: Keepers, clock: Clock) -> None:
+    keepers.accounts.add(CHEN, password_hash="h1")
+    keepers.accounts.open(session(clock))
+    now, later = clock.now, clock.now + timedelta(minutes=1)
+
+    assert keepers.accounts.has_session("chen", seen_after=now, opened_after=now)
+    assert not keepers.accounts.has_session("li", seen_after=now, opened_after=now)
+    assert not keepers.accounts.has_session("chen", seen_after=later, opened_after=now)
+    assert not keepers.accounts.has_session("chen", seen_after=now, opened_after=later)
+    keepers.accounts.close("t1")
+    assert not keepers.accounts.has_session("chen", seen_after=now, opened_after=now)
+
+
+def test_accounts_are_called_by_their_titles_where_they_have_one(keepers: Keepers) -> None:
+    keepers.accounts.add(CHEN, password_hash="h1")
+    keepers.accounts.add(LI, password_hash="h2")
+
+    assert keepers.accounts.titles(["chen", "li", "nobody"]) == {"chen": "陈老师"}
+    assert keepers.accounts.titles([]) == {}

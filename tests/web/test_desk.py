@@ -214,6 +214,24 @@ def test_two_reviewers_claim_the_same_dossier_and_one_holds_it(keepers: Keepers,
     assert one.post(f"/review/{key}/claim").status_code == 200
 
 
+def test_colleagues_are_called_by_their_titles(client: TestClient, keepers: Keepers, clock: Clock, sit: Sit) -> None:
+    key = on_desk(keepers)
+    zhou, other = replace(reviewer(name="zhou"), title="周老师"), replace(reviewer(name="r2"), title="王老师")
+    one, two = (Desk(client, keepers, account, clock) for account in (zhou, other))
+    one.post(f"/review/{key}/claim")
+
+    assert "正由 周老师 审核" in two.get(f"/review/{key}").text
+    assert "周老师</td>" in two.get("/review").text
+    two.post(f"/review/{key}/claim", takes_over="zhou")
+    version = two.post(f"/review/{key}/claim").json()["version"]
+    two.post(f"/review/{key}/decide", deed="accept", version=version)
+    above = sit(Level.EXAM_POINT).get(f"/review/{key}").text
+
+    assert "原由 周老师 审核" in above
+    assert "这将改变王老师作出的“通过”" in above
+    assert "r2" not in above
+
+
 def test_what_was_not_seen_is_not_decided(keepers: Keepers, sit: Sit) -> None:
     key = on_desk(keepers)
     desk = sit()
@@ -392,6 +410,18 @@ def test_a_paper_that_is_not_judged_keeps_a_dossier_from_being_accepted(
     client.post(f"/api/applications/{key}/documents", files={"file": ("b.jpg", b"other")}, headers=bearer)
 
     assert sit().decide(key, "accept").json()["code"] == "conflict"
+
+
+def test_an_open_identity_finding_is_accepted_with_a_reason_alone(keepers: Keepers, sit: Sit) -> None:
+    key, desk = on_desk(keepers, verdict=Verdict.IDENTITY_PROOF_REQUIRED, findings=(MISMATCH,)), sit()
+
+    (move,) = [one for one in desk.get(f"/review/{key}/desk").json()["moves"] if one["deed"] == "accept"]
+    refused = desk.decide(key, "accept")
+
+    assert move["needs_reason"]
+    assert (refused.status_code, refused.json()["code"]) == (422, "input_invalid")
+    assert refused.headers["content-type"] == "application/problem+json"
+    assert desk.decide(key, "accept", reason="户口簿原件已当面核对").status_code == 200
 
 
 def test_operators_run_work_again_with_their_name_on_it(client: TestClient, keepers: Keepers, clock: Clock) -> None:

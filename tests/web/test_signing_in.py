@@ -1,5 +1,6 @@
 """Signing in, sessions that end, and whoever guesses."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -50,6 +51,70 @@ def test_whoever_signs_in_goes_on_to_what_they_asked_for(client: TestClient) -> 
     assert "Secure" not in cookie
     assert client.get("/ops").status_code == 200
     assert client.get("/me").json()["title"] == "陈老师"
+
+
+def test_sixty_good_sign_ins_from_one_address_make_nobody_wait(client: TestClient) -> None:
+    assert [sign_in(client) for _ in range(60)] == [303] * 60
+
+
+def test_good_sign_ins_forgive_nobody_who_guesses_from_the_same_address(client: TestClient) -> None:
+    for number in range(15):
+        assert sign_in(client, name=f"n{number}") == 401
+        assert sign_in(client) == 303
+    statuses = [sign_in(client, name=f"m{number}") for number in range(16)]
+
+    assert statuses == [401] * 15 + [429]
+
+
+def test_an_address_waits_seconds_however_often_it_is_tried(client: TestClient, clock: Clock) -> None:
+    for number in range(50):
+        assert sign_in(client, name=f"n{number}") == 401
+        clock.pass_seconds(6)
+
+    sign_in(client, name="last")
+    refused = client.post("/sign-in", data={"name": "chen", "password": PASSWORD})
+    clock.pass_seconds(int(refused.headers["retry-after"]))
+
+    assert (refused.status_code, sign_in(client)) == (429, 303)
+    assert int(refused.headers["retry-after"]) <= 6
+
+
+def test_whoever_does_not_wait_waits_no_longer_for_it(client: TestClient, clock: Clock) -> None:
+    for _ in range(5):
+        sign_in(client, "wrong password")
+    assert [sign_in(client) for _ in range(20)] == [429] * 20
+
+    clock.pass_seconds(1)
+
+    assert sign_in(client) == 303
+
+
+def test_an_address_that_is_none_leads_to_the_usual_place(client: TestClient) -> None:
+    assert client.get("/sign-in", params={"next": "http://["}).status_code == 200
+    answer = client.post("/sign-in", data={"name": "chen", "password": PASSWORD, "next": "http://["})
+
+    assert answer.headers["location"] == "/"
+
+
+def test_whoever_signs_in_anew_leaves_no_session_behind(client: TestClient) -> None:
+    sign_in(client)
+    old = client.cookies[COOKIE]
+    sign_in(client, "wrong password")
+    assert client.get("/ops").status_code == 200
+
+    sign_in(client)
+
+    assert client.get("/ops").status_code == 200
+    client.cookies.clear()
+    assert client.get("/ops", headers={"Cookie": f"{COOKIE}={old}"}).status_code == 401
+
+
+def test_signing_out_clears_what_the_browser_keeps(client: TestClient) -> None:
+    sign_in(client)
+
+    answer = client.post("/sign-out", data={"csrf": client.get("/me").json()["csrf"]})
+
+    assert answer.headers["clear-site-data"] == '"cache"'
 
 
 @pytest.mark.parametrize(
@@ -157,6 +222,15 @@ def test_the_form_runs_nothing_and_loads_nothing(client: TestClient) -> None:
     policy = answer.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+
+
+def test_a_page_has_a_mark_of_its_own_for_the_tab(client: TestClient) -> None:
+    found = re.search(r'<link rel="icon" href="([^"]+)"', client.get("/sign-in").text)
+
+    assert found is not None
+    mark = client.get(found[1])
+    assert (mark.status_code, mark.headers["content-type"]) == (200, "image/svg+xml")
+    assert "immutable" in mark.headers["cache-control"]
 
 
 def test_once_there_is_an_account_this_machine_signs_in_as_well(client: TestClient) -> None:

@@ -1,5 +1,6 @@
 // What every page of the desk shares: requests that outlive a session, drafts that outlive a page, and the list of keys.
 
+export const account = document.querySelector('meta[name="account"]')?.content || "";
 export const csrf = () => document.querySelector('meta[name="csrf"]').content;
 
 const lost = document.createElement("p");
@@ -78,15 +79,19 @@ function openSignIn(done) {
   dialog.querySelector("form").addEventListener("submit", async (event) => {
     event.preventDefault();
     const form = new FormData(event.target);
-    await fetch("/sign-in", { method: "POST", body: new URLSearchParams(form) }).catch(() => sayLost(true));
+    const answer = await fetch("/sign-in", { method: "POST", body: new URLSearchParams(form) }).catch(() => sayLost(true));
     const me = await fetch("/me", { headers: { Accept: "application/json" }, redirect: "manual" }).catch(() => null);
     if (!me || !me.ok) {
       const fault = dialog.querySelector(".fault");
-      fault.textContent = "用户名或密码不对，或账号已停用。";
+      const seconds = answer?.status === 429 && answer.headers.get("Retry-After");
+      fault.textContent = seconds ? `试的次数太多，请 ${seconds} 秒后再试。` : "用户名或密码不对，或账号已停用。";
       fault.hidden = false;
       return;
     }
-    document.querySelector('meta[name="csrf"]').content = (await me.json()).csrf;
+    const who = await me.json();
+    // Somebody else has sat down here: what was typed is not theirs to send.
+    if (who.account !== account) return location.reload();
+    document.querySelector('meta[name="csrf"]').content = who.csrf;
     dialog.close();
     dialog.remove();
     done();
@@ -94,9 +99,20 @@ function openSignIn(done) {
   dialog.showModal();
 }
 
+/** What a tab keeps is of whoever typed it: it outlives their session, and whoever sits down next finds nothing of it. */
+function dropDrafts(isDropped) {
+  for (const place of Object.keys(sessionStorage)) if (place.startsWith("draft:") && isDropped(place)) sessionStorage.removeItem(place);
+}
+const seatedBefore = sessionStorage.getItem("account") || "";
+const seated = account || seatedBefore;
+sessionStorage.setItem("account", seated);
+if (seated !== seatedBefore) sessionStorage.removeItem("queue");
+dropDrafts((place) => !place.startsWith(`draft:${seated}:`));
+document.querySelector('form[action="/sign-out"]')?.addEventListener("submit", () => dropDrafts(() => true));
+
 /** Keep what is typed into a form until it has been sent: a page that is closed or reloaded gives it back. */
 export function keepDraft(form, key) {
-  const place = `draft:${key}`;
+  const place = `draft:${account}:${key}`;
   const fields = [...form.querySelectorAll("textarea, input[data-draft]")];
   const kept = JSON.parse(sessionStorage.getItem(place) || "{}");
   const drop = () => {

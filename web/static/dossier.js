@@ -1,6 +1,7 @@
 // The page of one dossier: findings at right, pixels at left, a decision one key away.
 
 import { ask, csrf, isAttended, isForPage, keepDraft, post, sayLost, toldBy } from "./desk.js";
+import { cellHere, cellOf, isMatrixShown, listenToCells, markCell, nextCell } from "./matrix.js";
 import { Viewer } from "./viewer.js";
 
 const body = document.body;
@@ -22,10 +23,7 @@ function open(number, field = null) {
     tab.setAttribute("aria-selected", String(selected));
     if (selected) tab.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
-  for (const cell of document.querySelectorAll("td.here")) cell.classList.remove("here");
-  if (field)
-    for (const cell of document.querySelectorAll(`[data-cell="${number}"][data-cell-field="${CSS.escape(field)}"]`))
-      cell.classList.add("here");
+  markCell(number, field);
 }
 
 function select(line, { scrolls = true } = {}) {
@@ -46,7 +44,7 @@ function pick(number, field) {
     select(line);
     return;
   }
-  const cell = document.querySelector(`[data-cell="${number}"][data-cell-field="${CSS.escape(field)}"]`);
+  const cell = cellOf(number, field);
   if (cell) {
     showPanel("matrix");
     cell.scrollIntoView({ block: "center", inline: "center" });
@@ -60,9 +58,21 @@ for (const button of document.querySelectorAll("[data-open-sheet]"))
   button.addEventListener("click", () => open(button.dataset.openSheet, button.dataset.openField || null));
 
 function step(by) {
+  if (isMatrixShown()) return stepCell(by, 0);
   const shown = lines.filter((line) => line.closest(".panel:not([hidden])"));
   if (!shown.length) return;
   select(shown[Math.max(0, Math.min(shown.length - 1, shown.indexOf(here) + by))]);
+}
+
+// --- From cell to cell of the table.
+
+listenToCells(open);
+function stepCell(down, across) {
+  const cell = nextCell(down, across);
+  if (!cell) return;
+  document.activeElement.closest("td[data-cell] button")?.blur();
+  open(cell.dataset.cell, cell.dataset.cellField);
+  cell.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 // --- The panels at right.
@@ -155,13 +165,15 @@ async function send(what, form) {
 
 // --- Deciding.
 
-/** Ctrl+Enter sends from wherever one types, and Enter where it makes no line. */
+/** Ctrl+Enter sends from wherever one types and from the button that sends, and Enter where it makes no line. */
 function sendByKeys(form) {
+  const main = form.querySelector("button.main");
   form.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing || event.target.closest("button")) return;
+    const button = event.target.closest("button");
+    if (event.key !== "Enter" || event.isComposing || (button && (button !== main || !event.ctrlKey))) return;
     if (event.target.closest("textarea") && !event.ctrlKey) return;
     event.preventDefault();
-    form.requestSubmit();
+    if (!event.repeat && !main.disabled) form.requestSubmit();
   });
 }
 
@@ -205,19 +217,30 @@ for (const button of document.querySelectorAll("[data-begin]"))
 // --- Correcting what was read.
 
 const correcting = document.querySelector("dialog[data-correcting]");
-function correct(line) {
-  if (!correcting || !line?.dataset.document || !line.dataset.field) return;
+/** Correct one field of one paper, of which a line or a cell tells the title, and the cell what was read. */
+function correct(number, field, title) {
+  const sheet = document.querySelector(`[data-sheet="${number}"]`);
+  if (!correcting || !sheet || !field) return;
+  const cell = cellOf(number, field);
+  if (cell && cell.dataset.read === undefined) return sayNote("这类材料不印这一项，没有可以更正的读数。");
   const form = correcting.querySelector("form");
-  form.elements.document_id.value = line.dataset.document;
-  form.elements.field.value = line.dataset.field;
-  correcting.querySelector("[data-title]").textContent = line.querySelector("h3").firstChild.nextSibling?.textContent || "";
-  correcting.querySelector("[data-read]").textContent = line.querySelector(".body dl dd:last-child")?.textContent.trim() || "（没有读出）";
-  form.draft = keepDraft(form, `${id}:${line.dataset.document}:${line.dataset.field}`);
+  const read = cell?.dataset.read || "";
+  form.elements.document_id.value = sheet.dataset.document;
+  form.elements.field.value = field;
+  form.elements.value.defaultValue = read;
+  correcting.querySelector("[data-title]").textContent = title;
+  correcting.querySelector("[data-paper]").textContent = sheet.querySelector(".name").firstChild.textContent.trim();
+  correcting.querySelector("[data-read]").textContent = read || "（没有读出）";
+  form.draft = keepDraft(form, `${id}:${sheet.dataset.document}:${field}`);
   correcting.showModal();
-  form.elements.value.focus();
+  // What was read is there to be mended, and gone with the first key where all of it is wrong.
+  form.elements.value.select();
 }
+const correctLine = (line) => line && correct(line.dataset.sheetNumber, line.dataset.field, line.dataset.title);
+const correctCell = (cell) => cell && correct(cell.dataset.cell, cell.dataset.cellField, cell.dataset.title);
 for (const button of document.querySelectorAll("[data-correct]"))
-  button.addEventListener("click", () => correct(button.closest("[data-line]")));
+  button.addEventListener("click", () => correctLine(button.closest("[data-line]")));
+document.querySelector("[data-correct-cell]")?.addEventListener("click", () => correctCell(cellHere()));
 if (correcting) sendByKeys(correcting.querySelector("form"));
 correcting?.querySelector("form").addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -252,13 +275,14 @@ if (next)
 
 const KEYS = {
   ArrowDown: () => step(1), ArrowUp: () => step(-1), j: () => step(1), k: () => step(-1),
-  m: () => showPanel(document.querySelector("#matrix").hidden ? "matrix" : "findings"),
+  ArrowLeft: () => stepCell(0, -1), ArrowRight: () => stepCell(0, 1),
+  m: () => showPanel(isMatrixShown() ? "findings" : "matrix"),
   h: () => showPanel(document.querySelector("#past").hidden ? "past" : "findings"),
   "+": TOOLS.in, "=": TOOLS.in, "-": TOOLS.out, 0: TOOLS.fit, t: TOOLS.turn, v: TOOLS.view, b: TOOLS.beside,
-  g: () => correct(here), n: goOn, p: () => before && goTo(before), Escape: () => goTo(null),
+  g: () => (isMatrixShown() || !here ? correctCell(cellHere()) : correctLine(here)), n: goOn, p: () => before && goTo(before), Escape: () => goTo(null),
 };
 addEventListener("keydown", (event) => {
-  if (!isForPage(event)) return;
+  if (!isForPage(event) || (/^Arrow(Left|Right)$/.test(event.key) && !isMatrixShown())) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const number = Number(key);
   const deed = document.querySelector(`[data-begin][data-key="${CSS.escape(key)}"]`);
