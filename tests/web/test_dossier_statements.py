@@ -65,5 +65,6 @@ def test_a_dossier_page_asks_for_each_thing_once(database: Database, keepers: Ke
     tables = Counter(one.partition("FROM ")[2].split()[0] for one in said)
     # Of the history first the newest entry, which tells whether a look is to be noted, and then all of them.
     assert tables.pop("history") == 2
-    once = "sessions applications worklist dossiers reports documents jobs decisions corrections previews"
+    # Of accounts the titles of all colleagues that the page speaks of.
+    once = "sessions accounts applications worklist dossiers reports documents jobs decisions corrections previews"
     assert tables == Counter(once.split())
