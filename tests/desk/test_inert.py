@@ -58,5 +58,5 @@ def test_a_script_is_one_wherever_it_is_named(house: Served, sit: Sit) -> None:
     clerk.go(f"/review/{KEY}")
 
     scripts = [urlsplit(address).path for address in clerk.asked if ".js" in address]
-    assert sorted(set(scripts)) == ["/static/desk.js", "/static/dossier.js", "/static/list.js", "/static/viewer.js"]
+    assert sorted(set(scripts)) == [f"/static/{name}.js" for name in ("desk", "dossier", "list", "matrix", "viewer")]
     assert len({address for address in clerk.asked if ".js" in address}) == len(set(scripts))
