@@ -41,7 +41,7 @@ def test_a_decision_before_the_entries_that_are_read_is_told_all_the_same() -> N
     later = NOW + timedelta(days=2)
     entries = [kept(900, Deed.VIEW, at=NOW + timedelta(days=1)), kept(901, Deed.RETURN, at=later, reason="同一理由")]
 
-    told = past_of(entries, [decision(1, at=NOW), decision(2, at=later)])
+    told = past_of(entries, [decision(1, at=NOW), decision(2, at=later)], titles={})
 
     assert [(one.decision_id, one.at) for one in told] == [(2, later), (None, NOW + timedelta(days=1)), (1, NOW)]
     assert told[-1].text == "同一理由　告知考生：请补正"
