@@ -13,6 +13,10 @@ _COLON = frozenset(":;.,'、。·_-|")
 """Marks that stand between a label and its value, or are misread for a colon."""
 _SECOND_LANGUAGE = re.compile(r"[/(]?(?=[A-Z.'/]*[a-z])[A-Za-zÀ-ɏ.,'/ ]{3,}\)?(?=[:;\u3400-\u9fff0-9])")
 """The label again in Latin letters, as the versions for minorities have it: 性别Sex女, 姓名Mingzcoh:."""
+_LABEL_AGAIN = re.compile(
+    "(?:Date ?of ?(?:birth|issue|expiry)|Authority|Names?|Sex|No\\.?|Nationality|Place ?of ?(?:birth|issue))"
+)
+"""The label in English below it, where its value stands beside it."""
 _SEAL_NOTE = re.compile(r"(?:\((?:加?盖?公?章|签章|印章)[):;]*|(?:加?盖?公?章|签章|印章)[):;]+)")
 """The words for the seal behind a label, a bracket of which was lost: 学校(章:荆州市卫生学校."""
 _WIDE_GAP = 5.0
@@ -165,15 +169,17 @@ def right_under(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int
     return places if aligned and other.top - one.bottom < _CLOSE * other.height else ()
 
 
+def is_label_again(text: str) -> bool:
+    """Tell whether print under a label is that label again, in English."""
+    return bool(_LABEL_AGAIN.fullmatch(text))
+
+
 def number_further(page: Print, label: Label, places: Sequence[int], labels: Sequence[Label]) -> tuple[int, ...]:
     """Return the nearest number to the right of a label, where letters of a seal stand between the two; or nothing."""
     if any(page.text[place].isdigit() for place in places):
         behind = page.segment_at(places[0])[1]
-        return (
-            ()
-            if any(char.isdigit() for char in page.text[places[0] : behind])
-            else tuple(place for place in places if place >= behind)
-        )
+        holds_it = any(char.isdigit() for char in page.text[places[0] : behind])
+        return () if holds_it else tuple(place for place in places if place >= behind)
     return nearby(page, label, labels, holds=_NUMBER)
 
 

@@ -30,6 +30,7 @@ from doctypes.labels import (
     beside_two_lines,
     chunked,
     continued,
+    is_label_again,
     leading_piece,
     nearby,
     number_further,
@@ -55,10 +56,6 @@ _BLANK_SUPPORT = 0.5
 """Share of the print right beside a blank that must be met before the blank is believed."""
 _NAME, _SEX = "name", "gender"
 _NUMBER = "_number"
-_LABEL_AGAIN = re.compile(
-    "(?:Date ?of ?(?:birth|issue|expiry)|Authority|Names?|Sex|No\\.?|Nationality|Place ?of ?(?:birth|issue))"
-)
-"""The label in English below it, where its value stands beside it."""
 _NO = "不"
 _CONSTANT_ALIKE = 82.0
 """How alike (0..100) fixed print must be: one misread letter in six passes, two do not."""
@@ -213,7 +210,7 @@ def _by_labels(
         longer = continued(page, places, labels)
         for field in label.fields:
             below = right_under(page, label, labels) if field in label.below else ()
-            again = _LABEL_AGAIN.fullmatch(page.raw(below)) if below and places else None
+            again = bool(places) and is_label_again(page.raw(below))
             if below and not again and not _in_its_line(page, label, places):
                 yield candidate_at(page, field, Locator.BELOW, below)
                 continue

@@ -31,6 +31,7 @@ _MONTH = len("2016-06")
 _REGISTER = "household_register"
 _CARDS = frozenset(IDENTITY_PAPERS) - {_REGISTER}
 """Papers with a portrait that say who somebody is: a doubt about one of these is for a person."""
+_ON_A_CARD = frozenset({"name", "birth_date"})
 _LONG_NAME = 5
 _EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
 _JOINED_BEFORE = "one_joined_before"
@@ -71,13 +72,12 @@ def _witnesses(paper: Report, field: str, papers: Sequence[Report]) -> Iterator[
     for other in papers:
         if other is paper or not _is_the_applicants(other):
             continue
-        is_named = field == "name" and type_of(paper) not in _CARDS
-        is_born = field == "birth_date" and type_of(paper) not in _CARDS
-        if (is_named or is_born) and type_of(other) in _CARDS:
+        is_of_card = field in _ON_A_CARD and type_of(paper) not in _CARDS
+        if is_of_card and type_of(other) in _CARDS:
             number = _compared(other, "id_number")
             if number is not None and _is_firm(other, number):
                 yield other
-        elif (is_named or field in _OF_A_STUDY) and _is_about_one_study(paper, other):
+        elif ((is_of_card and field == "name") or field in _OF_A_STUDY) and _is_about_one_study(paper, other):
             yield other
 
 

@@ -7,6 +7,8 @@ misread is doubtful instead of a conflict.
 
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Hamming
+
 from doctypes.values import KINDS, name, overseas_names
 from doctypes.values.latin_names import is_latin, same_letters
 from models.case import Application
@@ -92,12 +94,12 @@ def _weighed(likeness: Likeness, reading: Reading, expected: str, at: Circumstan
     """
     if likeness.rule == "wildcard" and _same_number(at):
         return Likeness(outcome=likeness.outcome, rule=SAME_ID)
-    if not likeness.rule and _is_cut(reading.value or "", expected) and _same_number(at):
-        return Likeness(outcome=Outcome.DOUBTFUL, rule=UNCERTAIN)
-    unsure = reading.confidence < _FIRM or reading.status is FieldStatus.DOUBTFUL
+    unsure, found = reading.confidence < _FIRM or reading.status is FieldStatus.DOUBTFUL, reading.value or ""
+    if not likeness.rule:
+        is_slip = _is_cut(found, expected) or (unsure and _differ_in_one(found, expected))
+        return Likeness(outcome=Outcome.DOUBTFUL, rule=UNCERTAIN) if is_slip and _same_number(at) else likeness
     if likeness.rule != "look_alike":
-        is_slip = unsure and not likeness.rule and _differ_in_one(reading.value or "", expected) and _same_number(at)
-        return Likeness(outcome=Outcome.DOUBTFUL, rule=UNCERTAIN) if is_slip else likeness
+        return likeness
     return likeness if unsure and _same_person(at) else Likeness(outcome=Outcome.CONFLICT, rule=likeness.rule)
 
 
@@ -108,8 +110,7 @@ def _is_cut(found: str, expected: str) -> bool:
 
 
 def _differ_in_one(found: str, expected: str) -> bool:
-    pairs = zip(found, expected, strict=False)
-    return len(found) == len(expected) and sum(one != other for one, other in pairs) == 1
+    return len(found) == len(expected) and Hamming.distance(found, expected) == 1
 
 
 def _same_number(at: Circumstances) -> bool:

@@ -21,6 +21,14 @@ _LINE = worklist.c.application_id == sa.bindparam("line")
 _LOCKED = sa.select(worklist).where(_LINE).with_for_update()
 _RENEWED = worklist.update().where(_LINE)
 _NAMES_GONE = worklist_names.delete().where(worklist_names.c.application_id == sa.bindparam("line"))
+_COUNTING = sa.select(documents.c.declared_type, documents.c.sha256).where(
+    documents.c.application_id == sa.bindparam("line"), documents.c.withdrawn_at.is_(None)
+)
+_DECIDED = (
+    sa.select(sa.literal(1))
+    .where(decisions.c.application_id == sa.bindparam("line"), decisions.c.deed.in_(sorted(DECISIONS)))
+    .limit(1)
+)
 _NEW, _NEW_NAMES = worklist.insert(), worklist_names.insert()
 
 
@@ -137,18 +145,13 @@ def name_rows(standing: Standing) -> Sequence[dict[str, str]]:
 
 
 def _handed_in(connection: sa.Connection, application_id: str) -> list[tuple[str, str]]:
-    counting = sa.select(documents.c.declared_type, documents.c.sha256).where(
-        documents.c.application_id == application_id, documents.c.withdrawn_at.is_(None)
-    )
-    return [(row.declared_type, row.sha256) for row in connection.execute(counting)]
+    counting = connection.execute(_COUNTING, {"line": application_id})
+    return [(row.declared_type, row.sha256) for row in counting]
 
 
 def _was_decided(connection: sa.Connection, application_id: str) -> bool:
     """An opinion is none: it moved nothing."""
-    made = sa.select(sa.literal(1)).where(
-        decisions.c.application_id == application_id, decisions.c.deed.in_(sorted(DECISIONS))
-    )
-    return connection.execute(made.limit(1)).first() is not None
+    return connection.execute(_DECIDED, {"line": application_id}).first() is not None
 
 
 def _keep_names(connection: sa.Connection, standing: Standing) -> None:
