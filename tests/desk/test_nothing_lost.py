@@ -33,12 +33,17 @@ def again(page: Page) -> None:
     page.keyboard.press("Enter")
 
 
-def test_a_message_outlives_the_session_in_which_it_was_typed(house: Served, sit: Sit) -> None:
+def typed_overnight(house: Served, sit: Sit) -> Seated:
+    """Begin a message to the applicant, and let the session end."""
     sits = opened(house, sit)
     sits.press("s")
     sits.page.locator("#m-ask").fill(MESSAGE)
-
     house.clock.ahead = timedelta(hours=13)
+    return sits
+
+
+def test_a_message_outlives_the_session_in_which_it_was_typed(house: Served, sit: Sit) -> None:
+    sits = typed_overnight(house, sit)
     sits.press("Control+Enter")
     again(sits.page)
 
@@ -137,10 +142,7 @@ def test_a_page_that_is_left_alone_keeps_no_session_awake(house: Served, sit: Si
 
 
 def test_what_one_has_typed_is_never_shown_to_the_next(house: Served, sit: Sit) -> None:
-    sits = opened(house, sit)
-    sits.press("s")
-    sits.page.locator("#m-ask").fill(MESSAGE)
-    house.clock.ahead = timedelta(hours=13)
+    sits = typed_overnight(house, sit)
     sits.go(f"/review/{KEY}")
     sits.page.wait_for_url("**/sign-in**")
 
@@ -153,10 +155,7 @@ def test_what_one_has_typed_is_never_shown_to_the_next(house: Served, sit: Sit) 
 
 
 def test_what_one_has_typed_outlives_signing_in_anew_and_not_signing_out(house: Served, sit: Sit) -> None:
-    sits = opened(house, sit)
-    sits.press("s")
-    sits.page.locator("#m-ask").fill(MESSAGE)
-    house.clock.ahead = timedelta(hours=13)
+    sits = typed_overnight(house, sit)
     sign_in(sits, "r-registration-point")
     sits.go(f"/review/{KEY}")
     expect(sits.page.locator("#m-ask")).to_have_value(MESSAGE)
@@ -168,10 +167,7 @@ def test_what_one_has_typed_outlives_signing_in_anew_and_not_signing_out(house: 
 
 
 def test_another_who_signs_in_where_one_was_sends_nothing_of_theirs(house: Served, sit: Sit) -> None:
-    sits = opened(house, sit)
-    sits.press("s")
-    sits.page.locator("#m-ask").fill(MESSAGE)
-    house.clock.ahead = timedelta(hours=13)
+    sits = typed_overnight(house, sit)
     sits.press("Control+Enter")
     expect(sits.page.locator("#again-name")).to_be_focused()
     sits.page.locator("#again-name").fill(house.has(reviewer(Level.REGISTRATION_POINT, name="li")))

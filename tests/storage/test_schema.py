@@ -12,7 +12,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
-from models.decision import Correction, Decision
+from models.decision import Correction
 from models.desk import Deed, DeskState
 from models.errors import ConfigInvalid, StorageUnavailable
 from models.job import Lane, StartFrom
@@ -30,7 +30,7 @@ from storage.standings import standing_of
 from storage.worklist import Sort, Wanted
 from storage.written import to_json
 from tests.support.clock import Clock
-from tests.support.desk import on_desk
+from tests.support.desk import accept_in_place, on_desk
 from tests.support.houses import scratch_database, sql_house
 from tests.support.people import APPLICATION, document
 from tests.support.reports import report_on
@@ -203,23 +203,8 @@ def test_what_was_decided_and_corrected_cannot_be_changed_or_removed(database: D
     clock = Clock()
     house = sql_house(database)
     key = on_desk(house)
-    held = house.worklist.claim(key, account="chen", until=database.clock() + timedelta(minutes=1))
-    assert held is not None
-    decision = Decision(
-        application_id=key,
-        at=clock.now,
-        account="chen",
-        level=held.level,
-        deed=Deed.PASS_ON,
-        dossier_id=1,
-        verdict=Verdict.CLEAR,
-        from_state=held.state,
-        from_level=held.level,
-        to_state=held.state,
-        to_level=held.level,
-    )
-    entry = Entry(chain=key, account="chen", deed=Deed.PASS_ON)
-    house.worklist.decide(replace(held, version=2), before=held, decision=decision, entry=entry)
+    accept_in_place(house, key, at=clock.now)
+    entry = Entry(chain=key, account="chen", deed=Deed.CORRECT)
     correction = Correction(
         application_id=key,
         document_id=f"d{key}",

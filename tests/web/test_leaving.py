@@ -11,10 +11,8 @@ from services.keepers import Keepers
 from tests.support.clock import Clock
 from tests.support.desk import on_desk, reviewer
 from tests.support.houses import memory_house
-from tests.support.signed_in import PASSWORD, opened_session, session_headers, with_account
-from web.app import make_app
+from tests.support.signed_in import PASSWORD, door, opened_session, session_headers, with_account
 from web.callers import COOKIE
-from web.house import House
 
 CHEN, LI = reviewer(name="chen"), reviewer(name="li")
 
@@ -31,8 +29,7 @@ def keepers(clock: Clock) -> Keepers:
 
 @pytest.fixture
 def client(keepers: Keepers, clock: Clock) -> Iterator[TestClient]:
-    house = House(keepers=keepers, arrivals=None, max_upload_bytes=1000, clock=clock)
-    with TestClient(make_app(house, token="t" * 20), base_url="http://localhost", follow_redirects=False) as opened:
+    with door(keepers, clock, token="t" * 20) as opened:
         yield opened
 
 

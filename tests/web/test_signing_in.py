@@ -11,7 +11,7 @@ from services.accounts import set_disabled
 from services.keepers import Keepers
 from tests.support.clock import Clock
 from tests.support.houses import memory_house
-from tests.support.signed_in import PASSWORD, with_account
+from tests.support.signed_in import PASSWORD, door, with_account
 from web.app import make_app
 from web.callers import COOKIE
 from web.house import House
@@ -32,8 +32,7 @@ def keepers(clock: Clock) -> Keepers:
 @pytest.fixture
 def client(keepers: Keepers, clock: Clock) -> Iterator[TestClient]:
     with_account(keepers, CHEN)
-    house = House(keepers=keepers, arrivals=None, max_upload_bytes=1000, clock=clock)
-    with TestClient(make_app(house, token=None), base_url="http://localhost", follow_redirects=False) as opened:
+    with door(keepers, clock, token=None) as opened:
         yield opened
 
 
