@@ -41,7 +41,7 @@ def deconvolved(image: BgrImage, spread: Spread) -> BgrImage:
     Only its brightness is sharpened, by which print is read; colours keep their blur, at a third of the cost.
     """
     height, width = image.shape[:2]
-    rows, columns = (cv2.getOptimalDFTSize(side + 2 * _RIM_PX) for side in (height, width))
+    rows, columns = (cv2.getOptimalDFTSize(max(side + 2 * _RIM_PX, len(spread))) for side in (height, width))
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY).astype(np.float32)
     below, right = rows - height - _RIM_PX, columns - width - _RIM_PX
     framed = cv2.copyMakeBorder(grey, _RIM_PX, below, _RIM_PX, right, cv2.BORDER_REFLECT)

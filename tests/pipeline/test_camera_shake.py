@@ -60,5 +60,11 @@ def test_undoing_a_shake_brings_the_print_back() -> None:
     assert error(undone, still) < error(moved, still) / 3
 
 
+def test_a_picture_smaller_than_the_spread_is_undone_at_its_own_size() -> None:
+    small = np.full((3, 7, 3), 200, dtype=np.uint8)
+
+    assert deconvolved(small, shaken(90, 20)).shape == small.shape
+
+
 def error(one: BgrImage, other: BgrImage) -> float:
     return float(np.square(one.astype(float) - other.astype(float)).mean())
