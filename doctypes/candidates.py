@@ -20,6 +20,8 @@ class Locator(StrEnum):
     CONSTANT = "constant"
     FRAGMENT = "fragment"
     """A sentence of which little was met: its wording is another, or much of it was not read."""
+    SPARE = "spare"
+    """A clause of a paper whose wording was not met."""
     BEFORE = "before"
     HEADING = "heading"
     """A line of its own above everything else that the page says: who is named there need not be who signed."""

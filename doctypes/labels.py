@@ -13,10 +13,10 @@ _COLON = frozenset(":;.,'、。·_-|")
 """Marks that stand between a label and its value, or are misread for a colon."""
 _SECOND_LANGUAGE = re.compile(r"[/(]?(?=[A-Z.'/]*[a-z])[A-Za-zÀ-ɏ.,'/ ]{3,}\)?(?=[:;\u3400-\u9fff0-9])")
 """The label again in Latin letters, as the versions for minorities have it: 性别Sex女, 姓名Mingzcoh:."""
-_LABEL_AGAIN = re.compile(
-    "(?:Date ?of ?(?:birth|issue|expiry)|Authority|Names?|Sex|No\\.?|Nationality|Place ?of ?(?:birth|issue))"
-)
-"""The label in English below it, where its value stands beside it."""
+_LABEL_AGAIN = re.compile("(?=[A-Z.'/]*[a-z])[A-Z][A-Za-z.,'/ ]+")
+"""The label in English below it, where its value stands beside it: Valid Through, No.; names are in capitals there."""
+_OWN_LETTERS = re.compile(r"(?<=[a-z.:/)])[A-Z]{1,3}$")
+"""The first letters of a passport's number, run into the label before it: Passport No.A8978134."""
 _SEAL_NOTE = re.compile(r"(?:\((?:加?盖?公?章|签章|印章)[):;]*|(?:加?盖?公?章|签章|印章)[):;]+)")
 """The words for the seal behind a label, a bracket of which was lost: 学校(章:荆州市卫生学校."""
 _WIDE_GAP = 5.0
@@ -46,7 +46,7 @@ def beside(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...
     limit = min(starts, default=row_end)
     start = label.end
     second = _SECOND_LANGUAGE.match(page.text, start, limit)
-    start = second.end() if second and not _heads_a_scrap(page, second.end(), limit) else start
+    start = _behind_english(page, second) if second and not _heads_a_scrap(page, second.end(), limit) else start
     note = _SEAL_NOTE.match(page.text, start, limit)
     start = note.end() if note and note.end() < limit else start
     while start < limit and page.text[start] in _COLON:
@@ -57,6 +57,13 @@ def beside(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...
 def _heads_a_scrap(page: Print, start: int, limit: int) -> bool:
     """Whether nothing but a sign hardly read stands behind a word: then the word is the value, a foreigner's name."""
     return limit - start == 1 and page.glyphs[start].score < HARDLY_READ
+
+
+def _behind_english(page: Print, label: re.Match[str]) -> int:
+    """Where the value behind a label in Latin letters begins: the letters right before its digits are its own."""
+    letters = _OWN_LETTERS.search(page.text, label.start(), label.end()) if label.end() < len(page.text) else None
+    own = letters is not None and page.text[label.end()].isdigit()
+    return letters.start() if letters is not None and own else label.end()
 
 
 def beside_two_lines(page: Print, label: Label, labels: Sequence[Label]) -> tuple[int, ...]:
@@ -122,6 +129,8 @@ def continued(page: Print, places: Sequence[int], labels: Sequence[Label]) -> tu
         return ()
     box = page.page_box(places)
     row = page.row_of[places[-1]] + 1
+    while row < len(page.rows) and page.rows[row][1] - page.rows[row][0] == 1:
+        row += 1  # one letter of a seal
     if row >= len(page.rows):
         return ()
     row_spans = page.segments_of_rows[row]

@@ -103,6 +103,7 @@ class _Field(_Strict):
     anywhere: bool = False
     alone: bool = False
     clauses: tuple[str, ...] = ()
+    spare_clauses: tuple[str, ...] = ()
     barcode: str = ""
     zone: str = ""
     constants: tuple[_Constant, ...] = ()
@@ -112,8 +113,10 @@ class _Field(_Strict):
 
 
 class _Vocabulary(_Strict):
-    clauses: dict[str, tuple[str, ...]]
-    """By name of the field."""
+    """Clauses by name of the field."""
+
+    clauses: dict[str, tuple[str, ...]] = {}
+    spare_clauses: dict[str, tuple[str, ...]] = {}
 
 
 class _Definition(_Strict):
@@ -131,10 +134,11 @@ class _Definition(_Strict):
 
 
 def _with_clauses(definition: _Definition, vocabulary: _Vocabulary) -> _Definition:
-    fields = (
-        field if field.clauses else field.model_copy(update={"clauses": vocabulary.clauses.get(field.name, ())})
-        for field in definition.fields
-    )
+    fields = []
+    for field in definition.fields:
+        clauses = field.clauses or vocabulary.clauses.get(field.name, ())
+        spare = field.spare_clauses or vocabulary.spare_clauses.get(field.name, ())
+        fields.append(field.model_copy(update={"clauses": clauses, "spare_clauses": spare}))
     return definition.model_copy(update={"fields": tuple(fields)})
 
 
@@ -165,7 +169,7 @@ def _field_faults(field: _Field, blanks: set[str]) -> list[str]:
     if field.compares_with and field.compares_with not in _PATHS:
         known = ", ".join(sorted(_PATHS))
         faults.append(f"{field.name}: compares_with {field.compares_with!r} is no path into an application ({known})")
-    for clause in field.clauses:
+    for clause in (*field.clauses, *field.spare_clauses):
         if clause.count(BLANK) != 1 or clause == BLANK:
             faults.append(f"{field.name}: expected print with one {BLANK} as a clause, met {clause!r}")
     if field.barcode and not _has_one_group(field.barcode):
@@ -181,6 +185,7 @@ def _field_faults(field: _Field, blanks: set[str]) -> list[str]:
         field.anywhere,
         field.alone,
         field.clauses,
+        field.spare_clauses,
         field.barcode,
         field.zone,
         field.constants,
@@ -225,6 +230,7 @@ def _field_spec(field: _Field) -> FieldSpec:
         anywhere=field.anywhere,
         alone=field.alone,
         clauses=field.clauses,
+        spare_clauses=field.spare_clauses,
         barcode=field.barcode,
         zone=field.zone,
         constants=tuple((constant.text, constant.value) for constant in field.constants),

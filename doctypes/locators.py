@@ -7,8 +7,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from rapidfuzz import fuzz
-
 from doctypes.alignment import Alignment
 from doctypes.alone import alone
 from doctypes.anywhere import anywhere
@@ -25,6 +23,7 @@ from doctypes.clauses import (
     with_its_list,
 )
 from doctypes.columns import heads, under_head
+from doctypes.constants import constants
 from doctypes.label_places import Label, find_labels
 from doctypes.labels import (
     beside_two_lines,
@@ -41,6 +40,7 @@ from doctypes.lists import has_colon, heads_a_column, is_list
 from doctypes.machine_zone import zone_values
 from doctypes.printed import Print, folded
 from doctypes.scraps import without_scraps
+from doctypes.spare_clauses import in_spare_clauses
 from doctypes.wordings import best_wording, one_value, told_apart
 from models.doctype import PASSED_OVER, DocumentType, FieldSpec, Sentence, ValueKind
 
@@ -56,9 +56,6 @@ _BLANK_SUPPORT = 0.5
 """Share of the print right beside a blank that must be met before the blank is believed."""
 _NAME, _SEX = "name", "gender"
 _NUMBER = "_number"
-_NO = "不"
-_CONSTANT_ALIKE = 82.0
-"""How alike (0..100) fixed print must be: one misread letter in six passes, two do not."""
 
 
 def locate(
@@ -87,7 +84,8 @@ def locate(
         *alone(page, doctype, kinds, labels, _letter(clauses), sentence, asked),
         *_by_codes(page, sought),
         *_in_zone(page, sought),
-        *_by_constants(page, sought),
+        *constants(page, sought),
+        *in_spare_clauses(page, sought, kinds),
         *anywhere(page, sought, kinds, labels),
     )
     return found if asked is None else tuple(one for one in found if one.field in asked)
@@ -269,28 +267,6 @@ def _in_zone(page: Print, doctype: DocumentType) -> Iterator[Candidate]:
         if held.part in wanted:
             found = candidate_at(page, wanted[held.part], Locator.ZONE, held.places)
             yield replace(found, raw=held.raw, vouched=held.checked)
-
-
-def _by_constants(page: Print, doctype: DocumentType) -> Iterator[Candidate]:
-    for spec in doctype.fields:
-        found = _constant(page, spec)
-        if found:
-            yield found
-
-
-def _constant(page: Print, spec: FieldSpec) -> Candidate | None:
-    for text, value in spec.constants:
-        wanted = folded(text)
-        if len(page.text) < len(wanted):
-            continue
-        alike = fuzz.partial_ratio_alignment(wanted, page.plain, score_cutoff=_CONSTANT_ALIKE)
-        if alike is not None and alike.dest_end - alike.dest_start >= len(wanted) - 1:
-            around = page.plain[max(0, alike.dest_start - 1) : alike.dest_end + 1]
-            if _NO in around and _NO not in wanted:
-                continue  # 考核结果为不合格 is one letter off 考核结果为合格.
-            places = tuple(range(alike.dest_start, alike.dest_end))
-            return Candidate(field=spec.name, locator=Locator.CONSTANT, raw=value, places=places)
-    return None
 
 
 def _rank(spec: FieldSpec, label: Label) -> int:

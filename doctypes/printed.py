@@ -125,7 +125,8 @@ class Print:
     def confidence(self, places: Sequence[int]) -> float:
         """Return the certainty of the least certain letter or digit at these places; 0 where there is none."""
         scores = [self.glyphs[place].score for place in places if self._tells(place)]
-        if any(self.glyphs[place].follows_unread for place in places[1:]):
+        # Between two words in Latin letters a space is wide.
+        if any(self.glyphs[place].follows_unread and not self.text[place - 1].islower() for place in places[1:]):
             scores.append(UNREAD)
         return min(scores, default=0.0)
 

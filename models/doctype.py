@@ -125,6 +125,8 @@ class FieldSpec:
     """The value may stand on a line of its own without a label; of several such lines the lowest counts."""
     clauses: tuple[str, ...] = ()
     """A few words of print with one blank `{}`, such as 毕业于{}, for letters whose wording is their own."""
+    spare_clauses: tuple[str, ...] = ()
+    """Clauses of papers that have wordings, asked where none of these says the value."""
     barcode: str = ""
     """Regular expression with one group that takes the value from a QR or bar code's text."""
     zone: str = ""

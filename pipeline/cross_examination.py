@@ -7,15 +7,21 @@ school. A contradiction is a reader's mistake or a forger's, and either way a pe
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from doctypes.values import certificate_number, qualification_number, vocational_number
+from rapidfuzz.distance import Levenshtein
+
+from doctypes.values import certificate_number, qualification_number, redundancy, vocational_number
 from doctypes.values.qualification_number import LENGTH
 from doctypes.values.redundancy import cross_checks
-from models.extraction import FieldStatus, Reading, Witness
+from doctypes.values.schools import BY_NAME
+from models.extraction import GIVEN, FieldStatus, Reading, Witness
 
 RUNS_ON = "runs_on"
 """Fault: the value beside it was read as one with it, or the mark between them was lost."""
 _SHORTEST_WITH_SEX = 3
 _YEAR = 4
+_LETTERS_FOR_ONE_MISREAD = 4
+_YOUNGEST = 12
+"""Years from birth to the beginning of any study whose papers are asked for; 中专 takes pupils of 14."""
 _LONGEST_STUDY = 12
 """Years; the longest that a study of adults may take is 8."""
 _WITNESS_OF = {
@@ -28,6 +34,7 @@ _WITNESS_OF = {
 def cross_examined(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """Return the readings with what they say about each other added to their witnesses, faults and states."""
     by_field = {reading.field: reading for reading in map(_completed_by(readings), readings)}
+    _name_the_school_by_its_code(by_field)
     values = {field: reading.value for field, reading in by_field.items() if reading.value and not reading.fault}
     for number, other, agrees in cross_checks(values):
         if agrees:
@@ -36,9 +43,43 @@ def cross_examined(readings: Sequence[Reading]) -> tuple[Reading, ...]:
             by_field[number], by_field[other] = _contradicting(by_field[number], by_field[other])
     _doubt_a_name_that_may_hold_the_sex(by_field)
     _doubt_a_study_of_many_years(by_field)
+    _doubt_a_birth_beside_study(by_field)
     _doubt_a_period_of_no_length(by_field)
     _drop_a_former_name_of_today(by_field)
     return tuple(by_field[reading.field] for reading in readings)
+
+
+def _name_the_school_by_its_code(by_field: dict[str, Reading]) -> None:
+    """A school in doubt whose print is a misreading of the one that the number beside it holds is that school."""
+    number, school = by_field.get("certificate_number"), by_field.get("school")
+    if number is None or school is None or number.status not in GIVEN or school.status in GIVEN or not school.value:
+        return
+    names = redundancy.schools_in(number.value or "")
+    printed = (school.value, *school.rivals)
+    if not names.issuperset(BY_NAME.keys() & set(printed)):
+        return  # another school is printed, too
+    meant = {name for name in names if any(_is_misread(one, name) for one in printed)}
+    if len(meant) == 1:
+        name = meant.pop()
+        witnesses = tuple(dict.fromkeys((*school.witnesses, Witness.CERTIFICATE_NUMBER)))
+        by_field["school"] = replace(
+            school, value=name, status=FieldStatus.PROVED, witnesses=witnesses, rivals=(), fault=""
+        )
+
+
+def _is_misread(printed: str, name: str) -> bool:
+    """Whether print is a name but for a letter in four, and a letter at least."""
+    return Levenshtein.distance(printed, name, score_cutoff=len(name)) <= max(1, len(name) // _LETTERS_FOR_ONE_MISREAD)
+
+
+def _doubt_a_birth_beside_study(by_field: dict[str, Reading]) -> None:
+    """Nobody is enrolled within years of his birth: another date was taken for it."""
+    birth = by_field.get("birth_date")
+    others = [one for name in ("enrolled_on", "graduated_on") if (one := by_field.get(name)) and one.value]
+    if birth is None or not birth.value or birth.fault or not others:
+        return
+    if any(int(one.value[:_YEAR]) - int(birth.value[:_YEAR]) < _YOUNGEST for one in others if one.value):
+        by_field["birth_date"] = _doubted(birth, f"disagrees_with_{others[0].field}")
 
 
 def _doubt_a_name_that_may_hold_the_sex(by_field: dict[str, Reading]) -> None:
@@ -109,8 +150,9 @@ def _witnessed(reading: Reading, witness: Witness) -> Reading:
 
 
 def _contradicting(number: Reading, other: Reading) -> tuple[Reading, Reading]:
-    """The one without a check digit is doubted; where neither has one, both are."""
-    if Witness.CHECK_DIGIT in number.witnesses:
+    """The one without a check digit is doubted, or the one not surely read; where neither is either, both are."""
+    sure = number.status in GIVEN and other.status not in GIVEN
+    if sure or Witness.CHECK_DIGIT in number.witnesses:
         return number, _doubted(other, f"contradicted_by_{number.field}")
     return _doubted(number, f"disagrees_with_{other.field}"), _doubted(other, f"disagrees_with_{number.field}")
 

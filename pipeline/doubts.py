@@ -31,6 +31,8 @@ _BEARING_OUT = frozenset({Witness.CHECK_DIGIT, Witness.ID_NUMBER})
 """Witnesses beside whom hardly legible print was read right: a number's own check, and the number that tells sex and
 birth date."""
 _OTHER_SEX = {"男": "女", "女": "男"}
+_LIKE_SEX = {"男": "男勇界另思田罗虏异", "女": "女文安又攵如好妇妻妾丈父交"}
+"""What readers make of either, or what says as much: a wife is no man."""
 _LICENCE_NUMBERS = ("certificate_number", "qualification_number")
 _OF_SCHOOLS = ("学院", "大学", "学校", "院校")
 _EMPTY_BOX = "□"
@@ -82,8 +84,9 @@ def needs_a_look(spec: FieldSpec, reading: Reading, outcome: Outcome, known: Kno
     """Say whether a value that is neither faulty nor another than the stated one must be looked at.
 
     A doubtful value that agrees with what was stated is vouched for by it, unless the page gives another one, too.
-    About who somebody is, agreement with what could hardly be read is none. A date of issue counts where it may be
-    later than the day of judging.
+    About who somebody is, agreement with what could hardly be read is none. Of what nobody stated, words that every way
+    of reading gives alike, and legibly, are taken. A date of issue counts where it may be later than the day of
+    judging.
     """
     if (
         spec.name in IDENTITY_FIELDS
@@ -98,7 +101,9 @@ def needs_a_look(spec: FieldSpec, reading: Reading, outcome: Outcome, known: Kno
             is_explained(reading) if spec.name == "name" and known.is_the_applicant else _is_echoed(spec, reading)
         )
         return bool(reading.rivals) and bool(spec.compares_with) and not explained
-    return spec.required and (matters(spec) or _may_be_later(reading, known.as_of))
+    in_words = not (spec.expects or spec.compares_with or spec.name.endswith(("_number", "_code")))
+    unsure = not in_words or bool(reading.rivals) or reading.confidence < HARDLY_READ
+    return spec.required and ((matters(spec) and unsure) or _may_be_later(reading, known.as_of))
 
 
 def is_told_by_id_number(reading: Reading, id_number: Reading, comparison: Comparison | None) -> bool:
@@ -110,7 +115,7 @@ def is_told_by_id_number(reading: Reading, id_number: Reading, comparison: Compa
     if stated not in _OTHER_SEX or Witness.CHECK_DIGIT not in id_number.witnesses or id_number.status not in GIVEN:
         return False
     told = told_by_id_number("gender", id_number.value or "")
-    return told == stated and _OTHER_SEX[stated] not in reading.raw
+    return told == stated and not set(_LIKE_SEX[_OTHER_SEX[stated]]) & set(reading.raw)
 
 
 def is_told_by_licence_number(reading: Reading, extraction: Extraction, comparison: Comparison | None) -> bool:

@@ -88,7 +88,7 @@ def soundness(offer: Offer, spec: FieldSpec) -> int:
         return 2  # nothing may stand in for a day that is printed and does not exist
     if offer.parsed.fault:
         return int(offer.parsed.fault in (SUPPLIED, UNSURE))
-    return 1 if spec.alone and offer.candidate.locator is Locator.SENTENCE else 3
+    return 1 if spec.alone and offer.candidate.locator in (Locator.SENTENCE, Locator.SPARE) else 3
 
 
 def merit(offer: Offer) -> tuple[bool, int, bool, int, bool, float, int]:

@@ -13,6 +13,7 @@ from doctypes.printed import folded
 from doctypes.values.chinese_date import SUPPLIED, UNSURE
 from doctypes.values.look_alikes import rarer
 from doctypes.values.numerals import unified
+from doctypes.values.surnames import looks_like_a_name
 from doctypes.values.writing import simplified
 from models.doctype import ValueKind
 from models.extraction import GIVEN, FieldStatus, Reading, Witness
@@ -85,6 +86,7 @@ def settled(first: Reading, others: Sequence[Reading], kind: ValueKind | None = 
     best = max(by_value, key=lambda value: _weight(by_value[value]))
     if rare_characters:
         best = next((value for value in by_value if _is_rarer(value, best)), best)
+        best = next((value for value in by_value if _is_without_scraps(value, best)), best)
     if sheds_strokes:
         best = max((value for value in by_value if _has_more(by_value, value, best)), key=len, default=best)
     shown = max(by_value[best], key=lambda one: (one.value == best, one.confidence))
@@ -164,6 +166,11 @@ def _is_rarer(value: str, other: str) -> bool:
     if len(value) != len(other) or len(differing) != 1 or simplified(value) == simplified(other):
         return False  # readers print 瑤 for 瑶 as soon as the other way round
     return rarer(*differing[0])
+
+
+def _is_without_scraps(name: str, other: str) -> bool:
+    """Whether a name is another one without the letters in front of it that make that none: 史静梦 of 心史静梦."""
+    return other != name and other.endswith(name) and looks_like_a_name(name) and not looks_like_a_name(other)
 
 
 def _firm(held: Sequence[Reading], others: Sequence[Reading]) -> bool:

@@ -178,12 +178,26 @@ def _date_lack(proof: Report) -> _Lack | None:
 def _old_value_lack(proof: Report, finding: Finding, application: Application) -> _Lack | None:
     field = finding.field or ""
     old, printed = _read(proof, OLD_VALUE[field]), _printed_before(finding, application)
-    if old.status is FieldStatus.ABSENT or old.value is None or old.status not in GIVEN:
+    if (
+        old.status is FieldStatus.ABSENT
+        or old.value is None
+        or not (old.status in GIVEN or _said_twice(field, old, printed))
+    ):
         told = proof_words.old_value_missing if old.status is FieldStatus.ABSENT else proof_words.old_value_unread
         return _Lack(told(old.field), old.field, printed, old.value)
     if printed is not None and _is_the_old_value(field, printed, old.value):
         return None
     return _Lack(proof_words.old_value_differs(old.field, old.value), old.field, printed, old.value)
+
+
+def _said_twice(field: str, old: Reading, printed: str | None) -> bool:
+    """Whether a name in doubt is, to the letter, the one that another paper prints: no two misreadings agree so."""
+    return (
+        field == "name"
+        and printed is not None
+        and _is_the_old_value(field, printed, old.value or "")
+        and _is_legible(old)
+    )
 
 
 def _printed_before(finding: Finding, application: Application) -> str | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from doctypes.values.numbers import PROVINCES, all_digits, compact, compare, with_digits
 from doctypes.values.schools import BY_NAME
+from doctypes.values.worded_number import WORDED
 from doctypes.values.writing import same_length_ascii
 from models.doctype import Parsed, ValueKind
 
@@ -127,13 +128,14 @@ def is_whole(value: str) -> bool:
 
 
 def find(text: str) -> tuple[tuple[int, int], ...]:
-    """Find numbers of 18 digits with the structure of higher education, and those of self-study.
+    """Find numbers of 18 digits with the structure of higher education, those of self-study, and 毕字第…号 of old.
 
-    >>> find("证书编号:104861201705000001")
-    ((5, 23),)
+    >>> find("证书编号:104861201705000001"), find("同医毕字第970374号")
+    (((5, 23),), ((0, 12),))
     """
-    matches = _FOUND.finditer(same_length_ascii(text))
-    return tuple(match.span() for match in matches if decode(with_digits(match.group())) is not None)
+    plain = same_length_ascii(text)
+    matches = [match for match in _FOUND.finditer(plain) if decode(with_digits(match.group())) is not None]
+    return tuple(match.span() for match in (*matches, *WORDED.finditer(plain)))
 
 
 def _century(year: str) -> str:

@@ -58,7 +58,7 @@ _YEAR_ALONE = re.compile(r"(?P<year>(?:19|20)\d\d)")
 
 _SPECK = r"[.\-/·]?"
 _FOUND_WORDS = re.compile(
-    rf"(?:(?:(?<!\d)200[012]\d|\d{{4}})[年午牛]|(?<!\d)\d{{3}}年){_SPECK}(?:元|[\d十]{{1,3}})月"
+    rf"(?:(?:(?<!\d)200[012]\d|\d{{4}})[年午牛]|(?<!\d)\d{{3}}年){_SPECK}(?:元|[\d十]{{1,3}}){_SPECK}月"
     rf"(?:{_SPECK}[\d十廿卅]{{1,3}}(?:{_SPECK}{_DAY_MARK}|(?=毕业|$))|\d\d[68](?!\d))?"
 )
 _FOUND_DIGITS = re.compile(r"(?<![\d.])(?:19|20)\d\d([.\-/])(?:\d{1,2}\1\d{1,2}(?!\d)|(?:0[1-9]|1[0-2])(?!\d|\1\d))")
@@ -70,7 +70,9 @@ _FOUND_LOST = re.compile(
 """Years of which numerals were lost; what is left is one numeral only where a line begins with it."""
 
 _BETWEEN_NUMERALS = re.compile(r"(?<=[\d年])[。.](?=\d{1,2}[\d十年])")
-_POINT_MISREAD = re.compile(r"(?<=\d)[:;,·](?=\d{1,2}\.\d)|(?<=\d\.\d\d)[:;,·](?=\d)|(?<=\d\.\d)[:;,·](?=\d)")
+_POINT_MISREAD = re.compile(
+    r"(?<=(?:19|20)\d\d)[,:](?=\d\d[,.:]\d\d)|(?<=(?:19|20)\d\d[,.:]\d\d)[,:](?=\d\d)|(?<=\d)[:;,·](?=\d{1,2}\.\d)|(?<=\d\.\d\d)[:;,·](?=\d)|(?<=\d\.\d)[:;,·](?=\d)"
+)
 """Within 2038:08.10; a time of day has no point beside it."""
 _DASH_MISREAD = re.compile(r"(?<=\d)=(?=\d)")
 _SPECKS = re.compile(

@@ -26,7 +26,7 @@ _READ_TWICE = re.compile("([省县区州局厅委政治工作部卫生教育公�
 _STUDIES = re.compile("(?<=[院队所心室站科])(?:临床|口腔|中医|中西医结合|公共卫生|全科)(?:专业|类别)$")
 """What somebody does there, run into where: 卫生队临床专业."""
 _ENDING = re.compile(
-    "(?:局|厅|委员会|委|办公室|部|处|院|所|中心|站|室|公司|政府|大学|学校|队|诊所|门诊|药房|集团|会|科|旅|团|[省市县区])$"
+    "(?:局|厅|委员会|委|办公室|部|处|院|所|中心|站|室|公司|政府|大学|学校|队|诊所|门诊|药房|集团|会|科|旅|团|[省市县]|(?<!社)区)$"
 )
 _ENDING_INSIDE = re.compile("局|厅|委员会|办公室|部|处|院|所|中心|大学|学校|[旅团队]")
 _SHORTEST_ECHOED = 5
@@ -35,11 +35,13 @@ _EDUCATION = re.compile("省教育$")
 """What a seal left of the one authority of a province that is called so."""
 _ARMY = re.compile("第([七八])([一二三四五六七八九])(?=集团军)")
 """A group army, 71 to 83, of whose number 十 was lost."""
-_WARD = re.compile(
-    "(?<=医院)(?:普|胸|脑|神经|心血管|心|呼吸|消化|肾|内分泌|血液|泌尿)?(?:内|外|儿|妇|产|妇产|骨|骨伤|中医|急诊|麻醉|口腔|眼"
+_WARDS = (
+    "(?:普|胸|脑|神经|心血管|心|呼吸|消化|肾|内分泌|血液|泌尿)?(?:内|外|儿|妇|产|妇产|骨|骨伤|中医|急诊|麻醉|口腔|眼"
     "|皮肤|康复|针灸|推拿|全科|全科医学|肛肠|耳鼻喉|耳鼻咽喉|感染|肿瘤|重症医学|影像|放射|检验|公共卫生|预防保健)科$"
 )
+_WARD = re.compile("(?<=医院)" + _WARDS)
 """Where in a hospital somebody works; wards sign nothing."""
+_A_WARD = re.compile(f"(?:.{{1,6}}、)?{_WARDS}")
 _CLINIC = re.compile("(?:诊所|门诊部?|卫生室|医务室|医疗站|服务站|护理站)$")
 """What may be called 康康 or 欣欣."""
 _ABBREVIATED = frozenset({"卫健委", "卫健局", "卫计委", "卫计局"})
@@ -94,18 +96,20 @@ def parse(raw: str) -> Parsed | None:
     ('cut_short', 'cut_short', '31658部队卫生队')
     >>> [parse(raw).fault for raw in ("湖北省", "三医院", "部队政治部", "感市中心", "湖北省军区", "孝感市中心医院")]
     ['cut_short', 'cut_short', 'cut_short', 'cut_short', '', '']
+    >>> parse("武汉市武昌区中南路街社区").fault, parse("中南路街社区卫生服务中心").fault
+    ('cut_short', '')
     >>> parse("请以有关主管部"), parse("江大学教务处").fault, parse("湖北省教育厅(盖章)自").value
     (None, 'cut_short', '湖北省教育厅')
     >>> parse("康康口腔诊所"), parse("江苏省省级机关医院").value
     (Parsed(value='康康口腔诊所', fault='', checked=False, repaired=False), '江苏省省级机关医院')
     >>> parse("城麻城市第一人民医院")
     Parsed(value='麻城市第一人民医院', fault='', checked=False, repaired=True)
-    >>> parse("黄冈市中心医院神经外科").value, parse("黄冈市中心医院医务科").value
-    ('黄冈市中心医院', '黄冈市中心医院医务科')
+    >>> parse("黄冈市中心医院神经外科").value, parse("黄冈市中心医院医务科").value, parse("妇产科")
+    ('黄冈市中心医院', '黄冈市中心医院医务科', None)
     """
     written = _ENGLISH_LABEL.sub("", _SPECKS.sub("", simplified(trimmed(raw)).replace("○", "〇")))
     value = without_notes(written)
-    if is_prose(value):
+    if is_prose(value) or _A_WARD.match(value):
         return None
     if DOUBLED.match(value) and not _CLINIC.search(value):
         value, written = value[1:], ""

@@ -13,9 +13,11 @@ _SHORTEST = 2
 _STRAYS = re.compile(r"^[A-Za-z](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[A-Za-z]{1,2}$")
 _FACULTY = re.compile("^(?:成人高等教育|普通高等教育|网络教育|[\u4e00-\u9fff]{2,6}系)(?=[\u4e00-\u9fff]{2})")
 """What kind of education, and which department of the school, before the major."""
+_TRADE = re.compile(r"(?<=专业)\(工种\)?$")
+"""What schools for workers print behind the word for a major: 中药专业(工种)."""
 _BRACKETS = re.compile(r"\(([^()]*)\)?$")
 _MORE_THAN_ONE = re.compile(
-    r"^(?:本科|专科|中专|大专)$|学位|获|授予|\d年|\d{4}|从事|试用|学历|层次|入学|学习形式|毕业(?!设计)|证书|课程|成绩|合格|(?:大学|学院|学校)(?:$|(?=[\u4e00-\u9fff]{2}))"
+    r"^(?:本科|专科|中专|大专|学士|硕士|博士)$|学位|获|颁发|[,;。]|证件|号码|授予|\d年|\d{4}|从事|试用|学历|层次|入学|学习形式|毕业(?!设计)|证书|课程|成绩|合格|(?:大学|学院|学校)(?:$|(?=[\u4e00-\u9fff]{2}))"
 )
 """Print that is no major, but runs on into what stands behind one: a mark between them was not read."""
 _RESTATED = frozenset(
@@ -47,11 +49,13 @@ def parse(raw: str) -> Parsed | None:
     (Parsed(value='农村医学', fault='', checked=False, repaired=True), '医士')
     >>> parse("临床医学 （中医方向） 专业，").value, parse("专业")
     ('临床医学(中医方向)', None)
+    >>> parse("中药专业(工种)").value, parse("硕士"), parse("颁发的临床医学")
+    ('中药', None, None)
     >>> parse("医疗系临床医学").value, parse("成人高等教育临床医学").value, parse("修完规定课程，成绩合格")
     ('临床医学', '临床医学', None)
     """
     written = simplified(trimmed(raw)).replace("□腔", "口腔").replace("於", "于")
-    value = _FACULTY.sub("", _STRAYS.sub("", written).rstrip("一"))
+    value = _FACULTY.sub("", _STRAYS.sub("", written).rstrip("一二"))
     if is_label(value) or value.endswith("所学") or _MORE_THAN_ONE.search(value):
         return None
     value = _named(value)
@@ -91,7 +95,7 @@ def _split(major: str) -> tuple[str, str]:
 
 
 def _named(major: str) -> str:
-    return simplified(trimmed(major)).removesuffix("专业")
+    return _TRADE.sub("", simplified(trimmed(major))).removesuffix("专业")
 
 
 KIND = ValueKind(

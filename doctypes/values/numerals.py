@@ -1,7 +1,7 @@
 """Chinese numerals as certificates print them, digit by digit (二〇一七) or in tens (三十, 廿四, 卅)."""
 
 _ZEROS = "〇○◯零Oo0QD"
-_ONE_TO_NINE = ("一壹弌Il|", "二贰貳两兩", "三叁參叄", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
+_ONE_TO_NINE = ("一壹弌Il|", "二贰貳两兩", "三叁參叄参", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
 
 _TABLE = str.maketrans(
     {

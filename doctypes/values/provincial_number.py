@@ -11,7 +11,9 @@ from doctypes.values.certificate_number import STRUCTURE
 from doctypes.values.numbers import compare, number_as_printed
 from models.doctype import Parsed, ValueKind
 
-_NUMBER = re.compile(r"[0-9A-Z]{4,24}|(?=.*[字第号专])[0-9A-Z\u4e00-\u9fff]{4,28}")
+_NUMBER = re.compile(
+    r"[0-9A-Z]{4,24}|(?=.*[字第号专])[0-9A-Z\u4e00-\u9fff]{4,28}|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][\u4e00-\u9fff]{1,5}[0-9]{5,18}"
+)
 _ANOTHER_THING = re.compile(r"姓名|性别|出生|身份|日期|机关|发证|专长|[年月日](?!\d*号)|编[号码]")
 """Words of other print, which a reader joins to the number."""
 _RUN_ON = re.compile("[\u4e00-\u9fff]{9,}")
@@ -25,8 +27,8 @@ def parse(raw: str) -> Parsed | None:
     ('鄂中医师承(2010)第0012号', '4205-2010-0012')
     >>> parse("鄂师承字〔2021]6496号").value, parse("鄂确长〔2019〕3001号").value
     ('鄂师承字〔2021〕6496号', '鄂确长〔2019〕3001号')
-    >>> parse("确专2010205").value
-    '确专2010205'
+    >>> parse("确专2010205").value, parse("鄂师承4961631").value
+    ('确专2010205', '鄂师承4961631')
     >>> parse("2010年3月5日"), parse("11010519491231002X"), parse("编号")
     (None, None, None)
     """

@@ -140,6 +140,19 @@ def _of_study_type(number: str, parts: CertificateParts, values: Mapping[str, st
         yield CrossCheck(number, "education_category", category == parts.study_type)
 
 
+def schools_in(number: str) -> frozenset[str]:
+    """Return the names, of today and before, of the school whose code a diploma or degree number holds.
+
+    >>> "武汉大学" in schools_in("104861201705000001"), schools_in("2009012345")
+    (True, frozenset())
+    """
+    diploma = certificate_number.decode(number)
+    degree_parts = degree_number.decode(number) if diploma is None else None
+    code = diploma.school_code if diploma else degree_parts.school_code if degree_parts else None
+    school = BY_CODE.get(code) if code else None
+    return frozenset(school.names) if school is not None and school.confirmed else frozenset()
+
+
 def _near_year(year: str, graduated_on: str) -> bool | None:
     """The number's year bears out no month or day, and may be the one before or after."""
     return None if abs(int(year) - int(graduated_on[:4])) <= 1 else False

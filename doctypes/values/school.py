@@ -41,12 +41,12 @@ _ECHOED = re.compile(rf"^(.{{2,}}?{_ENDING})(.{{2,}})$")
 """A name, and a part of it again from the seal across it."""
 _PART_BEHIND = re.compile("(?<=大学|学院|学校)(?:院系|系别|院部|系部)[\u4e00-\u9fff]*$")
 _LED = re.compile(
-    "^校(?=...)|^[我本][省市州县区](?=...)|^(?:所在|毕业|就读)(?:学校|院校)(?:名称)?(?=..)|^(?:学校|院校)名称(?=...)"
+    "^\\d{4}年\\d{1,2}月(?:\\d{1,2}日)?|^校(?=...)|^[我本][省市州县区](?=...)|^(?:所在|毕业|就读)(?:学校|院校)(?:名称)?(?=..)|^(?:学校|院校)名称(?=...)"
 )
 """A label read as one with its value, or how a letter says where it is from."""
-_OURS = re.compile(r"\d{5}|^院|国家\(?地区|[我本][校院]|号码|姓名|性别|身份证|证明")
+_OURS = re.compile(r"\d{5}|^院|国家\(?地区|[我本][校院]|号码|姓名|性别|身份证|证明|应届|毕业生")
 """How a letter of a school calls itself, and labels that ran together: words that stand in the name of none."""
-_OF_A_PART = re.compile("(?:所在)?(?:院系|系别|院部|系部|院\\(系\\)|学院\\(系\\))")
+_OF_A_PART = re.compile("学院[\u4e00-\u9fff]{2,10}学院$|(?:所在)?(?:院系|系别|院部|系部|院\\(系\\)|学院\\(系\\))")
 """Labels of a part of a school, 院系中医学院; the part is never the school."""
 _OWN_PART = "部系所院班"
 _FACULTY = re.compile("(?<=[^科药]大学)(?:医学部|医学院|医学中心)$")
@@ -62,8 +62,8 @@ def parse(raw: str) -> Parsed | None:
     ('中国地质大学(武汉)', None)
     >>> parse("汉轻工大").fault, parse("湖北省教育厅")
     ('cut_short', None)
-    >>> parse("院系中医学院") is parse("系别口腔医学院") is None
-    True
+    >>> [parse(raw) for raw in ("院系中医学院", "系别口腔医学院", "学院中医临床学院", "应届毕业生学校")]
+    [None, None, None, None]
     >>> parse("三峡大学学生工作处").value, parse("系我校第一临床学院"), parse("第一临床学院")
     ('三峡大学', None, None)
     >>> parse("南昌大学院系临床医学院").value, parse("校:新乡医学院").value, parse("校新乡医学院").value
@@ -138,10 +138,21 @@ def _without_scraps(value: str) -> str:
     if value[1:] in BY_NAME or _RULED.match(value):
         return value[1:]
     echo = _ECHOED.match(value)
-    if echo and echo.group(2) in echo.group(1):
+    if echo and _says_again(echo.group(1), echo.group(2)):
         return echo.group(1)
     trailing = _TRAILING.match(value)
     return trailing.group(1) if trailing and value[-1] not in _OWN_PART else value
+
+
+def _says_again(name: str, rest: str) -> bool:
+    """Whether what follows a name is made of its own letters, or is its end behind one misread letter.
+
+    >>> _says_again("黄冈市卫生学校", "卫生学卫生学校"), _says_again("三峡大学", "侠大学")
+    (True, True)
+    >>> _says_again("湖北医药学院", "药护学院")
+    False
+    """
+    return set(rest) <= set(name) or (len(rest) > 2 and name.endswith(rest[1:]))
 
 
 KIND = ValueKind(

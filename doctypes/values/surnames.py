@@ -23,6 +23,9 @@ _DOUBLE = """
 欧阳 上官 司马 诸葛 东方 夏侯 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 司徒 司空 南宫 端木 独孤 轩辕 呼延 申屠 太史 澹台 淳于
 钟离 万俟 闻人 赫连 公羊 濮阳 单于 公冶 仲孙 百里 东郭 西门 拓跋 第五 完颜 纳兰 达奚
 """
+_SCRAP = 2
+_OF_SEALS = frozenset("公安局派出所专用章户口登记")
+"""What the seals of the police leave in front of a name."""
 DOUBLE = frozenset(_DOUBLE.split())
 
 
@@ -40,8 +43,12 @@ def looks_like_a_name(value: str) -> bool:
 
     >>> [looks_like_a_name(value) for value in ("窦国栋", "陳明", "买买提·吐尔逊", "MariaSilva", "汉族", "证人")]
     [True, True, True, True, False, False]
+    >>> looks_like_a_name("安局帕提古丽·阿卜杜拉")
+    False
     """
-    return value.isascii() or "·" in value or has_surname(simplified(value))
+    if "·" in value:
+        return not set(value[:_SCRAP]) <= _OF_SEALS
+    return value.isascii() or has_surname(simplified(value))
 
 
 @lru_cache(maxsize=4096)

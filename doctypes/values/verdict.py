@@ -11,7 +11,7 @@ _PASSED = re.compile("合格|通过考核|考核通过|审核通过|准予通过
 _TICK = r"[√✓✔☑☒■●Vv]"
 _TICKED = re.compile(rf"{_TICK}[\s()、.]*(不?合格)|(不?合格)[\s()]*{_TICK}")
 _FOUND = re.compile(
-    "^不?合格[。.]?$|(?:考核|考评|考试|结果|结论|评定|鉴定|成绩|期满|审核)[^。;年]{0,10}?不?合格(?!证|表|者|人员|后|的|[、/或]不)"
+    "^不?合格[。.]?$|(?:考核|考评|考试|结果|结论|评定|鉴定|成绩|期满|审核)[^。;年]{0,10}?不?合格(?!证|表|者|人员|后|的|[、/或□口☐()]+不)"
 )
 
 
@@ -36,8 +36,8 @@ def parse(raw: str) -> Parsed | None:
 def find(text: str) -> tuple[tuple[int, int], ...]:
     """Find verdicts in a text without spaces: a line that says no more, or one that names what was examined.
 
-    >>> find("合格"), find("经考核,该同志考核合格。"), find("试用期考核合格证明")
-    (((0, 2),), ((1, 11),), ())
+    >>> find("合格"), find("经考核,该同志考核合格。"), find("试用期考核合格证明"), find("考核合格□不合格□")
+    (((0, 2),), ((1, 11),), (), ())
     """
     return tuple(match.span() for match in _FOUND.finditer(text) if parse(match.group()))
 

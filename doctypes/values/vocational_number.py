@@ -11,12 +11,16 @@ from dataclasses import replace
 from doctypes.values import citizen_id
 from doctypes.values.certificate_number import STRUCTURE
 from doctypes.values.numbers import compare, number_as_printed
+from doctypes.values.worded_number import WORDED
+from doctypes.values.writing import same_length_ascii
 from models.doctype import Parsed, ValueKind
 
 FIRST_OF_A_YEAR = "2"
 _SHORTEST_WITH_YEAR = 10
 """Digits that a number with a year in front has at least, after it lost one: of shorter ones many begin with 0."""
-_FREE = re.compile(r"[0-9A-Z/]{4,24}|(?=.*[0-9])(?=.*[字第号毕证])[0-9A-Z/\u4e00-\u9fff]{4,24}")
+_FREE = re.compile(
+    r"[0-9A-Z/]{4,24}|(?=.*[0-9])(?=.*[字第号毕证])[0-9A-Z/\u4e00-\u9fff]{4,24}|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][\u4e00-\u9fff]{1,5}[0-9]{5,18}"
+)
 _DIPLOMA = re.compile("(?<=中职)[单华率草](?=字)")
 """毕 of 鄂中职毕字, as blurred print is read."""
 _PUPIL = re.compile(r"[A-Z\d]?(\d{17}[\dX])")
@@ -33,8 +37,10 @@ def parse(raw: str) -> Parsed | None:
     ('structure', 'structure')
     >>> parse("恩卫校毕字第83942号").value, parse("沔阳卫生学校")
     ('恩卫校毕字第83942号', None)
-    >>> parse("鄂中职华字200901234号").value
-    '鄂中职毕字200901234号'
+    >>> parse("鄂中职华字200901234号").value, parse("鄂中专1997989045").value
+    ('鄂中职毕字200901234号', '鄂中专1997989045')
+    >>> find("鄂中专毕字第200239410号校长程国华"), find("教职成函字第12号批准")
+    (((0, 16),), ())
     """
     found = number_as_printed(raw, _FREE, _NO_NUMBER)
     if found is None:
@@ -44,6 +50,11 @@ def parse(raw: str) -> Parsed | None:
         return replace(found, fault=STRUCTURE)
     whole = _DIPLOMA.sub("毕", found.value)
     return found if whole == found.value else replace(found, value=whole, repaired=True)
+
+
+def find(text: str) -> tuple[tuple[int, int], ...]:
+    """Find numbers whose own words say that they are a diploma's: 毕字第…号."""
+    return tuple(match.span() for match in WORDED.finditer(same_length_ascii(text)))
 
 
 def lacks_a_digit(number: str, graduated_on: str) -> bool:
@@ -58,4 +69,6 @@ def lacks_a_digit(number: str, graduated_on: str) -> bool:
     return long and graduated_on.startswith(FIRST_OF_A_YEAR) and number.startswith(graduated_on[1:4])
 
 
-KIND = ValueKind(name="vocational_number", parse=parse, compare=compare, max_length=32, characters="0-9A-Za-z字第号")
+KIND = ValueKind(
+    name="vocational_number", parse=parse, compare=compare, find=find, max_length=32, characters="0-9A-Za-z字第号"
+)

@@ -36,7 +36,7 @@ AGE_INSTEAD = "age_instead"
 """Fault of no birth date: the paper tells how old its holder was, as diplomas of the eighties and nineties do."""
 _AGE = re.compile(r"(?:现年|年龄)[\d〇零一二三四五六七八九十廿卅]{1,3}岁")
 _FEWEST_OF_A_VALUE = 4
-_WEAK = frozenset({Locator.ANYWHERE, Locator.BEFORE, Locator.FRAGMENT, Locator.HEADING})
+_WEAK = frozenset({Locator.ANYWHERE, Locator.BEFORE, Locator.FRAGMENT, Locator.HEADING, Locator.SPARE})
 """Ways that may catch another value of the same kind; what they alone find is taken, but rivals nothing."""
 _HARDLY_READ = 0.6
 _CHECK_CATCHES = 1
@@ -170,7 +170,7 @@ def _fault(page: Print, spec: FieldSpec, best: Offer, rivals: Sequence[str]) -> 
         return RUNS_ON
     if best.parsed.fault or not spec.alone:
         return best.parsed.fault
-    if best.candidate.locator in (Locator.SENTENCE, Locator.HEADING):
+    if best.candidate.locator in (Locator.SENTENCE, Locator.SPARE, Locator.HEADING):
         return STANDS_IN
     return DAY_LOST if _MONTH.fullmatch(best.parsed.value) else ""
 

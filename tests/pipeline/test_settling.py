@@ -100,6 +100,12 @@ def test_a_letter_of_the_police_that_tells_the_old_value_settles_its_finding(fie
     assert [(one.code, one.settled_by) for one in found] == [(f"{field}_mismatch", "proof")]
 
 
+def test_an_old_name_in_doubt_that_is_to_the_letter_the_one_on_the_other_paper_settles_it() -> None:
+    proof = paper("name_change_proof", {**LETTER, "former_name": "林若溪"}, doubtful=("former_name",))
+
+    assert [one.settled_by for one in settled(proof, mismatch("name"))] == ["proof"]
+
+
 @pytest.mark.parametrize("field", ["name", "birth_date"])
 def test_a_page_of_the_register_settles_a_name_and_a_birth_date(field: str) -> None:
     register = paper("household_register", {**CARD, OLD_VALUE[field]: OLD[field]})
@@ -160,7 +166,7 @@ FALLS_SHORT: tuple[tuple[str, Report, str], ...] = (
     ("another old name", letter("name", former_name="林若希"), proof_words.old_value_differs("former_name", "林若希")),
     (
         "a doubtful old name",
-        paper("name_change_proof", {**LETTER, "former_name": "林若溪"}, doubtful=("former_name",)),
+        paper("name_change_proof", {**LETTER, "former_name": "林若溪"}, doubtful=("former_name",), confidence=0.4),
         proof_words.old_value_unread("former_name"),
     ),
     (
