@@ -59,7 +59,8 @@ def correct(
     Raises:
         NotFound: the application is unknown or of another region, or has no such paper.
         InputError: there is no such field, the value is none of its kind, or the reason is none.
-        Conflict: the account does not hold the dossier, or it was accepted for good and has to be reopened first.
+        Conflict: the account does not hold the dossier, or not any more, or it was accepted for good and has to be
+            reopened first.
         StorageUnavailable: the database does not answer.
     """
     seen_application(application_id, account=account, keepers=keepers)
@@ -82,7 +83,7 @@ def correct(
         reason=reason,
         at=now,
     )
-    kept = keepers.corrections.add(correction, entry=_entry(correction, case, account))
+    kept = keepers.corrections.add(correction, entry=_entry(correction, case, account), seen=case)
     is_judged = _judge_again(application_id, correcting.document_id, account, keepers, knowledge)
     return Corrected(correction=kept, case=keepers.worklist.case(application_id), is_judged=is_judged)
 
