@@ -214,6 +214,17 @@ def test_two_reviewers_claim_the_same_dossier_and_one_holds_it(keepers: Keepers,
     assert one.post(f"/review/{key}/claim").status_code == 200
 
 
+@pytest.mark.parametrize("reason", ["a\x00b", "a\u202eb", "\u8bf4" * 501])
+def test_nothing_is_taken_over_for_a_reason_that_no_history_keeps(keepers: Keepers, sit: Sit, reason: str) -> None:
+    key = on_desk(keepers)
+    sit(name="chen").post(f"/review/{key}/claim")
+
+    refused = sit(name="li").post(f"/review/{key}/claim", takes_over="chen", reason=reason)
+
+    assert refused.status_code == 422
+    assert keepers.worklist.case(key).holder == "chen"
+
+
 def test_colleagues_are_called_by_their_titles(client: TestClient, keepers: Keepers, clock: Clock, sit: Sit) -> None:
     key = on_desk(keepers)
     zhou, other = replace(reviewer(name="zhou"), title="周老师"), replace(reviewer(name="r2"), title="王老师")
