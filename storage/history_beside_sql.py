@@ -18,6 +18,8 @@ from storage.schema_desk import corrections, decisions, history, worklist
 _AT_ONCE = 2000
 _DECIDED = sorted({*DECISIONS, Deed.OPINION})
 _MOVERS = sorted({*DECISIONS, Deed.CAME_BACK, Deed.CHANGED, Deed.PASSED_BY_RULE})
+_ON_A_LINE = sorted({*_MOVERS, Deed.OPINION, Deed.CORRECT, Deed.CLAIM, Deed.TAKE_OVER, Deed.RELEASE})
+"""What is done to a line of the worklist, and so to none that is not there."""
 _CONTENT = ("message", "verdict", "to", "overturns", "document_id", "field", "read", "value")
 _Facts = Mapping[str, object]
 
@@ -27,6 +29,7 @@ def beside(connection: sa.Connection) -> Iterator[Broken]:
     yield from _unlike(connection, _decisions(), "decision")
     yield from _unlike(connection, _corrections(), "correction")
     yield from _astray(connection)
+    yield from _gone(connection)
 
 
 def _decisions() -> sa.CompoundSelect[Any]:
@@ -131,6 +134,14 @@ def _astray(connection: sa.Connection) -> Iterator[Broken]:
         if not _is_where(row):
             why = "expected the dossier where its last move took it, met it elsewhere"
             yield Broken(chain=row.application_id, place=row.place or 0, why=why)
+
+
+def _gone(connection: sa.Connection) -> Iterator[Broken]:
+    """Chains of dossiers that had a line, and have none: nobody is shown them any more."""
+    line = sa.select(worklist.c.application_id).where(worklist.c.application_id == history.c.chain)
+    query = sa.select(history.c.chain).where(history.c.deed.in_(_ON_A_LINE), ~line.exists()).distinct()
+    for chain in connection.execute(query.order_by(history.c.chain).execution_options(yield_per=_AT_ONCE)).scalars():
+        yield Broken(chain=str(chain), place=0, why="expected the dossier on the worklist, met no line of it")
 
 
 def _is_where(row: Any) -> bool:

@@ -34,8 +34,8 @@ def add(keepers: Keepers, one: Correction, *, seen: DeskCase | None = None) -> C
 
 
 def test_the_newest_correction_of_a_field_stands_and_all_are_kept(keepers: Keepers, clock: Clock) -> None:
-    put(keepers, applicant(1))
-    put(keepers, applicant(2))
+    on_desk(keepers, 1)
+    on_desk(keepers, 2)
     first = add(keepers, correction(clock))
     second = add(keepers, correction(clock, value="陈佳禾"))
     third = add(keepers, correction(clock, field="gender", value="女"))

@@ -149,6 +149,48 @@ def test_what_sqlite_lets_stand_for_a_moment_or_a_place_hides_nothing_else(tmp_p
     assert {one.chain for one in broken} == {"HB1", "HB2", "HB3"}
 
 
+@pytest.mark.parametrize("column", ["reason", "content", "at", "deed", "hash", "prev_hash", "account"])
+def test_bytes_that_are_no_text_spoil_their_own_chain_alone(tmp_path: Path, clock: Clock, column: str) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'ledger.db'}", clock=clock)
+    upgrade(database)
+    house = sql_house(database)
+    house.history.append([entry("HB1"), entry("HB2"), entry("HB2")])
+    clock.pass_seconds(60)
+    house.history.anchor(before=clock.now)
+
+    with database.writing() as connection:
+        unguard(connection)
+        connection.execute(sa.text(f"UPDATE history SET {column} = CAST(X'FF' AS TEXT) WHERE chain = 'HB1'"))
+        connection.execute(sa.text("UPDATE history SET reason = 'another' WHERE chain = 'HB2' AND place = 2"))
+
+    count, broken = house.history.check()
+    database.close()
+    assert count == 3
+    assert {one.chain for one in broken} - {""} == {"HB1", "HB2"}
+
+
+@pytest.mark.parametrize("table", ["history", "worklist", "decisions"])
+def test_a_name_that_is_no_text_can_still_be_told(tmp_path: Path, clock: Clock, table: str) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'ledger.db'}", clock=clock)
+    upgrade(database)
+    house = sql_house(database)
+    key = on_desk(house)
+    claim(key, account=reviewer(), until=clock.now + timedelta(minutes=5), keepers=house)
+    wanted = Deciding(deed=Deed.ACCEPT, version=1, reason="材料齐全")
+    decide(key, wanted, account=reviewer(), policy=DeskPolicy(), now=clock.now, keepers=house)
+
+    with database.writing() as connection:
+        unguard(connection)
+        connection.execute(sa.text("DELETE FROM worklist_names"))
+        named = "chain" if table == "history" else "application_id"
+        connection.execute(sa.text(f"UPDATE {table} SET {named} = CAST(X'48FF' AS TEXT)"))
+
+    _, broken = house.history.check()
+    database.close()
+    assert broken
+    assert all(one.chain.isprintable() and one.chain.isascii() for one in broken)
+
+
 def test_the_head_of_a_chain_is_never_taken_away(database: Database) -> None:
     history = sql_house(database).history
     history.append([entry()])
@@ -174,6 +216,7 @@ def test_the_head_of_a_chain_is_never_taken_away(database: Database) -> None:
         ("DELETE FROM history WHERE deed = 'accept'", "entry that tells of each decision"),
         ("UPDATE worklist SET state = 'accepted'", "where its last move took it"),
         ("UPDATE worklist SET level = 'nation'", "where its last move took it"),
+        ("DELETE FROM worklist", "met no line of it"),
     ],
 )
 def test_what_stands_beside_the_chains_is_held_against_them(
@@ -189,6 +232,7 @@ def test_what_stands_beside_the_chains_is_held_against_them(
 
     with database.writing() as connection:
         unguard(connection)
+        connection.execute(sa.text("DELETE FROM worklist_names"))
         connection.execute(sa.text(deed))
 
     _, broken = house.history.check()
