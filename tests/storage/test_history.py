@@ -169,6 +169,23 @@ def test_bytes_that_are_no_text_spoil_their_own_chain_alone(tmp_path: Path, cloc
     assert {one.chain for one in broken} - {""} == {"HB1", "HB2"}
 
 
+def test_nothing_is_put_in_the_place_of_an_entry(tmp_path: Path, clock: Clock) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'ledger.db'}", clock=clock)
+    upgrade(database)
+    history = sql_house(database).history
+    history.append([entry()])
+
+    place = (
+        "INSERT OR REPLACE INTO history SELECT NULL, chain, place, at, 'li', level, deed, dossier_id, reason, content"
+    )
+    with pytest.raises(sa.exc.IntegrityError, match="append-only"), database.writing() as connection:
+        connection.execute(sa.text(f"{place}, prev_hash, hash FROM history"))
+
+    history.append([entry()])
+    assert history.check() == (2, ())
+    database.close()
+
+
 @pytest.mark.parametrize("table", ["history", "worklist", "decisions"])
 def test_a_name_that_is_no_text_can_still_be_told(tmp_path: Path, clock: Clock, table: str) -> None:
     database = Database(f"sqlite:///{tmp_path / 'ledger.db'}", clock=clock)
