@@ -162,6 +162,7 @@ async def post_correct(application_id: str, request: Request, house: _House) -> 
         field=given.get("field", ""),
         value=None if given.get("take_back") else given.get("value", ""),
         reason=given.get("reason", ""),
+        version=_number(given["version"]) if given.get("version") else None,
     )
     came = await run_in_threadpool(
         correct,

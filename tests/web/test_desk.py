@@ -331,6 +331,20 @@ def test_what_was_accepted_for_good_is_reopened_before_it_is_corrected(keepers: 
     assert "reopened first" not in again.text
 
 
+def test_what_was_not_seen_is_not_corrected(keepers: Keepers, sit: Sit) -> None:
+    key = on_desk(keepers)
+    desk = sit()
+    version = desk.post(f"/review/{key}/claim").json()["version"]
+    form = {"document_id": f"d{key}", "field": "name", "value": "陈嘉和", "reason": "看清了"}
+    refresh(keepers, key, verdict=Verdict.IDENTITY_PROOF_REQUIRED, findings=(MISMATCH,))
+
+    stale = desk.post(f"/review/{key}/correct", version=version, **form)
+    seen = desk.post(f"/review/{key}/correct", version=version + 1, **form)
+
+    assert (stale.status_code, "as it was shown" in stale.json()["detail"]) == (409, True)
+    assert "as it was shown" not in seen.text
+
+
 def test_a_corrected_field_is_judged_at_once_and_what_was_read_stays(
     client: TestClient, keepers: Keepers, sit: Sit, work: Callable[[], None]
 ) -> None:
