@@ -103,7 +103,9 @@ def history(
 @router.get("/{application_id}/decisions/{decision_id}")
 def decided(application_id: str, decision_id: DecisionId, request: Request, house: _House) -> JSONResponse:
     """Return the dossier that was decided on, as it stood."""
-    then = dossier_then(application_id, decision_id, account=account_of(request), keepers=house.keepers)
+    then = dossier_then(
+        application_id, decision_id, account=account_of(request), now=house.clock(), keepers=house.keepers
+    )
     return JSONResponse(desk_json.dossier_then(then))
 
 

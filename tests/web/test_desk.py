@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from models.desk import Account, DeskState, Role
+from models.desk import Account, Deed, DeskState, Role
 from models.levels import DeskPolicy, Level
 from models.report import Verdict
 from services.desk import words
@@ -241,6 +241,24 @@ def test_colleagues_are_called_by_their_titles(client: TestClient, keepers: Keep
     assert "原由 周老师 审核" in above
     assert "这将改变王老师作出的“通过”" in above
     assert "r2" not in above
+
+
+@pytest.mark.parametrize("by", ["report", "document", "then", "page"])
+def test_nothing_of_an_application_is_read_without_a_note(keepers: Keepers, sit: Sit, by: str) -> None:
+    key = on_desk(keepers)
+    decision_id = sit(name="chen").decide(key, "reject", reason="专业不符").json()["decision"]["decision_id"]
+    address = {
+        "report": f"/api/applications/{key}/report",
+        "document": f"/api/documents/d{key}",
+        "then": f"/review/{key}/decisions/{decision_id}",
+        "page": f"/review/{key}/decisions/{decision_id}/page",
+    }[by]
+
+    assert sit(name="wang").get(address).status_code == 200
+
+    last = keepers.history.last_of(key)
+    assert last is not None
+    assert (last.entry.account, last.entry.deed) == ("wang", Deed.VIEW)
 
 
 def test_what_was_not_seen_is_not_decided(keepers: Keepers, sit: Sit) -> None:
