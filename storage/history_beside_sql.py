@@ -4,7 +4,6 @@ Each comparison is one statement, so that what is written meanwhile is seen on b
 held to as much as it says.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
@@ -13,6 +12,7 @@ import sqlalchemy as sa
 
 from models.desk import DECISIONS, Deed, DeskState
 from storage.history import Broken
+from storage.history_content import content_of
 from storage.schema_desk import corrections, decisions, history, worklist
 
 _AT_ONCE = 2000
@@ -95,7 +95,7 @@ def _unlike(connection: sa.Connection, both: sa.CompoundSelect[Any], what: str) 
 
 def _of_entry(facts: _Facts, content: str) -> _Facts:
     """What an entry says; whether it overturned something, and to what a value was put right, is said by silence."""
-    said = _content(content)
+    said = content_of(content)
     told = {name: value for name, value in facts.items() if value is not None}
     told |= {name: said[name] for name in _CONTENT if name in said}
     if "to" in said:
@@ -147,16 +147,7 @@ def _gone(connection: sa.Connection) -> Iterator[Broken]:
 def _is_where(row: Any) -> bool:
     if row.place is None:
         return bool(row.state == DeskState.WAITING)
-    said = _content(row.content)
+    said = content_of(row.content)
     if "to" in said:
         return bool(said["to"] == f"{row.state} {row.level}")
     return "state" not in said or (said["state"], row.moved_level) == (row.state, row.level)
-
-
-def _content(content: str) -> dict[str, object]:
-    """What is broken tells nothing, and is told of by its link."""
-    try:
-        said = json.loads(content)
-    except (ValueError, TypeError, RecursionError):
-        return {}
-    return said if isinstance(said, dict) else {}

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from models.desk import Deed
 from models.levels import Level
 from storage.history import BEGINNING, Broken, Entry, KeptEntry, Unreadable, anchored, broken_links
+from storage.history_accounts_sql import accounts_beside
 from storage.history_beside_sql import beside
 from storage.schema_desk import anchors, chains, history
 
@@ -32,6 +33,7 @@ def check(connection: sa.Connection) -> tuple[int, tuple[Broken, ...]]:
             *_headless(connection),
             *_broken_anchors(connection),
             *beside(connection),
+            *accounts_beside(connection),
         ]
     # A chain is named to people, whatever bytes stand there for its name.
     return count, tuple(replace(one, chain=_as_text(one.chain)) for one in faults[:MOST_FAULTS])

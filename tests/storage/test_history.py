@@ -1,6 +1,7 @@
 """The promise of the history, over every keeper of it; and that a change of it is found."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from models.decision import Correction
 from models.desk import Deed
 from models.levels import DeskPolicy, Level
+from services.accounts import change_account, set_disabled
 from services.desk.deciding import Deciding, claim, decide
 from services.keepers import Keepers
 from storage.history import BEGINNING, Entry
@@ -18,6 +20,7 @@ from storage.sql import Database
 from tests.support.clock import Clock
 from tests.support.desk import on_desk, reviewer
 from tests.support.houses import scratch_database, sql_house
+from tests.support.signed_in import with_account
 
 
 def entry(chain: str = "HB1", **more: object) -> Entry:
@@ -250,6 +253,33 @@ def test_what_stands_beside_the_chains_is_held_against_them(
     with database.writing() as connection:
         unguard(connection)
         connection.execute(sa.text("DELETE FROM worklist_names"))
+        connection.execute(sa.text(deed))
+
+    _, broken = house.history.check()
+    assert bool(broken) is bool(why)
+    assert any(why in one.why for one in broken) is bool(why)
+
+
+@pytest.mark.parametrize(
+    ("deed", "why"),
+    [
+        ("UPDATE accounts SET password_hash = 'h2'", ""),
+        ("UPDATE accounts SET level = 'nation' WHERE name = 'chen'", "none like it"),
+        ("UPDATE accounts SET registration_point = '' WHERE name = 'chen'", "none like it"),
+        ("UPDATE accounts SET is_disabled = (1 = 0) WHERE name = 'li'", "none like it"),
+        ("DELETE FROM accounts WHERE name = 'li'", "none like it"),
+        ("UPDATE accounts SET name = 'zhou' WHERE name = 'li'", "met one without"),
+    ],
+)
+def test_accounts_are_held_against_what_made_them(database: Database, deed: str, why: str) -> None:
+    house = sql_house(database)
+    for name in ("chen", "li"):
+        with_account(house, reviewer(name=name))
+    set_disabled("li", is_disabled=True, keepers=house)
+    change_account(replace(house.accounts.account("li").account, title="李老师"), keepers=house)
+    assert house.history.check() == (4, ())
+
+    with database.writing() as connection:
         connection.execute(sa.text(deed))
 
     _, broken = house.history.check()
