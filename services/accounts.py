@@ -35,7 +35,7 @@ def add_account(account: Account, password: str, *, keepers: Keepers, by: str = 
     _check(account)
     check_password(password, name=account.name)
     keepers.accounts.add(account, password_hash=hash_password(password))
-    _note(account, "made", by, keepers)
+    note_account(account, "made", by, keepers)
 
 
 def set_password(name: str, password: str, *, keepers: Keepers, by: str = SHELL) -> None:
@@ -50,7 +50,7 @@ def set_password(name: str, password: str, *, keepers: Keepers, by: str = SHELL)
     check_password(password, name=name)
     keepers.accounts.change(account, password_hash=hash_password(password))
     keepers.accounts.forget_attempts(account_tried(name))
-    _note(account, "password", by, keepers)
+    note_account(account, "password", by, keepers)
 
 
 def set_disabled(name: str, *, is_disabled: bool, keepers: Keepers, by: str = SHELL) -> None:
@@ -62,7 +62,7 @@ def set_disabled(name: str, *, is_disabled: bool, keepers: Keepers, by: str = SH
     """
     account = replace(keepers.accounts.account(name).account, is_disabled=is_disabled)
     keepers.accounts.change(account)
-    _note(account, "disabled" if is_disabled else "enabled", by, keepers)
+    note_account(account, "disabled" if is_disabled else "enabled", by, keepers)
 
 
 def change_account(account: Account, *, keepers: Keepers, by: str = SHELL) -> None:
@@ -75,7 +75,23 @@ def change_account(account: Account, *, keepers: Keepers, by: str = SHELL) -> No
     """
     _check(account)
     keepers.accounts.change(account)
-    _note(account, "changed", by, keepers)
+    note_account(account, "changed", by, keepers)
+
+
+def note_account(account: Account, what: str, by: str, keepers: Keepers) -> None:
+    """Tell the history how an account stands now, and what was done to it.
+
+    Raises:
+        StorageUnavailable: the database does not answer.
+    """
+    content: Mapping[str, str] = {
+        "account": account.name,
+        "what": what,
+        "role": account.role.value,
+        "level": account.level.value if account.level else "",
+        "region": account.region.path,
+    }
+    keepers.history.append([Entry(chain=ACCOUNTS, account=by, deed=Deed.ACCOUNT, content=dict(content))])
 
 
 def list_accounts(*, keepers: Keepers) -> tuple[KeptAccount, ...]:
@@ -115,14 +131,3 @@ def _check(account: Account) -> None:
     # One house mostly serves one province: its name may be left out.
     if (needed > 1 and met < needed) or met > needed:
         raise InputError(f"expected a region with {needed} parts for the level {account.level}, met {region.path!r}")
-
-
-def _note(account: Account, what: str, by: str, keepers: Keepers) -> None:
-    content: Mapping[str, str] = {
-        "account": account.name,
-        "what": what,
-        "role": account.role.value,
-        "level": account.level.value if account.level else "",
-        "region": account.region.path,
-    }
-    keepers.history.append([Entry(chain=ACCOUNTS, account=by, deed=Deed.ACCOUNT, content=dict(content))])

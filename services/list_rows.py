@@ -1,5 +1,6 @@
 """One line a dossier, for lists and exports. Names and numbers are masked unless they are asked for with a reason."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,7 +10,10 @@ from models.report import Dossier, Finding, Severity, Verdict
 from services import words_zh
 from services.masking import mask_in_text, mask_name, mask_number
 from services.report_marks import ACT, mark_of_finding
-from services.review import WAITING_CODE
+from services.review import UNJUDGED_CODE, WAITING_CODE, WITHDRAWN_CODE
+
+_NAMES_A_FILE = frozenset({UNJUDGED_CODE, WAITING_CODE, WITHDRAWN_CODE})
+_FILE = re.compile("“.*”", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +79,8 @@ def _numbers(stated: Application) -> Iterator[str]:
 
 
 def _sentence(finding: Finding, stated: Application, *, unmasked: bool) -> str:
-    """A sentence names a paper's file where nothing else is known of it, and a file may be named after its owner."""
-    if unmasked or not stated.name:
-        return finding.message if unmasked else mask_in_text(finding.message)
-    return mask_in_text(finding.message.replace(stated.name, mask_name(stated.name)))
+    """A sentence names a paper's file where nothing else is known of it, and a file may be named after anybody."""
+    if unmasked:
+        return finding.message
+    message = _FILE.sub("“…”", finding.message) if finding.code in _NAMES_A_FILE else finding.message
+    return mask_in_text(message.replace(stated.name, mask_name(stated.name)) if stated.name else message)

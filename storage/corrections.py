@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from models.decision import Correction
+from models.desk import DeskCase
 from storage.history import Entry
 
 ByField = Mapping[str, str]
@@ -13,11 +14,14 @@ ByField = Mapping[str, str]
 class Corrections(Protocol):
     """Keeps corrections. Every method may raise StorageUnavailable."""
 
-    def add(self, correction: Correction, *, entry: Entry) -> Correction:
+    def add(self, correction: Correction, *, entry: Entry, seen: DeskCase | None = None) -> Correction:
         """Keep a correction and its history entry, in one transaction; the newest of a field counts.
+
+        With `seen` the line of its dossier counts one version up: nobody decides any more on what they saw before.
 
         Raises:
             NotFound: its document is unknown.
+            Conflict: the dossier is not where it was `seen` any more, or not held by whoever corrects.
         """
         ...
 

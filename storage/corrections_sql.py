@@ -6,13 +6,15 @@ from dataclasses import fields, replace
 import sqlalchemy as sa
 
 from models.decision import Correction
+from models.desk import DeskCase
 from storage.corrections import ByField, standing_among
 from storage.history import Entry
 from storage.history_sql import write_entries
 from storage.records import no_such_document
 from storage.schema import documents
-from storage.schema_desk import corrections
+from storage.schema_desk import corrections, worklist
 from storage.sql import Database
+from storage.worklist import moved_on
 
 _COLUMNS = [corrections.c[part.name] for part in fields(Correction)]
 _OF_APPLICATIONS = (
@@ -28,7 +30,7 @@ class SqlCorrections:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, correction: Correction, *, entry: Entry) -> Correction:
+    def add(self, correction: Correction, *, entry: Entry, seen: DeskCase | None = None) -> Correction:
         """See `Corrections.add`."""
         row = {part.name: getattr(correction, part.name) for part in fields(correction)}
         del row["correction_id"]
@@ -36,6 +38,8 @@ class SqlCorrections:
         with self._database.writing() as connection:
             if connection.execute(known).first() is None:
                 raise no_such_document(correction.document_id)
+            if seen is not None and connection.execute(_touched(seen, correction.account)).rowcount != 1:
+                raise moved_on()
             insert = corrections.insert().values(row).returning(corrections.c.correction_id)
             correction_id = connection.execute(insert).scalar_one()
             write_entries(connection, self._database, (entry,))
@@ -60,3 +64,13 @@ class SqlCorrections:
         with self._database.asking() as connection:
             rows = connection.execute(_OF_APPLICATIONS, {"application_ids": list(application_ids)})
             return tuple(Correction(**row._mapping) for row in rows)
+
+
+def _touched(seen: DeskCase, account: str) -> sa.Update:
+    stands = (
+        worklist.c.application_id == seen.application_id,
+        worklist.c.holder == account,
+        worklist.c.state == seen.state,
+        worklist.c.level == seen.level,
+    )
+    return worklist.update().where(*stands).values(version=worklist.c.version + 1)

@@ -142,7 +142,8 @@ def anchored(hashes: Iterable[str], *, up_to: int, prev_hash: str) -> tuple[int,
     """Return how many entries these are, and the hash of the anchor over them."""
     digest, count = hashlib.sha256(f"{prev_hash} {up_to}".encode()), 0
     for one in hashes:
-        digest.update(one.encode())
+        # What stands for a hash in a database that was tampered with need not be text.
+        digest.update(one.encode(errors="surrogateescape"))
         count += 1
     return count, digest.hexdigest()
 

@@ -4,7 +4,6 @@ Each comparison is one statement, so that what is written meanwhile is seen on b
 held to as much as it says.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
@@ -13,11 +12,14 @@ import sqlalchemy as sa
 
 from models.desk import DECISIONS, Deed, DeskState
 from storage.history import Broken
+from storage.history_content import content_of
 from storage.schema_desk import corrections, decisions, history, worklist
 
 _AT_ONCE = 2000
 _DECIDED = sorted({*DECISIONS, Deed.OPINION})
 _MOVERS = sorted({*DECISIONS, Deed.CAME_BACK, Deed.CHANGED, Deed.PASSED_BY_RULE})
+_ON_A_LINE = sorted({*_MOVERS, Deed.OPINION, Deed.CORRECT, Deed.CLAIM, Deed.TAKE_OVER, Deed.RELEASE})
+"""What is done to a line of the worklist, and so to none that is not there."""
 _CONTENT = ("message", "verdict", "to", "overturns", "document_id", "field", "read", "value")
 _Facts = Mapping[str, object]
 
@@ -27,6 +29,7 @@ def beside(connection: sa.Connection) -> Iterator[Broken]:
     yield from _unlike(connection, _decisions(), "decision")
     yield from _unlike(connection, _corrections(), "correction")
     yield from _astray(connection)
+    yield from _gone(connection)
 
 
 def _decisions() -> sa.CompoundSelect[Any]:
@@ -92,7 +95,7 @@ def _unlike(connection: sa.Connection, both: sa.CompoundSelect[Any], what: str) 
 
 def _of_entry(facts: _Facts, content: str) -> _Facts:
     """What an entry says; whether it overturned something, and to what a value was put right, is said by silence."""
-    said = _content(content)
+    said = content_of(content)
     told = {name: value for name, value in facts.items() if value is not None}
     told |= {name: said[name] for name in _CONTENT if name in said}
     if "to" in said:
@@ -133,19 +136,18 @@ def _astray(connection: sa.Connection) -> Iterator[Broken]:
             yield Broken(chain=row.application_id, place=row.place or 0, why=why)
 
 
+def _gone(connection: sa.Connection) -> Iterator[Broken]:
+    """Chains of dossiers that had a line, and have none: nobody is shown them any more."""
+    line = sa.select(worklist.c.application_id).where(worklist.c.application_id == history.c.chain)
+    query = sa.select(history.c.chain).where(history.c.deed.in_(_ON_A_LINE), ~line.exists()).distinct()
+    for chain in connection.execute(query.order_by(history.c.chain).execution_options(yield_per=_AT_ONCE)).scalars():
+        yield Broken(chain=str(chain), place=0, why="expected the dossier on the worklist, met no line of it")
+
+
 def _is_where(row: Any) -> bool:
     if row.place is None:
         return bool(row.state == DeskState.WAITING)
-    said = _content(row.content)
+    said = content_of(row.content)
     if "to" in said:
         return bool(said["to"] == f"{row.state} {row.level}")
     return "state" not in said or (said["state"], row.moved_level) == (row.state, row.level)
-
-
-def _content(content: str) -> dict[str, object]:
-    """What is broken tells nothing, and is told of by its link."""
-    try:
-        said = json.loads(content)
-    except (ValueError, TypeError, RecursionError):
-        return {}
-    return said if isinstance(said, dict) else {}

@@ -5,6 +5,7 @@ A row that cannot be read is a broken entry, never the end of the check: whoever
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 from models.desk import Deed
 from models.levels import Level
 from storage.history import BEGINNING, Broken, Entry, KeptEntry, Unreadable, anchored, broken_links
+from storage.history_accounts_sql import accounts_beside
 from storage.history_beside_sql import beside
 from storage.schema_desk import anchors, chains, history
 
@@ -24,14 +26,17 @@ _AT_ONCE = 2000
 def check(connection: sa.Connection) -> tuple[int, tuple[Broken, ...]]:
     """Return how many entries there are, and the first faults of each chain and of what stands beside it."""
     count = connection.execute(sa.select(sa.func.count()).select_from(history)).scalar_one()
-    faults = [
-        *broken_links(_all(connection)),
-        *_lost_ends(connection),
-        *_headless(connection),
-        *_broken_anchors(connection),
-        *beside(connection),
-    ]
-    return count, tuple(faults[:MOST_FAULTS])
+    with _any_bytes(connection):
+        faults = [
+            *broken_links(_all(connection)),
+            *_lost_ends(connection),
+            *_headless(connection),
+            *_broken_anchors(connection),
+            *beside(connection),
+            *accounts_beside(connection),
+        ]
+    # A chain is named to people, whatever bytes stand there for its name.
+    return count, tuple(replace(one, chain=_as_text(one.chain)) for one in faults[:MOST_FAULTS])
 
 
 def hashes(connection: sa.Connection, since: int, up_to: int) -> Iterator[str]:
@@ -58,6 +63,25 @@ def kept(row: Any) -> KeptEntry:
     return KeptEntry(
         entry_id=row.entry_id, place=row.place, at=row.at, entry=entry, prev_hash=row.prev_hash, hash=row.hash
     )
+
+
+@contextmanager
+def _any_bytes(connection: sa.Connection) -> Iterator[None]:
+    """SQLite holds any bytes as a text, and its driver ends a whole query at one that is not UTF-8."""
+    bare: Any = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    strict = bare.text_factory
+    bare.text_factory = lambda stored: stored.decode("utf-8", "surrogateescape")
+    try:
+        yield
+    finally:
+        bare.text_factory = strict
+
+
+def _as_text(name: str) -> str:
+    return name.encode("utf-8", "replace").decode()
 
 
 def _all(connection: sa.Connection) -> Iterator[KeptEntry | Unreadable]:

@@ -145,11 +145,13 @@ class MemoryCorrections:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
-    def add(self, correction: Correction, *, entry: Entry) -> Correction:
+    def add(self, correction: Correction, *, entry: Entry, seen: DeskCase | None = None) -> Correction:
         """See `Corrections.add`."""
         with self._ledger.lock:
             if correction.document_id not in self._ledger.documents:
                 raise no_such_document(correction.document_id)
+            if seen is not None:
+                self._touch(seen, correction.account)
             kept = replace(correction, correction_id=len(self._ledger.corrections) + 1)
             self._ledger.corrections.append(kept)
             add_entries(self._ledger, (entry,))
@@ -166,6 +168,12 @@ class MemoryCorrections:
     def all(self, *, after: int = 0, limit: int = 1000) -> tuple[Correction, ...]:
         """See `Corrections.all`."""
         return tuple(self._ledger.corrections[after : after + limit])
+
+    def _touch(self, seen: DeskCase, account: str) -> None:
+        case = self._ledger.desk[seen.application_id]
+        if (case.holder, case.state, case.level) != (account, seen.state, seen.level):
+            raise moved_on()
+        self._ledger.desk[seen.application_id] = replace(case, version=case.version + 1)
 
 
 def keep_standing(

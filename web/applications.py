@@ -18,7 +18,7 @@ from services.report_json import dossier_json
 from services.upload_meters import refuse
 from web.body import UploadForm, read_body, read_upload_form
 from web.callers import caller_of
-from web.house import House, house_of
+from web.house import House, house_of, note_seen
 from web.problems import Refused
 
 router = APIRouter(prefix="/api/applications")
@@ -68,6 +68,7 @@ def report(
     dossier = seen_dossier(wanted, account=caller_of(request).account, keepers=house.keepers)
     if reader == "applicant":
         return JSONResponse(applicant_json(dossier))
+    note_seen(wanted, request, house=house)
     return JSONResponse(dossier_json(dossier, house.keepers.records.application(application_id)))
 
 

@@ -103,7 +103,9 @@ def history(
 @router.get("/{application_id}/decisions/{decision_id}")
 def decided(application_id: str, decision_id: DecisionId, request: Request, house: _House) -> JSONResponse:
     """Return the dossier that was decided on, as it stood."""
-    then = dossier_then(application_id, decision_id, account=account_of(request), keepers=house.keepers)
+    then = dossier_then(
+        application_id, decision_id, account=account_of(request), now=house.clock(), keepers=house.keepers
+    )
     return JSONResponse(desk_json.dossier_then(then))
 
 
@@ -162,6 +164,7 @@ async def post_correct(application_id: str, request: Request, house: _House) -> 
         field=given.get("field", ""),
         value=None if given.get("take_back") else given.get("value", ""),
         reason=given.get("reason", ""),
+        version=_number(given["version"]) if given.get("version") else None,
     )
     came = await run_in_threadpool(
         correct,

@@ -11,7 +11,7 @@ from services.intake import withdraw_document
 from services.report_json import document_json
 from services.review import document_of, image_of
 from web.callers import caller_of
-from web.house import House, house_of
+from web.house import House, house_of, note_seen
 
 router = APIRouter(prefix="/api/documents")
 _House = Annotated[House, Depends(house_of)]
@@ -23,6 +23,7 @@ def get(document_id: str, request: Request, house: _House) -> JSONResponse:
     """Return one document with its job, and with its part of the report where it has been judged."""
     document, report, job = document_of(document_id, keepers=house.keepers)
     report = seen_report(report, document.application_id, account=caller_of(request).account, keepers=house.keepers)
+    note_seen(document.application_id, request, house=house)
     known: dict[str, object] = {
         "document_id": document.document_id,
         "application_id": document.application_id,

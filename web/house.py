@@ -9,9 +9,11 @@ from fastapi import Request
 
 from models.case import Application
 from models.levels import DeskPolicy
+from services.desk.seeing import case_of, note_view
 from services.keepers import Keepers, Knowledge
 from services.signing_in import SessionLimits
 from storage.arrivals import Arrivals
+from web.callers import caller_of
 
 MOST_DOSSIERS_RENDERED = 2
 """At once: the pictures of one may take some hundreds of megabytes while they are decoded."""
@@ -65,3 +67,16 @@ def stated_of(application_id: str, request: Request) -> Application:
 def policy_for(application: Application, *, house: House) -> DeskPolicy:
     """Return what is settled about deciding for the year that an application is for."""
     return DeskPolicy() if house.knowledge is None else house.knowledge.desk_policy_for(application)
+
+
+def note_seen(application_id: str, request: Request, *, house: House) -> None:
+    """Note that whoever has signed in was told of an application as a program is; programs themselves leave no note.
+
+    Raises:
+        StorageUnavailable: the database does not answer.
+    """
+    caller = caller_of(request)
+    if caller.session is None or caller.account is None:
+        return
+    case = case_of(application_id, keepers=house.keepers)
+    note_view(application_id, case, account=caller.account, now=house.clock(), keepers=house.keepers)

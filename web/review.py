@@ -134,7 +134,7 @@ def then(application_id: str, decision_id: DecisionId, request: Request, house: 
     """Show a dossier as it stood when something was decided on it."""
     try:
         wanted = check_application_id(application_id)
-        stood = dossier_then(wanted, decision_id, account=account_of(request), keepers=house.keepers)
+        stood = dossier_then(wanted, decision_id, account=account_of(request), now=house.clock(), keepers=house.keepers)
     except (NotFound, ApplicationInvalid):
         return unknown(request, application_id)
     return page(

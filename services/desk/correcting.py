@@ -30,6 +30,8 @@ class Correcting:
     value: str | None
     """As it is printed; None takes an earlier correction back."""
     reason: str
+    version: int | None = None
+    """Of the case that they saw; None where whoever corrects does not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +61,16 @@ def correct(
     Raises:
         NotFound: the application is unknown or of another region, or has no such paper.
         InputError: there is no such field, the value is none of its kind, or the reason is none.
-        Conflict: the account does not hold the dossier, or it was accepted for good and has to be reopened first.
+        Conflict: the account does not hold the dossier, or not any more, it is not what was shown, or it was accepted
+            for good and has to be reopened first.
         StorageUnavailable: the database does not answer.
     """
     seen_application(application_id, account=account, keepers=keepers)
     case = keepers.worklist.case(application_id)
     if case.held_by(now) != account.name:
         raise Conflict("expected a dossier that this account holds, met one that it does not")
+    if correcting.version not in (None, case.version):
+        raise Conflict("expected the dossier as it was shown, met a later state")
     if case.state is DeskState.ACCEPTED:
         raise Conflict(
             "expected a dossier that is open, met one that was accepted for good: it has to be reopened first"
@@ -82,7 +87,7 @@ def correct(
         reason=reason,
         at=now,
     )
-    kept = keepers.corrections.add(correction, entry=_entry(correction, case, account))
+    kept = keepers.corrections.add(correction, entry=_entry(correction, case, account), seen=case)
     is_judged = _judge_again(application_id, correcting.document_id, account, keepers, knowledge)
     return Corrected(correction=kept, case=keepers.worklist.case(application_id), is_judged=is_judged)
 

@@ -49,11 +49,14 @@ def claim(
 
     Raises:
         NotFound: it is unknown, of another region, or has no dossier yet.
+        InputError: the reason is too short or too long, or holds what cannot be printed.
         Conflict: somebody else holds it, or it stands at a level where the account does not act.
         StorageUnavailable: the database does not answer.
     """
     seen_application(application_id, account=account, keepers=keepers)
     before = keepers.worklist.case(application_id)
+    # Before anything is taken: what the history cannot keep must not be found out after.
+    stated = check_reason(reason, is_needed=False)
     level = account.acts_at(before.level)
     if level is None or not may_hold(before, by=level):
         raise Conflict(f"expected a dossier for {account.level or account.role}, met one that waits elsewhere")
@@ -63,7 +66,7 @@ def claim(
     if before.holder != account.name:
         deed = Deed.TAKE_OVER if takes_over and before.holder == takes_over else Deed.CLAIM
         content = {"from": takes_over} if deed is Deed.TAKE_OVER else {}
-        keepers.history.append([_entry(held, account, deed, reason=reason[:200], content=content)])
+        keepers.history.append([_entry(held, account, deed, reason=stated, content=content)])
     return held
 
 

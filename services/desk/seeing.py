@@ -154,8 +154,10 @@ def seen_report(
     return replace(report, findings=(), comparisons=())
 
 
-def dossier_then(application_id: str, decision_id: int, *, account: Account, keepers: Keepers) -> DossierThen:
-    """Return the dossier that was decided on, as it stood.
+def dossier_then(
+    application_id: str, decision_id: int, *, account: Account, now: datetime, keepers: Keepers
+) -> DossierThen:
+    """Return the dossier that was decided on, as it stood, and note that it was seen.
 
     Raises:
         NotFound: there is no such decision on this application, or it is of another region.
@@ -166,7 +168,9 @@ def dossier_then(application_id: str, decision_id: int, *, account: Account, kee
     if decision.application_id != application_id:
         raise NotFound("expected the number of a decision on this application, met another")
     dossier = _without_others(keepers.records.kept_dossier(decision.dossier_id), account, keepers)
-    is_hidden = is_blind_for(case_of(application_id, keepers=keepers), account)
+    case = case_of(application_id, keepers=keepers)
+    note_view(application_id, case, account=account, now=now, keepers=keepers)
+    is_hidden = is_blind_for(case, account)
     return DossierThen(
         decision=decision,
         application=from_json(Application, decision.application),

@@ -72,3 +72,13 @@ def test_operators_see_no_markup_of_others(house: Served, sit: Sit) -> None:
 
     stays_text(operator)
     assert "陈" not in operator.page.locator("main").inner_text()
+
+
+def test_a_name_of_a_hundred_characters_moves_no_column_out_of_sight(house: Served, sit: Sit) -> None:
+    hand_in(house, name="阿" * 100, exam_point="武汉市考点")
+    clerk = sit(reviewer())
+
+    clerk.go("/review")
+
+    hidden_px = clerk.page.locator(".scrolls").evaluate("(one) => one.scrollWidth - one.clientWidth")
+    assert hidden_px == 0

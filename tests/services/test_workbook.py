@@ -106,16 +106,15 @@ def test_the_reason_stands_in_the_file_and_masking_is_said() -> None:
     assert "未遮盖，事由：考区复核" in shown
 
 
-def test_no_name_and_no_number_stands_anywhere_in_a_masked_file() -> None:
-    waiting = replace(
-        DOSSIER.findings[0], code="document_waiting", message="材料“陈嘉禾420106199305180026.jpg”正在排队识读"
-    )
+@pytest.mark.parametrize("file", ["陈嘉禾420106199305180026.jpg", "陈 嘉 禾.jpg", "“王小明”代交.jpg"])
+def test_no_name_and_no_number_stands_anywhere_in_a_masked_file(file: str) -> None:
+    waiting = replace(DOSSIER.findings[0], code="document_waiting", message=f"材料“{file}”正在排队识读")
 
     book = written(list_row(replace(DOSSIER, findings=(waiting,)), STATED))
 
     whole = b"".join(book.read(name) for name in book.namelist()).decode("utf-8", "replace")
     assert "正在排队识读" in whole
-    for secret in (STATED.name, STATED.id_number, "104861201605001284"):
+    for secret in (STATED.name, STATED.id_number, "104861201605001284", "嘉 禾", "王小明"):
         assert secret not in whole
 
 

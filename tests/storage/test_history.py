@@ -1,6 +1,7 @@
 """The promise of the history, over every keeper of it; and that a change of it is found."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from models.decision import Correction
 from models.desk import Deed
 from models.levels import DeskPolicy, Level
+from services.accounts import change_account, set_disabled
 from services.desk.deciding import Deciding, claim, decide
 from services.keepers import Keepers
 from storage.history import BEGINNING, Entry
@@ -18,6 +20,7 @@ from storage.sql import Database
 from tests.support.clock import Clock
 from tests.support.desk import on_desk, reviewer
 from tests.support.houses import scratch_database, sql_house
+from tests.support.signed_in import with_account
 
 
 def entry(chain: str = "HB1", **more: object) -> Entry:
@@ -149,6 +152,65 @@ def test_what_sqlite_lets_stand_for_a_moment_or_a_place_hides_nothing_else(tmp_p
     assert {one.chain for one in broken} == {"HB1", "HB2", "HB3"}
 
 
+@pytest.mark.parametrize("column", ["reason", "content", "at", "deed", "hash", "prev_hash", "account"])
+def test_bytes_that_are_no_text_spoil_their_own_chain_alone(tmp_path: Path, clock: Clock, column: str) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'ledger.db'}", clock=clock)
+    upgrade(database)
+    house = sql_house(database)
+    house.history.append([entry("HB1"), entry("HB2"), entry("HB2")])
+    clock.pass_seconds(60)
+    house.history.anchor(before=clock.now)
+
+    with database.writing() as connection:
+        unguard(connection)
+        connection.execute(sa.text(f"UPDATE history SET {column} = CAST(X'FF' AS TEXT) WHERE chain = 'HB1'"))
+        connection.execute(sa.text("UPDATE history SET reason = 'another' WHERE chain = 'HB2' AND place = 2"))
+
+    count, broken = house.history.check()
+    database.close()
+    assert count == 3
+    assert {one.chain for one in broken} - {""} == {"HB1", "HB2"}
+
+
+def test_nothing_is_put_in_the_place_of_an_entry(tmp_path: Path, clock: Clock) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'ledger.db'}", clock=clock)
+    upgrade(database)
+    history = sql_house(database).history
+    history.append([entry()])
+
+    place = (
+        "INSERT OR REPLACE INTO history SELECT NULL, chain, place, at, 'li', level, deed, dossier_id, reason, content"
+    )
+    with pytest.raises(sa.exc.IntegrityError, match="append-only"), database.writing() as connection:
+        connection.execute(sa.text(f"{place}, prev_hash, hash FROM history"))
+
+    history.append([entry()])
+    assert history.check() == (2, ())
+    database.close()
+
+
+@pytest.mark.parametrize("table", ["history", "worklist", "decisions"])
+def test_a_name_that_is_no_text_can_still_be_told(tmp_path: Path, clock: Clock, table: str) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'ledger.db'}", clock=clock)
+    upgrade(database)
+    house = sql_house(database)
+    key = on_desk(house)
+    claim(key, account=reviewer(), until=clock.now + timedelta(minutes=5), keepers=house)
+    wanted = Deciding(deed=Deed.ACCEPT, version=1, reason="材料齐全")
+    decide(key, wanted, account=reviewer(), policy=DeskPolicy(), now=clock.now, keepers=house)
+
+    with database.writing() as connection:
+        unguard(connection)
+        connection.execute(sa.text("DELETE FROM worklist_names"))
+        named = "chain" if table == "history" else "application_id"
+        connection.execute(sa.text(f"UPDATE {table} SET {named} = CAST(X'48FF' AS TEXT)"))
+
+    _, broken = house.history.check()
+    database.close()
+    assert broken
+    assert all(one.chain.isprintable() and one.chain.isascii() for one in broken)
+
+
 def test_the_head_of_a_chain_is_never_taken_away(database: Database) -> None:
     history = sql_house(database).history
     history.append([entry()])
@@ -174,6 +236,7 @@ def test_the_head_of_a_chain_is_never_taken_away(database: Database) -> None:
         ("DELETE FROM history WHERE deed = 'accept'", "entry that tells of each decision"),
         ("UPDATE worklist SET state = 'accepted'", "where its last move took it"),
         ("UPDATE worklist SET level = 'nation'", "where its last move took it"),
+        ("DELETE FROM worklist", "met no line of it"),
     ],
 )
 def test_what_stands_beside_the_chains_is_held_against_them(
@@ -189,6 +252,34 @@ def test_what_stands_beside_the_chains_is_held_against_them(
 
     with database.writing() as connection:
         unguard(connection)
+        connection.execute(sa.text("DELETE FROM worklist_names"))
+        connection.execute(sa.text(deed))
+
+    _, broken = house.history.check()
+    assert bool(broken) is bool(why)
+    assert any(why in one.why for one in broken) is bool(why)
+
+
+@pytest.mark.parametrize(
+    ("deed", "why"),
+    [
+        ("UPDATE accounts SET password_hash = 'h2'", ""),
+        ("UPDATE accounts SET level = 'nation' WHERE name = 'chen'", "none like it"),
+        ("UPDATE accounts SET registration_point = '' WHERE name = 'chen'", "none like it"),
+        ("UPDATE accounts SET is_disabled = (1 = 0) WHERE name = 'li'", "none like it"),
+        ("DELETE FROM accounts WHERE name = 'li'", "none like it"),
+        ("UPDATE accounts SET name = 'zhou' WHERE name = 'li'", "met one without"),
+    ],
+)
+def test_accounts_are_held_against_what_made_them(database: Database, deed: str, why: str) -> None:
+    house = sql_house(database)
+    for name in ("chen", "li"):
+        with_account(house, reviewer(name=name))
+    set_disabled("li", is_disabled=True, keepers=house)
+    change_account(replace(house.accounts.account("li").account, title="李老师"), keepers=house)
+    assert house.history.check() == (4, ())
+
+    with database.writing() as connection:
         connection.execute(sa.text(deed))
 
     _, broken = house.history.check()

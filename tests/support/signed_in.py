@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 
 from models.desk import Account
 from models.errors import Conflict
+from services.accounts import note_account
 from services.keepers import Keepers
 from services.passwords import hash_password
 from services.signing_in import SignedIn, sign_in
@@ -26,8 +27,11 @@ def with_account(keepers: Keepers, account: Account) -> Account:
     """Keep an account whose password is PASSWORD."""
     try:
         keepers.accounts.add(account, password_hash=_HASH)
+        what = "made"
     except Conflict:
         keepers.accounts.change(account)
+        what = "changed"
+    note_account(account, what, "shell", keepers)
     return account
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from models.desk import Account, DeskState, Role
+from models.desk import Account, Deed, DeskState, Role
 from models.levels import DeskPolicy, Level
 from models.report import Verdict
 from services.desk import words
@@ -214,6 +214,17 @@ def test_two_reviewers_claim_the_same_dossier_and_one_holds_it(keepers: Keepers,
     assert one.post(f"/review/{key}/claim").status_code == 200
 
 
+@pytest.mark.parametrize("reason", ["a\x00b", "a\u202eb", "\u8bf4" * 501])
+def test_nothing_is_taken_over_for_a_reason_that_no_history_keeps(keepers: Keepers, sit: Sit, reason: str) -> None:
+    key = on_desk(keepers)
+    sit(name="chen").post(f"/review/{key}/claim")
+
+    refused = sit(name="li").post(f"/review/{key}/claim", takes_over="chen", reason=reason)
+
+    assert refused.status_code == 422
+    assert keepers.worklist.case(key).holder == "chen"
+
+
 def test_colleagues_are_called_by_their_titles(client: TestClient, keepers: Keepers, clock: Clock, sit: Sit) -> None:
     key = on_desk(keepers)
     zhou, other = replace(reviewer(name="zhou"), title="周老师"), replace(reviewer(name="r2"), title="王老师")
@@ -230,6 +241,24 @@ def test_colleagues_are_called_by_their_titles(client: TestClient, keepers: Keep
     assert "原由 周老师 审核" in above
     assert "这将改变王老师作出的“通过”" in above
     assert "r2" not in above
+
+
+@pytest.mark.parametrize("by", ["report", "document", "then", "page"])
+def test_nothing_of_an_application_is_read_without_a_note(keepers: Keepers, sit: Sit, by: str) -> None:
+    key = on_desk(keepers)
+    decision_id = sit(name="chen").decide(key, "reject", reason="专业不符").json()["decision"]["decision_id"]
+    address = {
+        "report": f"/api/applications/{key}/report",
+        "document": f"/api/documents/d{key}",
+        "then": f"/review/{key}/decisions/{decision_id}",
+        "page": f"/review/{key}/decisions/{decision_id}/page",
+    }[by]
+
+    assert sit(name="wang").get(address).status_code == 200
+
+    last = keepers.history.last_of(key)
+    assert last is not None
+    assert (last.entry.account, last.entry.deed) == ("wang", Deed.VIEW)
 
 
 def test_what_was_not_seen_is_not_decided(keepers: Keepers, sit: Sit) -> None:
@@ -318,6 +347,20 @@ def test_what_was_accepted_for_good_is_reopened_before_it_is_corrected(keepers: 
     assert (refused.status_code, "reopened first" in refused.json()["detail"]) == (409, True)
     assert reopened.json()["case"]["state"] == "waiting"
     assert "reopened first" not in again.text
+
+
+def test_what_was_not_seen_is_not_corrected(keepers: Keepers, sit: Sit) -> None:
+    key = on_desk(keepers)
+    desk = sit()
+    version = desk.post(f"/review/{key}/claim").json()["version"]
+    form = {"document_id": f"d{key}", "field": "name", "value": "陈嘉和", "reason": "看清了"}
+    refresh(keepers, key, verdict=Verdict.IDENTITY_PROOF_REQUIRED, findings=(MISMATCH,))
+
+    stale = desk.post(f"/review/{key}/correct", version=version, **form)
+    seen = desk.post(f"/review/{key}/correct", version=version + 1, **form)
+
+    assert (stale.status_code, "as it was shown" in stale.json()["detail"]) == (409, True)
+    assert "as it was shown" not in seen.text
 
 
 def test_a_corrected_field_is_judged_at_once_and_what_was_read_stays(
