@@ -22,6 +22,7 @@ _OF_A_SENTENCE = 10
 """Characters from which print behind a label that is no value is a sentence."""
 _HARDLY_READ = 0.4
 """Certainty below which a piece stands back for lines: a seal's scrap may stand behind one in its row."""
+_LONG_FOR_A_SCRAP = 4
 _UNLIKE = 0.4
 """Share of the surest line's certainty below which a line is a seal's lettering, bent round and read as print."""
 
@@ -160,10 +161,12 @@ def _has_a_label(page: Print, field: str, kind: ValueKind, labels: Sequence[Labe
 
 
 def _is_a_scrap(page: Print, span: Span, others: Sequence[Span], kind: ValueKind) -> bool:
-    """Whether print only says again a part of what another line says, as a seal across it does."""
+    """Whether print only says again a part of what another line says, as a seal across it does; its first letter may
+    have been misread."""
     text = _value(page.text[slice(*span)], kind)
     whole = (_value(page.text[slice(*other)], kind) for other in others)
-    return any(len(text) < len(other) and text in other for other in whole)
+    rest = text[1:] if len(text) >= _LONG_FOR_A_SCRAP else text
+    return any(len(text) < len(other) and rest in other for other in whole)
 
 
 def _is_sound(text: str, kind: ValueKind) -> bool:

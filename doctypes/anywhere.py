@@ -41,9 +41,14 @@ def _goes_on(page: Print, place: int) -> bool:
 
 
 def _claimed_by_another(page: Print, place: int, field: str, labels: Sequence[Label]) -> bool:
-    """Whether the nearest label before a place, in its row, is another field's, or stands right before it."""
+    """Whether the nearest label before a place, in its row, is another field's, or stands right before it.
+
+    A line of its own behind the value of that label is none of it.
+    """
     row = page.row_of[place]
     before = [label for label in labels if label.row == row and label.end <= place]
     if not before or field in before[-1].fields:
         return False
-    return bool(before[-1].fields) or not any(char.isalnum() for char in page.text[before[-1].end : place])
+    has_its_own = any(char.isalnum() for char in page.text[before[-1].end : place])
+    stands_apart = page.segment_at(place)[0] == place
+    return not has_its_own or (bool(before[-1].fields) and not stands_apart)

@@ -81,6 +81,8 @@ class ValueKind:
     """Its print holds characters that a reader seldom meets and takes for common ones, as names do: 佘 for 余."""
     words: frozenset[str] = frozenset()
     """What nearly all of its print says, where that is a list: print a character off one of these may be misread."""
+    known: frozenset[str] = frozenset()
+    """Values that are well known, among others: print that is not sure and a character off one of them means it."""
     sheds_strokes: bool = False
     """Numerals of its print are a stroke or two, as 1 and 一, which a reader leaves out more often than it invents."""
     most_certain: float = 1.0

@@ -6,6 +6,8 @@ A doubt counts where something turns on the value: an applicant stated it, a rul
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from doctypes.values import KINDS, certificate_number, specialty
 from doctypes.values.bent_words import unbent
 from doctypes.values.chinese_date import IMPOSSIBLE
@@ -36,6 +38,7 @@ _LIKE_SEX = {"男": "男勇界另思田罗虏异", "女": "女文安又攵如好
 _LICENCE_NUMBERS = ("certificate_number", "qualification_number")
 _OF_SCHOOLS = ("学院", "大学", "学校", "院校")
 _EMPTY_BOX = "□"
+_LETTERS_FOR_ONE_MISREAD = 4
 _DIGITS_LOST = range(1, 4)
 """Of a number, at an end of its line."""
 HARDLY_READ = 0.5
@@ -168,7 +171,7 @@ def _is_echoed(spec: FieldSpec, reading: Reading) -> bool:
     it; of a school its name and behind it scraps of that name, from a seal.
 
     Where the rest is again something that schools are called, as 学院, it may be another school. Where the number
-    beside it holds the school's code, whatever is the name of no school is a misreading.
+    beside it holds the school's code, or all is a letter or two off, whatever is the name of no school is a misreading.
     """
     value = reading.value or ""
     if spec.kind == "issuer" and all(unbent(rival) == value != rival for rival in reading.rivals):
@@ -177,7 +180,7 @@ def _is_echoed(spec: FieldSpec, reading: Reading) -> bool:
         return True
     if certificate_number.is_whole(value) and all(_lost_an_end(rival, value) for rival in reading.rivals):
         return True
-    if spec.kind == "school" and Witness.CERTIFICATE_NUMBER in reading.witnesses:
+    if spec.kind == "school" and (Witness.CERTIFICATE_NUMBER in reading.witnesses or _are_misread(reading)):
         return BY_NAME.keys().isdisjoint(reading.rivals)
     rests = [rival.removeprefix(value) for rival in reading.rivals if rival.startswith(value)]
     return (
@@ -185,6 +188,13 @@ def _is_echoed(spec: FieldSpec, reading: Reading) -> bool:
         and len(rests) == len(reading.rivals)
         and all(set(rest) <= set(value) and not rest.endswith(_OF_SCHOOLS) for rest in rests)
     )
+
+
+def _are_misread(reading: Reading) -> bool:
+    """Whether all that was read otherwise of a known school is a letter or two off its name."""
+    value = reading.value or ""
+    most = max(1, len(value) // _LETTERS_FOR_ONE_MISREAD)
+    return value in BY_NAME and all(Levenshtein.distance(rival, value) <= most for rival in reading.rivals)
 
 
 def _lost_its_head(rival: str, value: str, kind: ValueKind) -> bool:

@@ -70,6 +70,7 @@ WEIGH_ONLY = frozenset(
         "pipeline/again.py",
         "pipeline/contrary_findings.py",
         "pipeline/corrected.py",
+        "pipeline/cut_neighbours.py",
         "pipeline/dossier.py",
         "pipeline/dossier_changes.py",
         "pipeline/identity_papers.py",

@@ -6,7 +6,7 @@ from doctypes.values.words import word_meant
 
 CUT_SHORT = "cut_short"
 """Fault: the name does not end as such names do, or its place or province lost a part: 南中医药大学, 共门市教育局."""
-_SEAL = "(?:加?盖?公?章|签章|印章)"
+_SEAL = "(?:加?盖?公?章|签章|印章|印(?=[)]))"
 _LED = re.compile(rf"^(?:\({_SEAL}[):]*|{_SEAL}[):]+)+")
 _BODY_ENDS = "(?<=[局厅会部处院所中心站室队旅团学校])"
 _NOTE = re.compile(

@@ -13,11 +13,15 @@ _SHORTEST = 2
 _STRAYS = re.compile(r"^[A-Za-z](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[A-Za-z]{1,2}$")
 _FACULTY = re.compile("^(?:成人高等教育|普通高等教育|网络教育|[\u4e00-\u9fff]{2,6}系)(?=[\u4e00-\u9fff]{2})")
 """What kind of education, and which department of the school, before the major."""
+_OURS = re.compile("^[我本][校院](?=[\u4e00-\u9fff]{2})")
+"""How a paper calls its own school, in front of a major."""
+_RANKED = re.compile("(?<=[\u4e00-\u9fff]{2})(?:硕士|博士)$")
+"""The rank behind the field of a professional degree: 临床医学硕士专业学位."""
 _TRADE = re.compile(r"(?<=专业)\(工种\)?$")
 """What schools for workers print behind the word for a major: 中药专业(工种)."""
 _BRACKETS = re.compile(r"\(([^()]*)\)?$")
 _MORE_THAN_ONE = re.compile(
-    r"^(?:本科|专科|中专|大专|学士|硕士|博士)$|学位|获|颁发|[,;。]|证件|号码|授予|\d年|\d{4}|从事|试用|学历|层次|入学|学习形式|毕业(?!设计)|证书|课程|成绩|合格|(?:大学|学院|学校)(?:$|(?=[\u4e00-\u9fff]{2}))"
+    r"^(?:本科|专科|中专|大专|学士|硕士|博士)$|^第[一二三四五六]|学位|获|颁发|[,;。]|证件|号码|授予|\d年|\d{4}|从事|试用|学历|层次|入学|学习形式|毕业(?!设计)|证书|课程|成绩|合格|(?:大学|学院|学校)(?:$|(?=[\u4e00-\u9fff]{2}))"
 )
 """Print that is no major, but runs on into what stands behind one: a mark between them was not read."""
 _RESTATED = frozenset(
@@ -49,16 +53,21 @@ def parse(raw: str) -> Parsed | None:
     (Parsed(value='农村医学', fault='', checked=False, repaired=True), '医士')
     >>> parse("临床医学 （中医方向） 专业，").value, parse("专业")
     ('临床医学(中医方向)', None)
+    >>> parse("我校临床医学").value, parse("临床医学硕士专业"), parse("第一临")
+    ('临床医学', Parsed(value='临床医学', fault='', checked=False, repaired=True), None)
     >>> parse("中药专业(工种)").value, parse("硕士"), parse("颁发的临床医学")
     ('中药', None, None)
     >>> parse("医疗系临床医学").value, parse("成人高等教育临床医学").value, parse("修完规定课程，成绩合格")
     ('临床医学', '临床医学', None)
     """
-    written = simplified(trimmed(raw)).replace("□腔", "口腔").replace("於", "于")
+    written = _OURS.sub("", simplified(trimmed(raw)).replace("□腔", "口腔").replace("於", "于"))
     value = _FACULTY.sub("", _STRAYS.sub("", written).rstrip("一二"))
     if is_label(value) or value.endswith("所学") or _MORE_THAN_ONE.search(value):
         return None
     value = _named(value)
+    field = _RANKED.sub("", value)
+    if field != value:
+        return Parsed(value=field, repaired=True)
     if len(_HAN.findall(value)) < _SHORTEST:
         return None
     whole = beheaded(value)

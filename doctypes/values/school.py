@@ -32,7 +32,9 @@ _OFFICE = re.compile(
     r"(?:学生|学工|教务|招生|就业|研究生|人事|组织|继续教育|成人教育)[\u4e00-\u9fff]{0,6}(?:处|部|办公室|办|科|院|中心)$"
 )
 """Who signs for a school: 三峡大学学生工作处."""
-_AUTHORITY = re.compile("(?:教育|卫生|人力资源和社会保障|劳动).{0,6}(?:厅|局|委员会)$")
+_AUTHORITY = re.compile(
+    "(?:参谋|后勤|军训|政治|教育|卫生)部$|(?:教育|卫生|人力资源和社会保障|劳动).{0,6}(?:厅|局|委员会)$"
+)
 _CUT_OFF = re.compile(
     "^[南北西东江徽川州](?:中医药|中医学|医科大|医学院|医药学)|(?<![大中小])学$|(?<![学院校心系部班所站中专高)])$(?<!电大)(?<!夜大)(?<!职大)"
 )
@@ -156,5 +158,11 @@ def _says_again(name: str, rest: str) -> bool:
 
 
 KIND = ValueKind(
-    name="school", parse=parse, compare=compare, find=find, max_length=40, characters=r"\u4e00-\u9fff()（）·A-Za-z"
+    name="school",
+    parse=parse,
+    compare=compare,
+    find=find,
+    max_length=40,
+    characters=r"\u4e00-\u9fff()（）·A-Za-z",
+    known=frozenset(BY_NAME),
 )

@@ -13,10 +13,14 @@ from doctypes.values.writing import simplified, trimmed
 from models.doctype import Likeness, Outcome, Parsed, ValueKind
 
 _HAN = re.compile(r"[\u4e00-\u9fff()、]{2,16}")
-_NO_CATEGORY = re.compile("[满年期名号]|考核|合格|时间|证书|机关|学习|[医药]师|老师|传统医学")
+_NO_CATEGORY = re.compile(
+    "[满年期名号]|考核|合格|时间|证书|机关|学习|[医药]师|老师|传统医学|^(?!中医|中西医)[\u4e00-\u9fff]{1,6}(?<!全)科$"
+)
 """Words of the print around a category."""
 _NAMED = re.compile("([\u4e00-\u9fff]{2,7})类别[\u4e00-\u9fff]")
 """A category with the word for it, and print of a paper beside it."""
+_LED = re.compile("^(?:具有|授予|取得|获得|报考)(?=[\u4e00-\u9fff]{2})")
+"""How a sentence leads up to it."""
 _ENDS = ("类别", "专业", "类", "执业助理医师", "助理执业医师", "执业医师", "助理医师", "医师")
 _WRITTEN = {
     "临床": ("临床医学",),
@@ -57,12 +61,14 @@ def parse(raw: str) -> Parsed | None:
     ('临床', '公共卫生', None)
     >>> [parse(raw).value for raw in ("中医（蒙医）", "乡村全科执业助理医师", "中西医结合类别")]
     ['中医(蒙医)', '乡村全科', '中西医结合']
+    >>> parse("具有中医").value, parse("儿科")
+    ('中医', None)
     >>> parse("中西医结合类别事指南为准")
     Parsed(value='中西医结合', fault='', checked=False, repaired=True)
     >>> parse("口醛")
     Parsed(value='口腔', fault='', checked=False, repaired=True)
     """
-    short = _short(raw)
+    short = _LED.sub("", _short(raw))
     if (before := _NAMED.match(short)) and before.group(1) in _WORDS:
         return Parsed(value=before.group(1), repaired=True)
     if is_label(simplified(trimmed(raw))) or _NO_CATEGORY.search(short):

@@ -25,6 +25,8 @@ _DIPLOMA = re.compile("(?<=中职)[单华率草](?=字)")
 """毕 of 鄂中职毕字, as blurred print is read."""
 _PUPIL = re.compile(r"[A-Z\d]?(\d{17}[\dX])")
 """The letter is a G, which readers take for a 6."""
+_RUNS_ON = re.compile("(?<=[0-9]{8})[\u4e00-\u9fff]{2,}(?:学校|大学|学院|中心|局)$")
+"""Who signs, read as one with the number before it."""
 _NO_NUMBER = re.compile(r"[年月日长学生为]|校(?!毕字)|毕业|专业|情况|属实|特此|证明|查询")
 
 
@@ -42,7 +44,7 @@ def parse(raw: str) -> Parsed | None:
     >>> find("鄂中专毕字第200239410号校长程国华"), find("教职成函字第12号批准")
     (((0, 16),), ())
     """
-    found = number_as_printed(raw, _FREE, _NO_NUMBER)
+    found = number_as_printed(_RUNS_ON.sub("", raw), _FREE, _NO_NUMBER)
     if found is None:
         return None
     pupil = _PUPIL.fullmatch(found.value)

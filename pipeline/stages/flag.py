@@ -8,10 +8,10 @@ from models.case import Application
 from models.doctype import DocumentType, FieldSpec, Outcome
 from models.extraction import Extraction, FieldStatus, PageFacts, Reading
 from models.materials import IDENTITY_FIELDS
-from models.page import Quality
 from models.report import Comparison, Finding, Severity
 from pipeline import picture_words, words
 from pipeline.contrary_findings import contrary_findings
+from pipeline.cut_neighbours import cuts_a_neighbour
 from pipeline.doubts import (
     Known,
     is_faulty,
@@ -62,7 +62,8 @@ def flag(
     if hidden is not None and extraction.reading("id_number").value is None:
         found += _hidden_id_findings(hidden)
     found += _hidden_form_findings(comparisons)
-    found += _picture_findings(page.quality)
+    is_whole = all(extraction.reading(name).status not in _MISSING for name in expected)
+    found += _picture_findings(page, extraction, is_whole=is_whole)
     found += contrary_findings(
         page.contrary, extraction.type_code, application, read=extraction.reading("id_number").value
     )
@@ -200,10 +201,10 @@ def _finding(
     )
 
 
-def _picture_findings(quality: Quality) -> Iterator[Finding]:
-    for cause in quality.causes:
+def _picture_findings(page: PageFacts, extraction: Extraction, *, is_whole: bool) -> Iterator[Finding]:
+    for cause in page.quality.causes:
         code = _PICTURE_FINDINGS.get(cause)
-        if code:
+        if code and not (cause == "incomplete" and is_whole and cuts_a_neighbour(page, extraction)):
             yield Finding(code=code, severity=Severity.QUALITY, message=words.PICTURES[code])
 
 
