@@ -11,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from doctypes.values import KINDS, certificate_number, specialty
 from doctypes.values.bent_words import unbent
 from doctypes.values.chinese_date import IMPOSSIBLE
+from doctypes.values.citizen_id import FIRST_DIGIT_LOST
 from doctypes.values.look_alikes import is_han, rarer
 from doctypes.values.redundancy import cross_checks
 from doctypes.values.schools import BY_NAME
@@ -44,8 +45,9 @@ _DIGITS_LOST = range(1, 4)
 HARDLY_READ = 0.5
 """Certainty below which agreement of a name, sex or number with what was stated proves nothing by itself."""
 _EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
-_VOUCHED_FOR = frozenset({"length", "structure"})
-"""Faults that mean nothing once the whole value is what was stated: an older number of another layout."""
+_VOUCHED_FOR = frozenset({"length", "structure", FIRST_DIGIT_LOST})
+"""Faults that mean nothing once the whole value is what was stated: an older number of another layout, and a digit that
+was not read and that the check leaves no choice of."""
 _BORNE_OUT = frozenset({"numeral_supplied", "stands_in"})
 """Faults that mean nothing once a date agrees as far as it is printed: a year of which a numeral was not read, and the
 end of study where the date at the foot was not."""

@@ -144,8 +144,8 @@ def _is_firm_enough(issuer: Reading) -> bool:
     """
     if issuer.fault == CUT_SHORT and issuer.confidence == UNREAD:
         return bool(_POLICE.search(issuer.value or ""))
-    rivals = issuer.rivals if not issuer.fault and issuer.confidence >= DOUBT_BELOW else ()
-    return issuer.status in GIVEN or (bool(rivals) and all(_POLICE.search(rival) for rival in rivals))
+    legible = not issuer.fault and issuer.confidence >= DOUBT_BELOW
+    return issuer.status in GIVEN or (legible and all(_POLICE.search(rival) for rival in issuer.rivals))
 
 
 def _name_lack(reading: Reading, application: Application) -> _Lack | None:
@@ -163,7 +163,8 @@ def _is_legible(reading: Reading) -> bool:
 
 
 def _number_lack(reading: Reading, application: Application) -> _Lack | None:
-    if reading.value is None or reading.status not in GIVEN:
+    lost_a_digit = reading.fault == citizen_id.FIRST_DIGIT_LOST and not reading.rivals
+    if reading.value is None or not (reading.status in GIVEN or lost_a_digit):
         return _Lack(proof_words.NUMBER_UNREAD, "id_number", application.id_number, reading.value)
     if _is_one_number(reading.value, application.id_number):
         return None

@@ -62,7 +62,9 @@ _RUN_TOGETHER = re.compile(rf"[{_HAN}]{{5,}}")
 """A name of so many characters has a separator, which readers lose; where it has none, only a person can tell."""
 _SENTENCE = re.compile(rf"[{_HAN}]{{9,}}")
 """More characters than any name has without a separator: a heading ran into it."""
-_OF_AN_OFFICE = re.compile("通知|指南|办理|办事|业务|公布|机构|部门|为准|撤销|规定|有效|依法|注册|登记|本证|证书")
+_OF_AN_OFFICE = re.compile(
+    "^[一二三四五六七八九十]+[年月日]|变更|手续|更名|通知|指南|办理|办事|业务|公布|机构|部门|为准|撤销|规定|有效|依法|注册|登记|本证|证书"
+)
 """Words of notices, which stand beside a card or under it."""
 _DATE = re.compile("年.{0,4}月|月.{1,3}日")
 _ADDRESS = re.compile("省.{1,5}[市县区州]")
@@ -96,6 +98,8 @@ def parse(raw: str) -> Parsed | None:
     True
     >>> parse("吐尔逊艾尔肯").repaired, parse("吐尔逊·艾尔肯").repaired, parse("名陈嘉禾姓").value
     (True, False, '陈嘉禾')
+    >>> parse("变更手续") is parse("五日") is None
+    True
     """
     said = _SAID_BEHIND.sub("", _LINK.sub("", _SAID_BEFORE.sub("", canonical(raw)))).strip(SEPARATOR)
     value = _without_remnants(said)

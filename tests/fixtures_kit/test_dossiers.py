@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from fixtures.drawing.dice import dice_for
 from fixtures.drawing.dossiers import KINDS, draw_dossiers, draw_planned, plan_dossiers
 from fixtures.drawing.lives import MOST_PAPERS, Call, Life
 from fixtures.drawing.roads import ROADS, TURNS
+from fixtures.drawing.studies_abroad import another_abroad, course_of, school_of
 from models.case import Track
 from models.errors import InputError
 from services.applications import parse_application
@@ -154,3 +156,14 @@ def test_a_set_tells_of_pages_and_dossiers_and_can_be_drawn_again(tmp_path: Path
 
 def lines(path: Path) -> list[Mapping[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def test_another_school_or_course_abroad_is_one_that_papers_of_studies_abroad_print() -> None:
+    dice = Random(3)
+    for _ in range(20):
+        name = another_abroad("school", school="悉尼大学", major="临床医学", level="本科", dice=dice)
+        major = another_abroad("major", school="悉尼大学", major="公共卫生", level="硕士", dice=dice)
+
+        assert name is not None and school_of(name).name == name != "悉尼大学"
+        assert major is not None and course_of(major, "硕士").major != "公共卫生"
+    assert another_abroad("level", school="悉尼大学", major="流行病学", level="硕士", dice=dice) is None

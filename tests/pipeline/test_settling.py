@@ -181,7 +181,7 @@ FALLS_SHORT: tuple[tuple[str, Report, str], ...] = (
     ),
     (
         "a doubtful issuer",
-        paper("name_change_proof", {**LETTER, "former_name": "林若溪"}, doubtful=("issuer",)),
+        paper("name_change_proof", {**LETTER, "former_name": "林若溪"}, doubtful=("issuer",), confidence=0.8),
         proof_words.ISSUER_UNREAD,
     ),
     (
