@@ -166,3 +166,18 @@ def test_a_number_that_says_whose_it_is_begins_where_its_own_words_do(foot: str,
 
     assert report.extraction is not None
     assert report.extraction.reading("certificate_number").value == number
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "研究生陈嘉禾，导师李卫国，男，陈嘉禾，女，于二〇一一年九月至二〇一六年六月在本校临床医学专业学习，",
+        "学生陈嘉禾，女，二〇〇八年九月考入武汉中学，二〇一一年九月考入本校临床医学专业五年制本科，准予毕业。",
+    ],
+)
+def test_of_two_values_that_a_diploma_of_unknown_wording_says_neither_is_sure(sentence: str) -> None:
+    report = judged(
+        (("毕业证书", 560, 180, 80), (sentence, 200, 340), *FOOT, ("证书编号：104861201605001234", 140, 860))
+    )
+
+    assert not [code for code in codes_of(report) if code.endswith("_mismatch")]
