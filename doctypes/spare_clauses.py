@@ -22,7 +22,7 @@ def in_spare_clauses(page: Print, doctype: DocumentType, kinds: Mapping[str, Val
         if letter is not None and places:
             found, kind = candidate_at(page, spec.name, Locator.SPARE, places), kinds[spec.kind]
             unsure = _is_unheard_of(found.raw, kind) or _says_another(page, letter, found, spec, kind)
-            yield replace(found, may_be_longer=unsure)
+            yield replace(found, unsure=unsure)
 
 
 def _is_unheard_of(raw: str, kind: ValueKind) -> bool:
