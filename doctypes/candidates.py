@@ -45,6 +45,8 @@ class Candidate:
     """A check digit beside it bears it out."""
     may_be_longer: bool = False
     """The character behind it may belong to it, too."""
+    unsure: bool = False
+    """It may be a value of something else: no list knows it, or what leads to it leads to another one, too."""
     rank: int = 0
     """Place of its label among those of the field: of two labels on one page the one named first counts."""
 

@@ -15,7 +15,7 @@ _SECOND_LANGUAGE = re.compile(r"[/(]?(?=[A-Z.'/]*[a-z])[A-Za-zÀ-ɏ.,'/ ]{3,}\)?
 """The label again in Latin letters, as the versions for minorities have it: 性别Sex女, 姓名Mingzcoh:."""
 _LABEL_AGAIN = re.compile("(?=[A-Z.'/]*[a-z])[A-Z][A-Za-z.,'/ ]+")
 """The label in English below it, where its value stands beside it: Valid Through, No.; names are in capitals there."""
-_OWN_LETTERS = re.compile(r"(?<=[a-z.:/)])[A-Z]{1,3}$")
+_OWN_LETTERS = re.compile(r"(?<=[a-z.:/)])(?!NO$)[A-Z]{1,3}$")
 """The first letters of a passport's number, run into the label before it: Passport No.A8978134."""
 _SEAL_NOTE = re.compile(r"(?:\((?:加?盖?公?章|签章|印章)[):;]*|(?:加?盖?公?章|签章|印章)[):;]+)")
 """The words for the seal behind a label, a bracket of which was lost: 学校(章:荆州市卫生学校."""

@@ -4,6 +4,7 @@ The ID number knows birth date and sex; a licence number holds the ID number; a 
 school. A contradiction is a reader's mistake or a forger's, and either way a person looks.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,9 @@ RUNS_ON = "runs_on"
 _SHORTEST_WITH_SEX = 3
 _YEAR = 4
 _LETTERS_FOR_ONE_MISREAD = 4
+_HARDLY_READ = 0.5
+"""Certainty below which print that has the form of a school's name may still be a misreading of another's."""
+_ENDS_AS_SCHOOLS_DO = re.compile("(?:大学|学院|学校|卫校|中心)(?:\\([\u4e00-\u9fff]{2,8}\\))?$")
 _YOUNGEST = 12
 """Years from birth to the beginning of any study whose papers are asked for; 中专 takes pupils of 14."""
 _LONGEST_STUDY = 12
@@ -55,16 +59,22 @@ def _name_the_school_by_its_code(by_field: dict[str, Reading]) -> None:
     if number is None or school is None or number.status not in GIVEN or school.status in GIVEN or not school.value:
         return
     names = redundancy.schools_in(number.value or "")
-    printed = (school.value, *school.rivals)
-    if not names.issuperset(BY_NAME.keys() & set(printed)):
+    others = {school.value, *school.rivals} - names
+    if any(_may_be_a_school(one, school) for one in others):
         return  # another school is printed, too
-    meant = {name for name in names if any(_is_misread(one, name) for one in printed)}
-    if len(meant) == 1:
-        name = meant.pop()
+    printed = sorted(names & {school.value, *school.rivals})
+    meant = printed or [name for name in names if any(_is_misread(one, name) for one in others)]
+    if len(meant) == 1 and all(_is_misread(one, meant[0]) for one in others):
         witnesses = tuple(dict.fromkeys((*school.witnesses, Witness.CERTIFICATE_NUMBER)))
         by_field["school"] = replace(
-            school, value=name, status=FieldStatus.PROVED, witnesses=witnesses, rivals=(), fault=""
+            school, value=meant[0], status=FieldStatus.PROVED, witnesses=witnesses, rivals=(), fault=""
         )
+
+
+def _may_be_a_school(printed: str, school: Reading) -> bool:
+    """Whether print says another school: 长沙大学 is a letter off 长江大学, and no misreading while it is legible."""
+    hardly_read = printed == school.value and school.confidence < _HARDLY_READ
+    return printed in BY_NAME or (not hardly_read and _ENDS_AS_SCHOOLS_DO.search(printed) is not None)
 
 
 def _is_misread(printed: str, name: str) -> bool:
@@ -73,13 +83,17 @@ def _is_misread(printed: str, name: str) -> bool:
 
 
 def _doubt_a_birth_beside_study(by_field: dict[str, Reading]) -> None:
-    """Nobody is enrolled within years of his birth: another date was taken for it."""
+    """Nobody is enrolled within years of his birth: another date was taken for it.
+
+    A date of study that is itself in doubt says nothing about a birth, and neither does any against the ID number.
+    """
     birth = by_field.get("birth_date")
-    others = [one for name in ("enrolled_on", "graduated_on") if (one := by_field.get(name)) and one.value]
-    if birth is None or not birth.value or birth.fault or not others:
+    if birth is None or not birth.value or birth.fault or Witness.ID_NUMBER in birth.witnesses:
         return
-    if any(int(one.value[:_YEAR]) - int(birth.value[:_YEAR]) < _YOUNGEST for one in others if one.value):
-        by_field["birth_date"] = _doubted(birth, f"disagrees_with_{others[0].field}")
+    studied = [one for name in ("enrolled_on", "graduated_on") if (one := by_field.get(name)) and not one.fault]
+    near = [one for one in studied if one.value and int(one.value[:_YEAR]) - int(birth.value[:_YEAR]) < _YOUNGEST]
+    if near and all(one.status in GIVEN or one.value == birth.value for one in near):
+        by_field["birth_date"] = _doubted(birth, f"disagrees_with_{near[0].field}")
 
 
 def _doubt_a_name_that_may_hold_the_sex(by_field: dict[str, Reading]) -> None:

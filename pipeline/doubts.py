@@ -34,8 +34,8 @@ _BEARING_OUT = frozenset({Witness.CHECK_DIGIT, Witness.ID_NUMBER})
 """Witnesses beside whom hardly legible print was read right: a number's own check, and the number that tells sex and
 birth date."""
 _OTHER_SEX = {"男": "女", "女": "男"}
-_LIKE_SEX = {"男": "男勇界另思田罗虏异", "女": "女文安又攵如好妇妻妾丈父交"}
-"""What readers make of either, or what says as much: a wife is no man."""
+_LIKE_SEX = {"男": "男勇界另思田罗虏异里甲果夫先", "女": "女文安又攵如好妇妻妾丈父交"}
+"""What readers make of either, or what says as much: a wife is no man, and 先生 no woman."""
 _LICENCE_NUMBERS = ("certificate_number", "qualification_number")
 _OF_SCHOOLS = ("学院", "大学", "学校", "院校")
 _EMPTY_BOX = "□"

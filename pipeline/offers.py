@@ -68,6 +68,8 @@ def offer_of(page: Print, spec: FieldSpec, candidate: Candidate) -> Offer | None
 def _tellable(page: Print, kind: ValueKind, candidate: Candidate, parsed: Parsed) -> float:
     """How certain print can make a value at best."""
     value = parsed.value
+    if candidate.unsure:
+        return _AMBIGUOUS
     if kind.rare_characters and (page.may_be_rarer(candidate.places) or not looks_like_a_name(value)):
         return _AMBIGUOUS
     mixed = not value.isdigit() and any(char in kind.ambiguous for char in value)

@@ -115,6 +115,7 @@ KINDS: Mapping[str, ValueKind] = MappingProxyType(
             verdict.KIND,
             verification_code.KIND,
             vocational_number.KIND,
+            vocational_number.SELF_WORDED,
         )
     }
 )

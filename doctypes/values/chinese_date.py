@@ -74,6 +74,8 @@ _POINT_MISREAD = re.compile(
     r"(?<=(?:19|20)\d\d)[,:](?=\d\d[,.:]\d\d)|(?<=(?:19|20)\d\d[,.:]\d\d)[,:](?=\d\d)|(?<=\d)[:;,·](?=\d{1,2}\.\d)|(?<=\d\.\d\d)[:;,·](?=\d)|(?<=\d\.\d)[:;,·](?=\d)"
 )
 """Within 2038:08.10; a time of day has no point beside it."""
+_TIME_OF_DAY = re.compile(r"(?<=\d{4}[.\-/]\d\d[.\-/]\d\d)(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!\d)")
+"""Right behind a day, where the space between them is lost: of 2020-12-2019:05:30 readers of dates make 2019-05-30."""
 _DASH_MISREAD = re.compile(r"(?<=\d)=(?=\d)")
 _SPECKS = re.compile(
     r"(?<=[年月])(?:[.。]|[\-/](?=\d{1,2}[月日]))|[.。](?=[年月日])|(?<=\d)[\-/](?=[月日])|(?<=\d[.\-/])[.\-/]+(?=\d)"
@@ -109,6 +111,8 @@ def parse(raw: str) -> Parsed | None:
     Parsed(value='2023-12-07', fault='numeral_supplied', checked=False, repaired=False)
     >>> [parse(raw).value for raw in ("二一一年三月", "二八年九月一日", "九八六年七月四日", "〇二三年一月五日")]
     ['2011-03', '2008-09-01', '1986-07-04', '2023-01-05']
+    >>> [parse(raw).value for raw in ("2020-12-20 19:05:30", "2020.12.20 20:12")]
+    ['2020-12-20', '2020-12-20']
     """
     found = dates(raw)
     return found[0] if found and not _NO_MONTH.search(found[0].value) else None
@@ -178,7 +182,7 @@ def is_possible(value: str) -> bool:
 
 def _tidied(raw: str) -> str:
     """Undo what readers do to dates: lost numerals, marks between digits, doubled 年, 一 printed as a dash."""
-    text = _LETTERS_FOR_RINGS.sub("〇", squeezed(raw))
+    text = _LETTERS_FOR_RINGS.sub("〇", _TIME_OF_DAY.sub("", squeezed(raw)))
     text = _TEN_IN_DAY.sub("十", _with_whole_years(text))
     text = _POINT_MISREAD.sub(".", _DASH_MISREAD.sub("-", text)).translate(_NOISE)
     if "年" in text and not any(mark in text for mark in "123456789"):

@@ -1,7 +1,9 @@
 """Chinese numerals as certificates print them, digit by digit (二〇一七) or in tens (三十, 廿四, 卅)."""
 
+import re
+
 _ZEROS = "〇○◯零Oo0QD"
-_ONE_TO_NINE = ("一壹弌Il|", "二贰貳两兩", "三叁參叄参", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
+_ONE_TO_NINE = ("一壹弌Il|", "二贰貳两兩", "三叁叄", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
 
 _TABLE = str.maketrans(
     {
@@ -13,8 +15,11 @@ _TABLE = str.maketrans(
 )
 _TENS = {"十": 10, "廿": 20, "卅": 30}
 
-NUMERALS = _ZEROS + "".join(_ONE_TO_NINE).replace("|", "") + "十拾廿卅1-9"
+NUMERALS = _ZEROS + "".join(_ONE_TO_NINE).replace("|", "") + "参十拾廿卅1-9"
 """Inside of a character class: every character that a numeral may be printed, or is often misread, with."""
+
+_THREE = re.compile(f"[参參](?=[参參年月日号{NUMERALS}制])")
+"""In 参年, as old diplomas print it, and not in 参加."""
 
 
 def unified(text: str) -> str:
@@ -22,8 +27,10 @@ def unified(text: str) -> str:
 
     >>> unified("二O一七年十月")
     '2017年十月'
+    >>> unified("参年"), unified("九月参加")
+    ('3年', '9月参加')
     """
-    return text.translate(_TABLE)
+    return _THREE.sub("三", text).translate(_TABLE)
 
 
 def small_number(text: str) -> int | None:

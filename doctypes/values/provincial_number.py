@@ -9,11 +9,10 @@ from dataclasses import replace
 from doctypes.values import citizen_id
 from doctypes.values.certificate_number import STRUCTURE
 from doctypes.values.numbers import compare, number_as_printed
+from doctypes.values.worded_number import LETTERED
 from models.doctype import Parsed, ValueKind
 
-_NUMBER = re.compile(
-    r"[0-9A-Z]{4,24}|(?=.*[字第号专])[0-9A-Z\u4e00-\u9fff]{4,28}|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][\u4e00-\u9fff]{1,5}[0-9]{5,18}"
-)
+_NUMBER = re.compile(r"[0-9A-Z]{4,24}|(?=.*[字第号专])[0-9A-Z\u4e00-\u9fff]{4,28}|" + LETTERED)
 _ANOTHER_THING = re.compile(r"姓名|性别|出生|身份|日期|机关|发证|专长|[年月日](?!\d*号)|编[号码]")
 """Words of other print, which a reader joins to the number."""
 _RUN_ON = re.compile("[\u4e00-\u9fff]{9,}")

@@ -11,16 +11,14 @@ from dataclasses import replace
 from doctypes.values import citizen_id
 from doctypes.values.certificate_number import STRUCTURE
 from doctypes.values.numbers import compare, number_as_printed
-from doctypes.values.worded_number import WORDED
+from doctypes.values.worded_number import LETTERED, WORDED
 from doctypes.values.writing import same_length_ascii
 from models.doctype import Parsed, ValueKind
 
 FIRST_OF_A_YEAR = "2"
 _SHORTEST_WITH_YEAR = 10
 """Digits that a number with a year in front has at least, after it lost one: of shorter ones many begin with 0."""
-_FREE = re.compile(
-    r"[0-9A-Z/]{4,24}|(?=.*[0-9])(?=.*[字第号毕证])[0-9A-Z/\u4e00-\u9fff]{4,24}|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][\u4e00-\u9fff]{1,5}[0-9]{5,18}"
-)
+_FREE = re.compile(r"[0-9A-Z/]{4,24}|(?=.*[0-9])(?=.*[字第号毕证])[0-9A-Z/\u4e00-\u9fff]{4,24}|" + LETTERED)
 _DIPLOMA = re.compile("(?<=中职)[单华率草](?=字)")
 """毕 of 鄂中职毕字, as blurred print is read."""
 _PUPIL = re.compile(r"[A-Z\d]?(\d{17}[\dX])")
@@ -41,6 +39,8 @@ def parse(raw: str) -> Parsed | None:
     ('恩卫校毕字第83942号', None)
     >>> parse("鄂中职华字200901234号").value, parse("鄂中专1997989045").value
     ('鄂中职毕字200901234号', '鄂中专1997989045')
+    >>> parse("云南省昆明市650000"), parse("鄂州市20100305")
+    (None, None)
     >>> find("鄂中专毕字第200239410号校长程国华"), find("教职成函字第12号批准")
     (((0, 16),), ())
     """
@@ -71,6 +71,6 @@ def lacks_a_digit(number: str, graduated_on: str) -> bool:
     return long and graduated_on.startswith(FIRST_OF_A_YEAR) and number.startswith(graduated_on[1:4])
 
 
-KIND = ValueKind(
-    name="vocational_number", parse=parse, compare=compare, find=find, max_length=32, characters="0-9A-Za-z字第号"
-)
+KIND = ValueKind(name="vocational_number", parse=parse, compare=compare, max_length=32, characters="0-9A-Za-z字第号")
+SELF_WORDED = replace(KIND, name="self_worded_number", find=find)
+"""On a diploma itself. In a letter a number of any words stands behind 证书编号为, and `find` knows those of one."""

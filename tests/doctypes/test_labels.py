@@ -55,6 +55,11 @@ def test_a_label_in_a_second_language_is_no_part_of_the_value() -> None:
     assert values([("出生日期Date of Birth1990年01月01日", 100, 100)]) == {"birth_date": "1990年01月01日"}
 
 
+def test_no_in_capitals_is_the_end_of_a_label_and_other_letters_before_digits_are_the_values() -> None:
+    assert values([("姓名 Passport No.A8978134", 100, 100)]) == {"name": "A8978134"}
+    assert values([("姓名 Identity NO420106199305180026", 100, 100)]) == {"name": "420106199305180026"}
+
+
 def test_latin_letters_behind_a_colon_are_the_value() -> None:
     assert values([("姓名：Anna Schmidt", 100, 100)]) == {"name": "AnnaSchmidt"}
 

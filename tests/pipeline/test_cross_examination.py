@@ -64,3 +64,50 @@ def test_the_name_of_today_is_no_former_name() -> None:
 
     assert (found.value, found.status) == (None, FieldStatus.ABSENT)
     assert cross_examined([read("name", "武钧伟"), read("former_name", "武军伟")])[1].value == "武军伟"
+
+
+def of_school(value: str, *rivals: str, confidence: float = 0.8) -> Reading:
+    return Reading(
+        field="school", status=FieldStatus.DOUBTFUL, value=value, raw=value, confidence=confidence, rivals=rivals
+    )
+
+
+@pytest.mark.parametrize(
+    "school",
+    [
+        of_school("武汉犬学"),
+        of_school("武汉犬学", "武汉大学"),
+        of_school("武夷大学", confidence=0.3),
+        of_school("武汉大学"),
+    ],
+)
+def test_a_school_whose_print_is_a_misreading_is_named_by_the_code_in_the_number(school: Reading) -> None:
+    found = cross_examined([read("certificate_number", "104861201705000001"), school])[1]
+
+    assert (found.value, found.status) == ("武汉大学", FieldStatus.PROVED)
+
+
+@pytest.mark.parametrize(
+    "school",
+    [
+        of_school("武夷大学"),
+        of_school("武夷大学", "武汉大学", confidence=0.99),
+        of_school("武汉大学", "武夷大学", confidence=0.99),
+        of_school("江汉大学", confidence=0.3),
+    ],
+)
+def test_another_school_that_is_printed_legibly_is_no_misreading_of_the_one_in_the_number(school: Reading) -> None:
+    found = cross_examined([read("certificate_number", "104861201705000001"), school])[1]
+
+    assert (found.value, found.status) == (school.value, FieldStatus.DOUBTFUL)
+
+
+def test_a_birth_is_doubted_beside_study_that_is_sure_and_not_beside_study_in_doubt() -> None:
+    birth = read("birth_date", "1993-05-18")
+    ended = read("graduated_on", "2016-06")
+
+    early = cross_examined([read("birth_date", "2011-09"), read("enrolled_on", "2011-09"), ended])[0]
+    assert early.status is FieldStatus.DOUBTFUL
+    assert cross_examined([birth, read("enrolled_on", "1999-09"), ended])[0].status is FieldStatus.READ
+    unsure = read("enrolled_on", "2001-09", fault="numeral_supplied")
+    assert cross_examined([birth, unsure, read("graduated_on", "2010-06")])[0].status is FieldStatus.READ

@@ -3,8 +3,9 @@
 import pytest
 
 from models.report import DocumentState
-from tests.pipeline.test_judge import judged
-from tests.support.pages import Placed
+from tests.pipeline.test_judge import codes_of, judged, swapped
+from tests.support.hand import degree_certificate, vocational_diploma
+from tests.support.pages import DIPLOMA, Placed
 
 FOOT: tuple[Placed, ...] = (("校名：武汉大学", 480, 640), ("二〇一六年六月三十日", 900, 760))
 POSTGRADUATE: tuple[Placed, ...] = (
@@ -134,3 +135,50 @@ def test_a_diploma_that_tells_the_age_of_its_holder_need_not_print_a_birth_date(
 
     assert "birth_date_unreadable" not in [one.code for one in judged(WITH_AGE).findings]
     assert "birth_date_unreadable" in [one.code for one in judged(without_either).findings]
+
+
+@pytest.mark.parametrize("major", ["", "学"])
+def test_of_a_major_that_was_not_read_the_words_around_it_are_none(major: str) -> None:
+    report = judged(swapped(DIPLOMA, "临床医学", major))
+
+    assert "major_mismatch" not in codes_of(report)
+
+
+def test_the_rest_of_a_school_before_a_major_is_a_doubt_and_no_other_major() -> None:
+    report = judged(swapped(degree_certificate.LINES[:6], "武汉大学", "武汉大") + degree_certificate.LINES[6:])
+
+    assert "major_mismatch" not in codes_of(report)
+
+
+@pytest.mark.parametrize(
+    ("foot", "number"),
+    [
+        ("程国华鄂中专毕字第200239410号", "鄂中专毕字第200239410号"),
+        ("证书编号鄂中专毕字第200239410号", "鄂中专毕字第200239410号"),
+        ("经湖北省教育厅鄂教毕字第1234号文批准", None),
+        ("批准文号：鄂教职毕字第1234号", None),
+    ],
+)
+def test_a_number_that_says_whose_it_is_begins_where_its_own_words_do(foot: str, number: str | None) -> None:
+    lines = tuple(line for line in vocational_diploma.LINES if not line[0].startswith("编号"))
+
+    report = judged((*lines, (foot, 160, 1000)), application=vocational_diploma.APPLICATION)
+
+    assert report.extraction is not None
+    assert report.extraction.reading("certificate_number").value == number
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "研究生陈嘉禾，导师李卫国，男，陈嘉禾，女，于二〇一一年九月至二〇一六年六月在本校临床医学专业学习，",
+        "陈嘉禾，女，二〇〇五年九月至二〇一一年六月在武汉中学，二〇一一年九月至二〇一六年六月在本校临床医学专业学习",
+        "学生陈嘉禾，女，二〇〇八年九月考入武汉中学，二〇一一年九月考入本校临床医学专业五年制本科，准予毕业。",
+    ],
+)
+def test_of_two_values_that_a_diploma_of_unknown_wording_says_neither_is_sure(sentence: str) -> None:
+    report = judged(
+        (("毕业证书", 560, 180, 80), (sentence, 200, 340), *FOOT, ("证书编号：104861201605001234", 140, 860))
+    )
+
+    assert not [code for code in codes_of(report) if code.endswith("_mismatch")]

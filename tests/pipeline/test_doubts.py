@@ -212,6 +212,7 @@ def test_a_category_that_cannot_be_read_is_told_by_the_number_of_the_licence(
 def test_a_sex_that_may_be_the_other_one_is_looked_at_whatever_the_number_tells() -> None:
     assert not sex_is_told("男宽族回")
     assert not sex_is_told("男宽族回", stated="男")
+    assert not any(sex_is_told(raw) for raw in ("先生", "夫", "甲族汉"))
     assert not sex_is_told("宽族回", check=False)
 
 

@@ -11,7 +11,7 @@ from pipeline.dossier import assemble
 from pipeline.run import judge
 from regulations.loader import load_regulation
 from tests.pipeline.test_judge import CARD, FORM, PRACTICE, QR, QUALIFICATION, codes_of, judged, swapped
-from tests.support.hand import degree_certificate, probation_certificate, school_certificate
+from tests.support.hand import degree_certificate, probation_certificate, school_certificate, vocational_query_proof
 from tests.support.pages import DIPLOMA, Placed, page_text
 from tests.support.people import APPLICATION, ID_NUMBER, document
 
@@ -222,3 +222,23 @@ def test_somebody_elses_id_number_on_the_page_is_not_overlooked() -> None:
     lines = (*probation_certificate.LINES, (f"编号：{STRANGER}", 330, 900))
 
     assert verdict(lines, application=probation_certificate.APPLICATION) is not Verdict.CLEAR
+
+
+@pytest.mark.parametrize(
+    "number", ["鄂中职字20124200123号", "鄂职字第0912345号", "鄂教职成毕字[2012]第00123号", "鄂中专20124200123"]
+)
+def test_a_number_of_any_words_in_a_letter_is_held_against_the_stated_one(number: str) -> None:
+    letter = swapped(vocational_query_proof.LINES, "20124200123", number)
+
+    assert codes_of(judged(letter, vocational_query_proof.APPLICATION)) == ["certificate_number_mismatch"]
+
+
+def test_one_letter_in_a_school_that_is_legible_is_another_school_whatever_the_number_holds() -> None:
+    entry = replace(APPLICATION.education[0], school="长江大学", certificate_number="104891201605001234")
+    application = replace(APPLICATION, education=(entry,))
+    diploma = swapped(DIPLOMA, "104861201605001234", "104891201605001234")
+    altered = swapped(diploma, "武汉大学", "长沙大学")
+
+    assert verdict(swapped(diploma, "武汉大学", "长江大学"), application=application) is Verdict.CLEAR
+    assert verdict((*altered, ("学校名称：长江大学", 480, 700)), application=application) is not Verdict.CLEAR
+    assert verdict(altered, application=application, score=0.85) is not Verdict.CLEAR

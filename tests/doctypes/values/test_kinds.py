@@ -60,6 +60,7 @@ EXAMPLES = {
     "verdict": "经考核，该同志试用期考核合格。",
     "verification_code": "A1B2 C3D4 E5F6 G7H8",
     "vocational_number": "2009 0123 45",
+    "self_worded_number": "2009 0123 45",
 }
 PRINT = st.text(
     alphabet=st.one_of(
