@@ -30,7 +30,7 @@ def serve(host: str, port: int) -> None:
         raise ConfigInvalid(f"CERTCHECK_API_TOKEN: expected a token to serve {host}, met none")
     with _listening(host, port) as listening:
         shown = f"[{host}]" if ":" in host else host
-        address = f"http://{shown}:{listening.getsockname()[1]}/review"
+        address = f"http://{shown}:{listening.getsockname()[1]}/"
         _Server(_settings(), address=address).run(sockets=[listening])
 
 

@@ -82,7 +82,7 @@ def _address(server: "subprocess.Popen[str]") -> str:
     assert server.stderr is not None
     for line in server.stderr:
         if line.startswith("certcheck: http"):
-            address = line.removeprefix("certcheck: ").strip().removesuffix("/review")
+            address = line.removeprefix("certcheck: ").strip().removesuffix("/")
             # Whatever else is told is nobody's to read here, and a full pipe would stop the server.
             subprocess.Popen(["cat"], stdin=server.stderr, stdout=subprocess.DEVNULL)
             _wait(address)

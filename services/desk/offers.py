@@ -75,7 +75,12 @@ def _warning(deed: Deed, moved: Moved, case: DeskCase, titles: Titles) -> str:
         decided = words.DEEDS[case.decided_deed] if case.decided_deed else ""
         told.append(f"这将改变{called(case.decided_by, titles)}作出的“{decided}”，须写明理由。")
     if deed is Deed.ACCEPT and not case.is_blind and case.standing.verdict is not Verdict.CLEAR:
-        told.append(
-            f"机器的结论是“{words_zh.VERDICTS[case.standing.verdict]}”，还有 {case.standing.open_count} 项待看。"
-        )
+        told.append(f"机器的结论是“{words_zh.VERDICTS[case.standing.verdict]}”{_still(case)}。")
     return "".join(told)
+
+
+def _still(case: DeskCase) -> str:
+    """Tell how much is open and how much is missing, each only where there is some."""
+    open_count, missing_count = case.standing.open_count, case.standing.missing_count
+    counted = [f"还有 {open_count} 项待看"] * bool(open_count) + [f"缺 {missing_count} 份材料"] * bool(missing_count)
+    return "".join(f"，{one}" for one in counted)

@@ -96,3 +96,63 @@ def test_a_blind_reviewer_corrects_what_the_pictures_show(
             with sits.page.expect_navigation():
                 sits.press("Enter")
             assert keepers.corrections.of_application(KEY)[0].value == "陈嘉禾"
+
+
+def test_what_is_corrected_is_what_is_shown(house: Served, sit: Sit) -> None:
+    hand_in(house, page=WRONG_DIPLOMA)
+    hand_in(house, page=RIGHT_DIPLOMA, file="b.jpg")
+    sits = opened(house, sit)
+    shown = sits.page.locator("[data-open-sheet][aria-selected=true]")
+    sits.press("2")
+    expect(shown).to_have_attribute("data-open-sheet", "2")
+
+    sits.press("g")
+
+    expect(dialog_of(sits).locator("p.soft")).to_contain_text("第 1 份")
+    expect(shown).to_have_attribute("data-open-sheet", "1")
+
+
+def test_whoever_comes_back_from_the_table_sees_the_finding_that_is_chosen(house: Served, sit: Sit) -> None:
+    hand_in(house, page=WRONG_DIPLOMA)
+    hand_in(house, page=RIGHT_DIPLOMA, file="b.jpg")
+    sits = opened(house, sit)
+    shown = sits.page.locator("[data-open-sheet][aria-selected=true]")
+    sits.press("m")
+    sits.page.locator("td[data-cell='2'][data-cell-field='school']").click()
+    expect(shown).to_have_attribute("data-open-sheet", "2")
+
+    sits.press("m")
+
+    expect(sits.page.locator("[data-line].here")).to_have_attribute("data-sheet-number", "1")
+    expect(shown).to_have_attribute("data-open-sheet", "1")
+
+
+def test_what_waits_at_another_level_says_so_before_anything_is_typed(house: Served, sit: Sit) -> None:
+    hand_in(house, page=WRONG_DIPLOMA)
+    sits = sit(reviewer(Level.PROVINCE))
+    sits.go(f"/review/{KEY}")
+
+    sits.press("g")
+
+    expect(sits.page.locator(".decide [role=status]")).to_have_text(
+        "不能更正读数：现在是“报名点 · 待审核”，不在本级待审。"
+    )
+    expect(dialog_of(sits)).to_be_hidden()
+
+
+def test_what_was_accepted_for_good_says_so_before_anything_is_typed(house: Served, sit: Sit) -> None:
+    hand_in(house, page=RIGHT_DIPLOMA)
+    for level in Level:
+        sits = sit(reviewer(level))
+        sits.go(f"/review/{KEY}")
+        expect(sits.page.locator("body")).to_have_attribute("data-held", "mine")
+        sits.press("a")
+        sits.page.locator("dialog[data-deed=accept] button.main").click()
+        sits.page.wait_for_url("**/review")
+    sits.go(f"/review/{KEY}")
+    sits.press("m", "ArrowDown")
+
+    sits.press("g")
+
+    expect(sits.page.locator(".decide [role=status]")).to_contain_text("须先“重新审核”")
+    expect(dialog_of(sits)).to_be_hidden()

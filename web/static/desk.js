@@ -54,7 +54,7 @@ export async function toldBy(answer) {
   return told.message || WORDS[told.code] || `没有完成（${told.code || answer.status}）。请刷新后再试。`;
 }
 const WORDS = {
-  conflict: "这份材料的状态已经变化：申报有改动、正由他人审核，或已最终通过（更正前须先重新打开）。请刷新后再看。",
+  conflict: "这份材料的状态已经变化：申报有改动、正由他人审核，或已最终通过（更正前须先“重新审核”）。请刷新后再看。",
   not_found: "没有这个报名号，或不在您的审核范围内。",
   input_invalid: "填写的内容不符合要求，请检查。",
   storage_unavailable: "数据库暂时没有应答，内容没有提交，请稍后再试。",

@@ -39,11 +39,7 @@ function select(line, { scrolls = true } = {}) {
 function pick(number, field) {
   open(number, field);
   const line = lines.find((one) => one.dataset.sheetNumber === number && one.dataset.field === field);
-  if (line) {
-    showPanel("findings");
-    select(line);
-    return;
-  }
+  if (line) return showPanel("findings"), select(line);
   const cell = cellOf(number, field);
   if (cell) {
     showPanel("matrix");
@@ -78,6 +74,8 @@ function stepCell(down, across) {
 // --- The panels at right.
 
 function showPanel(name) {
+  // Whoever comes back from the table sees the finding that is chosen, and not the cell that was.
+  if (name === "findings" && isMatrixShown()) select(here);
   for (const panel of document.querySelectorAll(".panel")) panel.hidden = panel.id !== name;
   for (const tab of document.querySelectorAll("[data-panel]"))
     tab.setAttribute("aria-selected", String(tab.dataset.panel === name));
@@ -221,6 +219,7 @@ const correcting = document.querySelector("dialog[data-correcting]");
 function correct(number, field, title) {
   const sheet = document.querySelector(`[data-sheet="${number}"]`);
   if (!correcting || !sheet || !field) return;
+  if (correcting.dataset.cannot) return sayNote(correcting.dataset.cannot);
   const cell = cellOf(number, field);
   if (cell && cell.dataset.read === undefined) return sayNote("这类材料不印这一项，没有可以更正的读数。");
   const form = correcting.querySelector("form");
@@ -232,6 +231,7 @@ function correct(number, field, title) {
   correcting.querySelector("[data-paper]").textContent = sheet.querySelector(".name").firstChild.textContent.trim();
   correcting.querySelector("[data-read]").textContent = read || "（没有读出）";
   form.draft = keepDraft(form, `${id}:${sheet.dataset.document}:${field}`);
+  open(number, field);
   correcting.showModal();
   // What was read is there to be mended, and gone with the first key where all of it is wrong.
   form.elements.value.select();
