@@ -9,6 +9,8 @@ from models.doctype import Likeness, Parsed, ValueKind
 _YEARS = re.compile(r"(?P<whole>[\d十]{1,2})(?:[.点](?P<part>\d))?(?:个?[年午牛]|$)(?P<half>半)?(?:制|$)?")
 _SCRAP = re.compile("(?<=[年制])[\u4e00-\u9fff]$")
 """One character behind a length, of a pattern or a seal."""
+_STUDY = re.compile("(?<=[年制])(?:本科|专科|中专|全日制|业余|函授|脱产)+$")
+"""Level or form of study, printed in the same cell: 五年制本科."""
 _MOST_BARE = "8"
 """A numeral by itself that is greater is hardly a number of years: 九 is what a reader makes of a scrap."""
 _LONGEST_YEARS = 11
@@ -20,10 +22,12 @@ def parse(raw: str) -> Parsed | None:
 
     >>> [parse(raw).value for raw in ("四", "4 年", "五_年制", "2.5年", "两年半", "叁")]
     ['4年', '4年', '5年', '2.5年', '2.5年', '3年']
+    >>> parse("五年制本科").value, parse("三年全日制").value
+    ('5年', '3年')
     >>> parse("三年明").repaired, parse("五_年").value
     (True, '5年')
     """
-    written = unified(trimmed(raw).replace("_", ""))  # the line under a blank
+    written = unified(_STUDY.sub("", trimmed(raw).replace("_", "")))  # the line under a blank
     match = _YEARS.fullmatch(written)
     scrap = match is None or (written.isdigit() and len(written) == 1 and written > _MOST_BARE)
     match = match or _YEARS.fullmatch(_SCRAP.sub("", written))

@@ -13,7 +13,7 @@ from doctypes.values.worded_number import LETTERED
 from models.doctype import Parsed, ValueKind
 
 _NUMBER = re.compile(r"[0-9A-Z]{4,24}|(?=.*[字第号专])[0-9A-Z\u4e00-\u9fff]{4,28}|" + LETTERED)
-_ANOTHER_THING = re.compile(r"姓名|性别|出生|身份|日期|机关|发证|专长|[年月日](?!\d*号)|编[号码]")
+_ANOTHER_THING = re.compile(r"姓名|性别|出生|身份|日期|机关|发证|专长(?![0-9])|[年月日](?!\d*号)|编[号码]")
 """Words of other print, which a reader joins to the number."""
 _RUN_ON = re.compile("[\u4e00-\u9fff]{9,}")
 """More words than who issues and what for: a value beside it was joined."""
@@ -26,6 +26,8 @@ def parse(raw: str) -> Parsed | None:
     ('鄂中医师承(2010)第0012号', '4205-2010-0012')
     >>> parse("鄂师承字〔2021]6496号").value, parse("鄂确长〔2019〕3001号").value
     ('鄂师承字〔2021〕6496号', '鄂确长〔2019〕3001号')
+    >>> parse("鄂宜专长491192").value
+    '鄂宜专长491192'
     >>> parse("确专2010205").value, parse("鄂师承4961631").value
     ('确专2010205', '鄂师承4961631')
     >>> parse("2010年3月5日"), parse("11010519491231002X"), parse("编号")
