@@ -125,10 +125,14 @@ class Print:
     def confidence(self, places: Sequence[int]) -> float:
         """Return the certainty of the least certain letter or digit at these places; 0 where there is none."""
         scores = [self.glyphs[place].score for place in places if self._tells(place)]
-        # Between two words in Latin letters a space is wide.
-        if any(self.glyphs[place].follows_unread and not self.text[place - 1].islower() for place in places[1:]):
+        if any(self.glyphs[place].follows_unread and not self._is_wide(place) for place in places[1:]):
             scores.append(UNREAD)
         return min(scores, default=0.0)
+
+    def _is_wide(self, place: int) -> bool:
+        """Whether the ink before a character is that of a wide Latin letter, or of a space between two words."""
+        before = self.text[place - 1]
+        return before.islower() or (before in "MW" and self.text[place].islower())
 
     def uncertain(self, places: Sequence[int], *, below: float) -> int:
         """Count the letters and digits at these places that are less certain than this."""

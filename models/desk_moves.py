@@ -9,6 +9,8 @@ from models.report import Severity, Verdict
 
 WITH_REASON = frozenset({Deed.RETURN, Deed.REJECT, Deed.REOPEN})
 """Decisions that are never without a reason."""
+_STAYS_AS = {Deed.ASK: DeskState.ASKED, Deed.REJECT: DeskState.REJECTED, Deed.REOPEN: DeskState.WAITING}
+"""Decision that leaves a dossier at its level, to the state it has from then on."""
 _CONTRARY = {
     Deed.ACCEPT: frozenset({Deed.REJECT, Deed.RETURN}),
     Deed.REJECT: frozenset({Deed.ACCEPT, Deed.ASK, Deed.RETURN, Deed.PASS_ON, Deed.REOPEN}),
@@ -103,8 +105,7 @@ def _target(deed: Deed, by: Level, policy: DeskPolicy) -> tuple[DeskState, Level
         return (DeskState.WAITING, above) if above else None
     if deed is Deed.RETURN:
         return (DeskState.WAITING, below) if below else None
-    state = {Deed.ASK: DeskState.ASKED, Deed.REJECT: DeskState.REJECTED}.get(deed, DeskState.WAITING)
-    return state, by
+    return _STAYS_AS[deed], by
 
 
 def _is_grave(case: DeskCase) -> bool:

@@ -56,7 +56,7 @@ _LINK = re.compile(rf"^(?:[为系叫](?=[{_HAN}]{{2}})|是(?=[{_HAN}]{{3}}))")
 _SAID_BEHIND = re.compile(f"(?:(?<=[A-Za-z])[男女]|同志|同学|先生|女士|{SEPARATOR}[男女]|(?<=..)姓|系.{{2,9}}人)$")
 _REMNANT_BEHIND = re.compile(rf"(?<={SEPARATOR}[{_HAN}]{{2}})([{_HAN}]*?)[司问回间]?志$")
 """What is left of 同志 behind a name with a separator: that such a name ends in 志 was not met."""
-_REMNANT_BEFORE = re.compile("^[学一]")
+_REMNANT_BEFORE = re.compile("^(?:公安局?|[学一])")
 """What is left of 学生, or a rule of the form, in front of a surname."""
 _RUN_TOGETHER = re.compile(rf"[{_HAN}]{{5,}}")
 """A name of so many characters has a separator, which readers lose; where it has none, only a person can tell."""
@@ -68,7 +68,7 @@ _OF_AN_OFFICE = re.compile(
 """Words of notices, which stand beside a card or under it."""
 _DATE = re.compile("年.{0,4}月|月.{1,3}日")
 _ADDRESS = re.compile("省.{1,5}[市县区州]")
-_OF_A_SEAL = re.compile("(?=.*[局户口专所])[公安局户口专用章派出所分印]+")
+_OF_A_SEAL = re.compile("公安$|(?=.*[局户口专所])[公安局户口专用章派出所分印]+")
 """Words of the seal that the police set on a page of the register, read as a line of their own."""
 _JOINED_ON = "男女志同系的"
 """What stands behind names in letters and forms, and is read as their last character."""
@@ -98,8 +98,8 @@ def parse(raw: str) -> Parsed | None:
     True
     >>> parse("吐尔逊艾尔肯").repaired, parse("吐尔逊·艾尔肯").repaired, parse("名陈嘉禾姓").value
     (True, False, '陈嘉禾')
-    >>> parse("变更手续") is parse("五日") is None
-    True
+    >>> parse("变更手续") is parse("五日") is parse("公安") is None, parse("公安严淼建").value
+    (True, '严淼建')
     """
     said = _SAID_BEHIND.sub("", _LINK.sub("", _SAID_BEFORE.sub("", canonical(raw)))).strip(SEPARATOR)
     value = _without_remnants(said)
