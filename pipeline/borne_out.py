@@ -21,7 +21,8 @@ from models.extraction import GIVEN, Reading, Witness
 from models.report import Comparison, Finding, Report, Severity
 from pipeline.across.held import IDENTITY_PAPERS
 from pipeline.across.papers import readable, type_of
-from pipeline.doubts import HARDLY_READ, is_explained
+from pipeline.doubts import is_explained
+from pipeline.offers import HARDLY_READ
 
 _NUMBERS_OF_A_PERSON = frozenset({"id_number", "birth_date", "certificate_number", "qualification_number"})
 """What ties a paper to the applicant: one of these firmly read and as stated, and none of them another."""

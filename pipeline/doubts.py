@@ -21,7 +21,7 @@ from models.extraction import GIVEN, Extraction, FieldStatus, Reading, Witness
 from models.materials import IDENTITY_FIELDS
 from models.report import Comparison
 from pipeline.identity_papers import told_by_id_number
-from pipeline.offers import DOUBT_BELOW
+from pipeline.offers import DOUBT_BELOW, HARDLY_READ
 from pipeline.stages.extract import DAY_LOST
 
 _FOR_THE_RECORD = frozenset({"issued_on", "issuer", "valid_until"})
@@ -42,8 +42,6 @@ _EMPTY_BOX = "□"
 _LETTERS_FOR_ONE_MISREAD = 4
 _DIGITS_LOST = range(1, 4)
 """Of a number, at an end of its line."""
-HARDLY_READ = 0.5
-"""Certainty below which agreement of a name, sex or number with what was stated proves nothing by itself."""
 _EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
 _VOUCHED_FOR = frozenset({"length", "structure", FIRST_DIGIT_LOST})
 """Faults that mean nothing once the whole value is what was stated: an older number of another layout, and a digit that
@@ -193,10 +191,11 @@ def _is_echoed(spec: FieldSpec, reading: Reading) -> bool:
 
 
 def _are_misread(reading: Reading) -> bool:
-    """Whether all that was read otherwise of a known school is a letter or two off its name."""
+    """Whether all that was read otherwise of a known school, surely read, is a letter or two off its name."""
     value = reading.value or ""
     most = max(1, len(value) // _LETTERS_FOR_ONE_MISREAD)
-    return value in BY_NAME and all(Levenshtein.distance(rival, value) <= most for rival in reading.rivals)
+    firm = reading.confidence >= DOUBT_BELOW
+    return firm and value in BY_NAME and all(Levenshtein.distance(rival, value) <= most for rival in reading.rivals)
 
 
 def _lost_its_head(rival: str, value: str, kind: ValueKind) -> bool:

@@ -6,13 +6,12 @@ from doctypes.values.words import word_meant
 from models.doctype import Parsed, ValueKind
 
 
-def as_meant(parsed: Parsed, kind: ValueKind, *, firm: bool) -> Parsed:
+def as_meant(parsed: Parsed, kind: ValueKind, *, firm: bool, legible: bool) -> Parsed:
     """Return a value with the word of its kind's list that one character off it must be; that is in doubt.
 
-    Of firm print that is none of the known values nothing is made: there are others.
-
-    `firm` says that every character was read with certainty.
+    `firm` says that every character was read with certainty, `legible` that none was hardly read. Of legible print that
+    is none of the known values nothing is made: there are others.
     """
-    words = kind.words or (frozenset() if firm else kind.known)
+    words = kind.words or (frozenset() if legible else kind.known)
     meant = word_meant(parsed.value, words, firm=firm) if words and not parsed.fault else None
     return parsed if meant in (None, parsed.value) else replace(parsed, value=meant, repaired=True)

@@ -15,6 +15,9 @@ from pipeline.names_in_print import mended
 
 DOUBT_BELOW = 0.9
 """A value with a character less certain than this is doubtful, unless a check vouches for it."""
+HARDLY_READ = 0.5
+"""Certainty below which print says nothing by itself: agreement of a name, sex or number with what was stated proves
+nothing, and the name of a school may be a misreading of another."""
 _AMBIGUOUS = 0.85
 """Certainty of a value whose characters print alone does not tell apart: in doubt until a code says it, too."""
 _RANK = {locator: place for place, locator in enumerate(Locator)}
@@ -45,7 +48,8 @@ def offer_of(page: Print, spec: FieldSpec, candidate: Candidate) -> Offer | None
     parsed = kind.parse(candidate.raw if kind.keeps_forms else simplified(candidate.raw))
     if parsed is None:
         return None
-    parsed = as_meant(parsed, kind, firm=page.confidence(candidate.places) >= DOUBT_BELOW)
+    sure = page.confidence(candidate.places)
+    parsed = as_meant(parsed, kind, firm=sure >= DOUBT_BELOW, legible=sure >= HARDLY_READ)
     if kind.rare_characters:
         parsed = mended(page, spec, candidate, parsed)
     if candidate.may_be_longer:

@@ -21,8 +21,8 @@ from models.doctype import Outcome
 from models.extraction import GIVEN, FieldStatus, Reading
 from models.report import DocumentState, Finding, Report, Severity
 from pipeline import proof_words, words
-from pipeline.doubts import HARDLY_READ, is_explained
-from pipeline.offers import DOUBT_BELOW
+from pipeline.doubts import is_explained
+from pipeline.offers import DOUBT_BELOW, HARDLY_READ
 from regulations.regulation import RuleState
 
 INSUFFICIENT = "proof_insufficient"

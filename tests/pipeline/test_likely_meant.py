@@ -7,7 +7,7 @@ from pipeline.likely_meant import as_meant
 
 def meant(kind: str, raw: str, *, firm: bool) -> Parsed | None:
     parsed = KINDS[kind].parse(raw)
-    return as_meant(parsed, KINDS[kind], firm=firm) if parsed else None
+    return as_meant(parsed, KINDS[kind], firm=firm, legible=firm) if parsed else None
 
 
 def test_a_long_word_is_known_although_a_character_is_another() -> None:
@@ -26,3 +26,8 @@ def test_print_that_may_say_either_of_two_words_stands() -> None:
 
 def test_a_word_of_the_list_stands() -> None:
     assert meant("major", "临床药学", firm=False) == Parsed(value="临床药学")
+
+
+def test_a_school_hardly_read_is_the_one_known_school_a_letter_off_and_a_legible_one_is_another() -> None:
+    assert meant("school", "三块大学", firm=False) == Parsed(value="三峡大学", repaired=True)
+    assert meant("school", "三块大学", firm=True) == Parsed(value="三块大学")
