@@ -13,8 +13,8 @@ _SHORTEST = 2
 _STRAYS = re.compile(r"^[A-Za-z](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[A-Za-z]{1,2}$")
 _FACULTY = re.compile("^(?:成人高等教育|普通高等教育|网络教育|[\u4e00-\u9fff]{2,6}系)(?=[\u4e00-\u9fff]{2})")
 """What kind of education, and which department of the school, before the major."""
-_OURS = re.compile("^[我本][校院](?=[\u4e00-\u9fff]{2})")
-"""How a paper calls its own school, in front of a major."""
+_OURS = re.compile("^(?:[我本][校院]|所学)(?=[\u4e00-\u9fff]{2})")
+"""How a paper calls its own school, in front of a major, or leads up to it."""
 _RANKED = re.compile("(?<=[\u4e00-\u9fff]{2})(?:硕士|博士)$")
 """The rank behind the field of a professional degree: 临床医学硕士专业学位."""
 _TRADE = re.compile(r"(?<=专业)\(工种\)?$")
