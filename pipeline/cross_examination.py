@@ -8,21 +8,17 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from rapidfuzz.distance import Levenshtein
-
 from doctypes.values import certificate_number, qualification_number, redundancy, vocational_number
 from doctypes.values.qualification_number import LENGTH
 from doctypes.values.redundancy import cross_checks
-from doctypes.values.schools import BY_NAME
+from doctypes.values.schools import BY_NAME, may_be_misread
 from models.extraction import GIVEN, FieldStatus, Reading, Witness
+from pipeline.offers import HARDLY_READ
 
 RUNS_ON = "runs_on"
 """Fault: the value beside it was read as one with it, or the mark between them was lost."""
 _SHORTEST_WITH_SEX = 3
 _YEAR = 4
-_LETTERS_FOR_ONE_MISREAD = 4
-_HARDLY_READ = 0.5
-"""Certainty below which print that has the form of a school's name may still be a misreading of another's."""
 _ENDS_AS_SCHOOLS_DO = re.compile("(?:大学|学院|学校|卫校|中心)(?:\\([\u4e00-\u9fff]{2,8}\\))?$")
 _YOUNGEST = 12
 """Years from birth to the beginning of any study whose papers are asked for; 中专 takes pupils of 14."""
@@ -63,8 +59,8 @@ def _name_the_school_by_its_code(by_field: dict[str, Reading]) -> None:
     if any(_may_be_a_school(one, school) for one in others):
         return  # another school is printed, too
     printed = sorted(names & {school.value, *school.rivals})
-    meant = printed or [name for name in names if any(_is_misread(one, name) for one in others)]
-    if len(meant) == 1 and all(_is_misread(one, meant[0]) for one in others):
+    meant = printed or [name for name in names if any(may_be_misread(one, name) for one in others)]
+    if len(meant) == 1 and all(may_be_misread(one, meant[0]) for one in others):
         witnesses = tuple(dict.fromkeys((*school.witnesses, Witness.CERTIFICATE_NUMBER)))
         by_field["school"] = replace(
             school, value=meant[0], status=FieldStatus.PROVED, witnesses=witnesses, rivals=(), fault=""
@@ -73,13 +69,8 @@ def _name_the_school_by_its_code(by_field: dict[str, Reading]) -> None:
 
 def _may_be_a_school(printed: str, school: Reading) -> bool:
     """Whether print says another school: 长沙大学 is a letter off 长江大学, and no misreading while it is legible."""
-    hardly_read = printed == school.value and school.confidence < _HARDLY_READ
+    hardly_read = printed == school.value and school.confidence < HARDLY_READ
     return printed in BY_NAME or (not hardly_read and _ENDS_AS_SCHOOLS_DO.search(printed) is not None)
-
-
-def _is_misread(printed: str, name: str) -> bool:
-    """Whether print is a name but for a letter in four, and a letter at least."""
-    return Levenshtein.distance(printed, name, score_cutoff=len(name)) <= max(1, len(name) // _LETTERS_FOR_ONE_MISREAD)
 
 
 def _doubt_a_birth_beside_study(by_field: dict[str, Reading]) -> None:

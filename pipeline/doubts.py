@@ -6,15 +6,13 @@ A doubt counts where something turns on the value: an applicant stated it, a rul
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Levenshtein
-
 from doctypes.values import KINDS, certificate_number, specialty
 from doctypes.values.bent_words import unbent
 from doctypes.values.chinese_date import IMPOSSIBLE
 from doctypes.values.citizen_id import FIRST_DIGIT_LOST
 from doctypes.values.look_alikes import is_han, rarer
 from doctypes.values.redundancy import cross_checks
-from doctypes.values.schools import BY_NAME
+from doctypes.values.schools import BY_NAME, may_be_misread
 from doctypes.values.surnames import looks_like_a_name
 from models.doctype import FieldSpec, Outcome, ValueKind
 from models.extraction import GIVEN, Extraction, FieldStatus, Reading, Witness
@@ -39,7 +37,6 @@ _LIKE_SEX = {"男": "男勇界另思田罗虏异里甲果夫先", "女": "女文
 _LICENCE_NUMBERS = ("certificate_number", "qualification_number")
 _OF_SCHOOLS = ("学院", "大学", "学校", "院校")
 _EMPTY_BOX = "□"
-_LETTERS_FOR_ONE_MISREAD = 4
 _DIGITS_LOST = range(1, 4)
 """Of a number, at an end of its line."""
 _EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
@@ -193,9 +190,8 @@ def _is_echoed(spec: FieldSpec, reading: Reading) -> bool:
 def _are_misread(reading: Reading) -> bool:
     """Whether all that was read otherwise of a known school, surely read, is a letter or two off its name."""
     value = reading.value or ""
-    most = max(1, len(value) // _LETTERS_FOR_ONE_MISREAD)
     firm = reading.confidence >= DOUBT_BELOW
-    return firm and value in BY_NAME and all(Levenshtein.distance(rival, value) <= most for rival in reading.rivals)
+    return firm and value in BY_NAME and all(may_be_misread(rival, value) for rival in reading.rivals)
 
 
 def _lost_its_head(rival: str, value: str, kind: ValueKind) -> bool:

@@ -10,10 +10,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from rapidfuzz.distance import Levenshtein
 
 from models.errors import DefinitionInvalid
 
 FILE = Path(__file__).parent / "schools.toml"
+_LETTERS_FOR_ONE_MISREAD = 4
 
 
 class NameUse(StrEnum):
@@ -125,6 +127,15 @@ def same_school(first: str, second: str) -> bool:
     if school is None or second not in school.names:
         return False
     return second in school.later_names(first) or first in school.later_names(second)
+
+
+def may_be_misread(printed: str, name: str) -> bool:
+    """Tell whether print may be a misreading of a name: a letter in four is another, and one at least.
+
+    >>> may_be_misread("三块大学", "三峡大学"), may_be_misread("人隅大学", "武汉大学")
+    (True, False)
+    """
+    return Levenshtein.distance(printed, name) <= max(1, len(name) // _LETTERS_FOR_ONE_MISREAD)
 
 
 def use_of_name(name: str, year: int) -> NameUse:
