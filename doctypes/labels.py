@@ -73,9 +73,10 @@ def beside_two_lines(page: Print, label: Label, labels: Sequence[Label]) -> tupl
     first, last = label.tail
     lower = replace(label, start=first, end=last, tail=(0, 0), row=page.row_of[first])
     right = page.page_box(label.places).right
-    if not beside(page, label, labels) and (level := nearby(page, replace(label, tail=(0, 0)), labels)):
+    upper = beside(page, label, labels)
+    if not upper and (level := nearby(page, replace(label, tail=(0, 0)), labels)):
         return level  # on a curled page it may stand in the row above
-    found = [places for one in (label, lower) if (places := beside(page, one, labels))]
+    found = [places for places in (upper, beside(page, lower, labels)) if places]
     return min(found, key=lambda places: abs(page.page_box(places).left - right), default=())
 
 

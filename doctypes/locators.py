@@ -14,6 +14,7 @@ from doctypes.broken_dates import with_its_rest
 from doctypes.candidates import Candidate, Locator, candidate_at
 from doctypes.cells import stacked
 from doctypes.clauses import (
+    Running,
     beside_the_letter,
     may_be_longer,
     running,
@@ -67,7 +68,8 @@ def locate(
     sought = doctype if asked is None else _narrowed(doctype, asked)
     # What a letter says of its other fields tells where the value of a field cannot stand, so that it is read whole.
     wording = best_wording(page, doctype, kinds) if not listed or _may_be_worded(sought) else None
-    clauses = tuple(_in_clauses(page, doctype, kinds))
+    letter = running(page)
+    clauses = tuple(_in_clauses(page, letter, doctype, kinds))
     if listed:
         # What a paragraph below a list says of other fields; a few words of labels are none.
         labelled = {field for label in labels for field in label.fields}
@@ -85,7 +87,7 @@ def locate(
         *_by_codes(page, sought),
         *_in_zone(page, sought),
         *constants(page, sought),
-        *in_spare_clauses(page, sought, kinds),
+        *in_spare_clauses(page, letter, sought, kinds),
         *anywhere(page, sought, kinds, labels),
     )
     return found if asked is None else tuple(one for one in found if one.field in asked)
@@ -128,8 +130,9 @@ def _told_by_a_label(page: Print, found: Candidate, labels: Sequence[Label]) -> 
     return own or any(label.fields and held.intersection(range(label.start, label.end)) for label in labels)
 
 
-def _in_clauses(page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind]) -> Iterator[Candidate]:
-    letter = running(page)
+def _in_clauses(
+    page: Print, letter: Running, doctype: DocumentType, kinds: Mapping[str, ValueKind]
+) -> Iterator[Candidate]:
     found: dict[str, Candidate] = {}
     for spec in doctype.fields:
         places = said(letter, spec.clauses, kinds[spec.kind])

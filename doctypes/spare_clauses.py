@@ -8,19 +8,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from doctypes.candidates import Candidate, Locator, candidate_at
-from doctypes.clauses import Running, running, said
+from doctypes.clauses import Running, said
 from doctypes.printed import Print
 from models.doctype import DocumentType, FieldSpec, ValueKind
 
 
-def in_spare_clauses(page: Print, doctype: DocumentType, kinds: Mapping[str, ValueKind]) -> Iterator[Candidate]:
+def in_spare_clauses(
+    page: Print, letter: Running, doctype: DocumentType, kinds: Mapping[str, ValueKind]
+) -> Iterator[Candidate]:
     """Find what the spare clauses of each field say; what may be another value is marked so."""
-    fields = [spec for spec in doctype.fields if spec.spare_clauses]
-    letter = running(page) if fields else None
-    for spec in fields:
-        places = said(letter, spec.spare_clauses, kinds[spec.kind]) if letter is not None else ()
-        if letter is not None and places:
-            found, kind = candidate_at(page, spec.name, Locator.SPARE, places), kinds[spec.kind]
+    for spec in doctype.fields:
+        kind = kinds[spec.kind]
+        places = said(letter, spec.spare_clauses, kind)
+        if places:
+            found = candidate_at(page, spec.name, Locator.SPARE, places)
             unsure = _is_unheard_of(found.raw, kind) or _says_another(page, letter, found, spec, kind)
             yield replace(found, unsure=unsure)
 

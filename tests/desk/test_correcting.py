@@ -98,11 +98,16 @@ def test_a_blind_reviewer_corrects_what_the_pictures_show(
             assert keepers.corrections.of_application(KEY)[0].value == "陈嘉禾"
 
 
-def test_what_is_corrected_is_what_is_shown(house: Served, sit: Sit) -> None:
+def with_two_papers(house: Served, sit: Sit) -> tuple[Seated, Locator]:
+    """A desk with a wrong diploma and a right one, and the tab of the paper that is shown."""
     hand_in(house, page=WRONG_DIPLOMA)
     hand_in(house, page=RIGHT_DIPLOMA, file="b.jpg")
     sits = opened(house, sit)
-    shown = sits.page.locator("[data-open-sheet][aria-selected=true]")
+    return sits, sits.page.locator("[data-open-sheet][aria-selected=true]")
+
+
+def test_what_is_corrected_is_what_is_shown(house: Served, sit: Sit) -> None:
+    sits, shown = with_two_papers(house, sit)
     sits.press("2")
     expect(shown).to_have_attribute("data-open-sheet", "2")
 
@@ -113,10 +118,7 @@ def test_what_is_corrected_is_what_is_shown(house: Served, sit: Sit) -> None:
 
 
 def test_whoever_comes_back_from_the_table_sees_the_finding_that_is_chosen(house: Served, sit: Sit) -> None:
-    hand_in(house, page=WRONG_DIPLOMA)
-    hand_in(house, page=RIGHT_DIPLOMA, file="b.jpg")
-    sits = opened(house, sit)
-    shown = sits.page.locator("[data-open-sheet][aria-selected=true]")
+    sits, shown = with_two_papers(house, sit)
     sits.press("m")
     sits.page.locator("td[data-cell='2'][data-cell-field='school']").click()
     expect(shown).to_have_attribute("data-open-sheet", "2")
