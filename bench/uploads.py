@@ -2,8 +2,10 @@
 
     python -m bench.uploads --form embedded --clients 20 --each 20
 
-Each client sends one paper after another, for papers of its own applicant. `--pause` lets it think in between; without
-one the server is asked as much as it can take, and the time is that of a queue of 20. The engine does nothing.
+Each client sends one paper after another, for papers of its own applicant. `--pause` lets it think in between, half as
+long to half as long again, from a start of its own; with `--together` all pause alike, and come as one wave of 20.
+Without a pause the server is asked as much as it can take, and the time is that of a queue of 20. The engine does
+nothing.
 """
 
 import argparse
@@ -11,6 +13,7 @@ import http.client
 import json
 import os
 import platform
+import random
 import socket
 import statistics
 import subprocess
@@ -39,6 +42,7 @@ class Accepted:
     form: str
     clients: int
     pause_seconds: float
+    together: bool
     uploads: int
     size_bytes: int
     median_ms: float
@@ -54,6 +58,7 @@ def main() -> None:
     parser.add_argument("--each", type=int, default=20, help="uploads of a client")
     parser.add_argument("--size", type=int, default=300_000)
     parser.add_argument("--pause", nargs="+", type=float, default=[0.0, 1.0], help="seconds between two of a client")
+    parser.add_argument("--together", action="store_true", help="let all clients send at the same moments")
     options = parser.parse_args()
     results = []
     for form in options.form:
@@ -64,6 +69,7 @@ def main() -> None:
                     form=form,
                     clients=options.clients,
                     pause_seconds=pause,
+                    together=options.together,
                     uploads=len(times),
                     size_bytes=options.size,
                     median_ms=round(statistics.median(times) * 1000, 1),
@@ -80,7 +86,7 @@ def upload(port: int, options: argparse.Namespace, *, pause: float, series: int)
     with ThreadPoolExecutor(options.clients) as pool:
         begun = time.perf_counter()
         sent = [
-            pool.submit(_client, port, series * 1000 + number, each=options.each, size=options.size, pause=pause)
+            pool.submit(_client, port, series * 1000 + number, options, pause=pause)
             for number in range(options.clients)
         ]
         times = [seconds for one in sent for seconds in one.result()]
@@ -101,22 +107,25 @@ def keep(results: list[Accepted]) -> None:
     path.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
 
 
-def _client(port: int, number: int, *, each: int, size: int, pause: float) -> list[float]:
+def _client(port: int, number: int, options: argparse.Namespace, *, pause: float) -> list[float]:
+    dice = random.Random(number)
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     application_id = f"C{number:06d}"
     stated = {"application_id": application_id, "name": "陈嘉禾", "id_type": "护照", "id_number": f"E{number:08d}"}
     path = f"/api/applications/{application_id}"
     _ask(connection, "PUT", path, json.dumps(stated).encode(), {"Content-Type": "application/json"}, status=200)
     times = []
-    for paper in range(each):
+    if not options.together:
+        time.sleep(dice.uniform(0, pause))
+    for paper in range(options.each):
         boundary = uuid.uuid4().hex
         head = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n'
-        body = head.encode() + page(number * 1000 + paper, size) + f"\r\n--{boundary}--\r\n".encode()
+        body = head.encode() + page(number * 1000 + paper, options.size) + f"\r\n--{boundary}--\r\n".encode()
         headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
         begun = time.perf_counter()
         _ask(connection, "POST", f"{path}/documents", body, headers, status=202)
         times.append(time.perf_counter() - begun)
-        time.sleep(pause)
+        time.sleep(pause if options.together else dice.uniform(pause / 2, pause * 1.5))
     connection.close()
     return times
 

@@ -133,3 +133,5 @@ class Document:
     declared_type: str | None = None
     withdrawn: bool = False
     """Taken back or replaced: it counts no more, and stays to be looked up."""
+    object_key: str | None = None
+    """Where its bytes lie in the archive; None where they are in the blob store."""

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from models.errors import BlobMissing, InputError, KeyNotUnderstood, StorageUnavailable, TooLarge
 from services.arrival_keys import is_no_upload, read_key
-from services.intake import Accepted, job_id_of
+from services.intake import Accepted
 from services.keepers import Keepers
 from services.taking_in import TakenIn, take_in
 from storage.arrival_book import Arrival, Entry, Outcome, Road
@@ -51,7 +51,7 @@ def take_in_announced(arrival: Arrival, *, arrivals: Arrivals, keepers: Keepers,
     known = keepers.arrival_book.known([arrival.arrival_id]).get(arrival.arrival_id)
     # A notification that is late must not undo that the paper was taken back since, nor miss a newer version.
     if known is not None and known.outcome is Outcome.ACCEPTED and lying.version in ("", known.arrival.version):
-        return TakenIn(entry=known, accepted=_as_before(known))
+        return TakenIn(entry=known, accepted=_as_before(known, keepers))
     return take_in_object(lying, arrivals=arrivals, keepers=keepers, max_upload_bytes=max_upload_bytes)
 
 
@@ -107,9 +107,9 @@ def _as_it_lies(arrival: Arrival, arrivals: Arrivals) -> Arrival:
     return replace(arrival, version=landed.version, size_bytes=landed.size_bytes)
 
 
-def _as_before(known: Entry) -> Accepted:
+def _as_before(known: Entry, keepers: Keepers) -> Accepted:
     document_id = known.document_id or ""
-    return Accepted(document_id=document_id, job_id=job_id_of(document_id), created=False)
+    return Accepted(document_id=document_id, job_id=keepers.jobs.job_of(document_id).job_id, created=False)
 
 
 def _shown(one: TakenIn) -> Mapping[str, object]:

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 
 from models.errors import Component, ComponentUnavailable, Disposition, StorageUnavailable
 from services.keepers import Keepers
+from services.originals import ping_originals
 from storage.breakers import Breaker, after_failure, after_success, new_breaker
 
 log = logging.getLogger(__name__)
@@ -96,7 +97,7 @@ class Watch:
         if breaker.component is not Component.BLOBS:
             return True
         try:
-            self._keepers.blobs.ping()
+            ping_originals(self._keepers)
         except ComponentUnavailable as error:
             if error.disposition is Disposition.RETRY:
                 self.failed(error)

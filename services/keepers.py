@@ -57,6 +57,8 @@ class Keepers:
     breakers: Breakers
     archive: Archive | None = None
     """Papers of past years that stay where they are; None where no archive is configured."""
+    max_upload_bytes: int = 20 * 1024 * 1024
+    """Of a paper of the archive, too."""
 
     def close(self) -> None:
         """Drop the connections to broker and database; safe to call twice."""

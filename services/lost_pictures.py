@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from services.keepers import Keepers
+from services.originals import has_original
 from services.retention import DEED
 from storage.jobs import JobFilter
 
@@ -20,8 +21,10 @@ def lost_pictures(*, keepers: Keepers) -> tuple[int, tuple[str, ...]]:
     count, lost = 0, []
     for job_id, document_id in _papers(keepers):
         count += 1
-        sha256 = keepers.records.document(document_id).sha256
-        if not keepers.blobs.has(sha256) and all(entry.deed != DEED for entry in keepers.jobs.audit_of(job_id)):
+        document = keepers.records.document(document_id)
+        if not has_original(document, keepers=keepers) and all(
+            entry.deed != DEED for entry in keepers.jobs.audit_of(job_id)
+        ):
             lost.append(document_id)
     return count, tuple(lost)
 

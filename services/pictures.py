@@ -1,10 +1,12 @@
 """Keeping how uploads look: what reuse is found by, and the pictures that reviewers open."""
 
+from models.case import Document
 from models.errors import BlobMissing, ImageRejected, NotFound
 from models.page import PageText
 from models.preview import Portrait, Preview, PreviewKind
 from pipeline.reader import Portrayer
 from services.keepers import Keepers
+from services.originals import original_of
 from storage.previews import KeptPreview
 
 KINDS = frozenset(PreviewKind)
@@ -25,7 +27,7 @@ def keep_portrait(sha256: str, content: bytes, text: PageText, *, keepers: Keepe
     _keep(sha256, portrait, keepers)
 
 
-def keep_missing_portrait(sha256: str, text: PageText, *, keepers: Keepers, reader: Portrayer) -> None:
+def keep_missing_portrait(document: Document, text: PageText, *, keepers: Keepers, reader: Portrayer) -> None:
     """Keep it for a picture that was read before; without its bytes there is nothing to keep.
 
     Raises:
@@ -33,11 +35,12 @@ def keep_missing_portrait(sha256: str, text: PageText, *, keepers: Keepers, read
         WorkerLost: the process that decoded the picture ended or took too long.
         StorageUnavailable: the database or the blob store does not answer.
     """
+    sha256 = document.sha256
     previews = keepers.previews.of((sha256,)).get(sha256, {})
     if previews.keys() >= KINDS and sha256 in keepers.records.looks_of((sha256,)):
         return
     try:
-        content = keepers.blobs.get(sha256)
+        content = original_of(document, keepers=keepers)
     except BlobMissing:
         return
     keep_portrait(sha256, content, text, keepers=keepers, reader=reader)

@@ -23,6 +23,7 @@ from services.education import earlier_education, keep_proven
 from services.failures import named, settle, write
 from services.job_meters import at_work_on, count_done, count_dossier, count_moved, count_reading, stage
 from services.keepers import Keepers, Knowledge
+from services.originals import original_of
 from services.pictures import keep_missing_portrait, keep_portrait
 from services.sightings import keep_traits
 from storage.records import CaseFile
@@ -171,9 +172,9 @@ def _text_of(job: Job, document: Document, *, keepers: Keepers, reader: Portraye
     if job.start_from is not StartFrom.SEE:
         kept = keepers.records.text(document.sha256, reader.engine_name)
         if kept is not None:
-            keep_missing_portrait(document.sha256, kept, keepers=keepers, reader=reader)
+            keep_missing_portrait(document, kept, keepers=keepers, reader=reader)
             return kept
-    content = keepers.blobs.get(document.sha256)
+    content = original_of(document, keepers=keepers)
     watch.answered(Component.BLOBS)
     with stage("see") as noted:
         text = reader.see(content)

@@ -8,6 +8,7 @@ from models.job import Job, JobState
 from models.report import Dossier, Finding, Report, Severity, Verdict
 from pipeline.grounds import application_digest
 from services.keepers import Keepers
+from services.originals import original_of
 from storage.jobs import JobFilter
 
 WITHDRAWN_CODE = "document_withdrawn"
@@ -67,7 +68,7 @@ def image_of(document_id: str, *, keepers: Keepers) -> bytes:
         BlobMissing: its bytes are gone.
         StorageUnavailable: the database or the blob store does not answer.
     """
-    return keepers.blobs.get(keepers.records.document(document_id).sha256)
+    return original_of(keepers.records.document(document_id), keepers=keepers)
 
 
 def _unread(

@@ -35,8 +35,6 @@ class EnrolledRow:
     job_id: str
     application: Application | None
     """None where the line names an application that is known already."""
-    object_key: str | None = None
-    """Where its bytes lie in the archive; None where they are in the blob store."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +76,6 @@ class Backfills(Protocol):
 
     def known_applications(self, application_ids: Collection[str]) -> frozenset[str]:
         """Return those of the ids under which an application is kept."""
-        ...
-
-    def object_key_of(self, sha256: str) -> str | None:
-        """Return where bytes lie in the archive; None where no document says so."""
         ...
 
     def ended_count(self, backfill_id: str, *, since: datetime) -> int:

@@ -82,12 +82,6 @@ class SqlBackfills:
         with self._database.reading() as connection:
             return frozenset(connection.execute(sa.select(key).where(key.in_(application_ids))).scalars())
 
-    def object_key_of(self, sha256: str) -> str | None:
-        """See `Backfills.object_key_of`."""
-        its = (documents.c.sha256 == sha256, documents.c.object_key.is_not(None))
-        with self._database.reading() as connection:
-            return connection.execute(sa.select(documents.c.object_key).where(*its).limit(1)).scalar()
-
     def ended_count(self, backfill_id: str, *, since: datetime) -> int:
         """See `Backfills.ended_count`.
 
@@ -143,13 +137,20 @@ class SqlBackfills:
             "file": [paper.file for paper in papers],
             "sha256": [paper.sha256 for paper in papers],
             "declared_type": [paper.declared_type or "" for paper in papers],
-            "object_key": [row.object_key for row in rows],
+            "object_key": [paper.object_key for paper in papers],
         }
         its_jobs: Columns = {"job_id": [row.job_id for row in rows], "document_id": ids}
         return (
             new_rows(dialect, applications, {"application_id": people, "content": stated}, same=person),
             new_rows(dialect, documents, its, same={"created_at": now}),
-            new_rows(dialect, jobs, {**its_jobs, "correlation_id": its_jobs["job_id"]}, same=owed),
+            # A paper that stood already, under another id, has a job.
+            new_rows(
+                dialect,
+                jobs,
+                {**its_jobs, "correlation_id": its_jobs["job_id"]},
+                same=owed,
+                beside=documents.c.document_id,
+            ),
         )
 
 

@@ -1,4 +1,4 @@
-"""Many new rows in one statement: out of a JSON text for SQLite, out of arrays for PostgreSQL.
+"""Many new rows in one statement, out of a JSON text.
 
 One statement that the database works off by itself, because a row at a time costs twice: SQLAlchemy builds the text for
 each batch anew, and a driver that comes back to Python for each row waits there for whoever else wants to run, with
@@ -17,6 +17,10 @@ CACHE_KB = 131_072
 """Pages of SQLite that a bulk writer keeps: ids are spread evenly, so each batch touches pages of the whole index, and
 with the default of 2 MB most of them are read again each time."""
 
+_FROM_JSON_IN_SQLITE = "json_extract(value, '$[{}]')", "json_each(?)"
+_FROM_JSON_IN_POSTGRESQL = "value->>{}", "jsonb_array_elements(CAST(%s AS jsonb))"
+"""One cell of a row by its place, and where the rows come from."""
+
 Columns = Mapping[str, Sequence[str | None]]
 """Values of text by the names of their columns, row by row."""
 
@@ -33,23 +37,38 @@ class NewRows:
         return connection.exec_driver_sql(self.statement, self.values).rowcount if self.statement else 0
 
 
-def new_rows(dialect: sa.Dialect, table: sa.Table, varying: Columns, *, same: Mapping[str, Any]) -> NewRows:
+def new_rows(
+    dialect: sa.Dialect,
+    table: sa.Table,
+    varying: Columns,
+    *,
+    same: Mapping[str, Any],
+    beside: "sa.Column[Any] | None" = None,
+) -> NewRows:
     """Make the INSERT of rows: columns that differ from row to row, the first of which is a key, and what all share.
 
     Rows should come in the order of their keys: two writers that lock each other's rows in no set order could deadlock.
+    With `beside`, a column of another table, only rows that have the value of their column of that name there go in.
     """
     if not next(iter(varying.values())):
         return NewRows(statement="", values=())
+    is_sqlite = dialect.name == "sqlite"
     told = [_bound(dialect, table.c[name], value) for name, value in same.items()]
-    write = _from_json if dialect.name == "sqlite" else _from_arrays
-    chosen, source, given = write([(table.c[name], values) for name, values in varying.items()])
+    rows = to_json(list(zip(*varying.values(), strict=True))).decode()
+    # For PostgreSQL, arrays would do, too; its driver takes seven times as long to write them.
+    cell, source = _FROM_JSON_IN_SQLITE if is_sqlite else _FROM_JSON_IN_POSTGRESQL
+    chosen = [cell.format(place) for place in range(len(varying))]
     # What is the same in every row travels once.
-    once = ["?" if dialect.name == "sqlite" else f"CAST(%s AS {_kind(table.c[name])})" for name in same]
+    once = ["?" if is_sqlite else f"CAST(%s AS {_kind(table.c[name])})" for name in same]
+    there = "true"
+    if beside is not None:
+        own = chosen[list(varying).index(beside.name)]
+        there = f"EXISTS (SELECT 1 FROM {beside.table.name} AS other WHERE other.{beside.name} = {own})"
     statement = (
         f"INSERT INTO {table.name} ({', '.join((*same, *varying))}) "
-        f"SELECT {', '.join((*once, *chosen))} FROM {source} WHERE true ON CONFLICT DO NOTHING"
+        f"SELECT {', '.join((*once, *chosen))} FROM {source} WHERE {there} ON CONFLICT DO NOTHING"
     )
-    return NewRows(statement=statement, values=(*told, *given))
+    return NewRows(statement=statement, values=(*told, rows))
 
 
 def make_room(connection: sa.Connection) -> None:
@@ -60,22 +79,6 @@ def make_room(connection: sa.Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KB}")
         connection.exec_driver_sql("PRAGMA wal_autocheckpoint = 0")
-
-
-_Varying = Sequence[tuple[sa.Column[Any], Sequence[str | None]]]
-
-
-def _from_json(varying: _Varying) -> tuple[list[str], str, tuple[Any, ...]]:
-    rows = list(zip(*(values for _, values in varying), strict=True))
-    chosen = [f"json_extract(value, '$[{place}]')" for place in range(len(varying))]
-    return chosen, "json_each(?)", (to_json(rows).decode(),)
-
-
-def _from_arrays(varying: _Varying) -> tuple[list[str], str, tuple[Any, ...]]:
-    arrays = ", ".join(f"CAST(%s AS {_kind(column)}[])" for column, _ in varying)
-    listed = ", ".join(column.name for column, _ in varying)
-    chosen = [f"new.{column.name}" for column, _ in varying]
-    return chosen, f"unnest({arrays}) AS new({listed})", tuple(list(values) for _, values in varying)
 
 
 def _bound(dialect: sa.Dialect, column: sa.Column[Any], value: Any) -> Any:

@@ -150,8 +150,6 @@ class Ledger:
     accounts: dict[str, KeptAccount] = field(default_factory=dict)
     sessions: dict[str, KeptSession] = field(default_factory=dict)
     attempts: dict[str, Attempts] = field(default_factory=dict)
-    object_keys: dict[str, str] = field(default_factory=dict)
-    """Of papers in the archive, by content."""
 
     def jobs_of(self, application_id: str) -> list[Job]:
         """Return the jobs of an application."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from models.case import Document
 from models.job import JobState, Lane
 from storage.backfills import Backfill, EnrolledBatch, EnrolledRow, deed_of, no_such_backfill, overtaken
 from storage.jobs import AuditEntry
@@ -60,10 +61,6 @@ class MemoryBackfills:
         """See `Backfills.known_applications`."""
         return frozenset(application_ids) & set(self._ledger.cases)
 
-    def object_key_of(self, sha256: str) -> str | None:
-        """See `Backfills.object_key_of`."""
-        return self._ledger.object_keys.get(sha256)
-
     def ended_count(self, backfill_id: str, *, since: datetime) -> int:
         """See `Backfills.ended_count`."""
         ended = (JobState.DONE, JobState.FAILED)
@@ -100,10 +97,13 @@ class MemoryBackfills:
         if row.application is not None:
             entry = CaseEntry(application=row.application, touched_at=ledger.clock())
             ledger.cases.setdefault(row.application.application_id, entry)
-        if key in ledger.documents:
+        if any(_same_paper(known, row.document) for known in ledger.documents.values()):
             return False
         ledger.documents[key] = row.document
         ledger.jobs[row.job_id] = new_job(row.job_id, key, lane=Lane.BACKFILL, ledger=ledger, backfill_id=backfill_id)
-        if row.object_key is not None:
-            ledger.object_keys.setdefault(row.document.sha256, row.object_key)
         return True
+
+
+def _same_paper(known: Document, new: Document) -> bool:
+    its = (new.application_id, new.sha256, new.declared_type)
+    return (known.application_id, known.sha256, known.declared_type) == its

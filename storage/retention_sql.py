@@ -35,7 +35,10 @@ class SqlRetention:
         """See `Retention.pictures_of`."""
         other = documents.alias()
         shared = sa.select(other.c.document_id).where(
-            other.c.sha256 == documents.c.sha256, other.c.application_id != application_id
+            # One that lies in the archive is read there.
+            other.c.sha256 == documents.c.sha256,
+            other.c.application_id != application_id,
+            other.c.object_key.is_(None),
         )
         query = (
             sa.select(documents.c.sha256)

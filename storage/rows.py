@@ -37,6 +37,7 @@ def document_row(document: Document, *, now: datetime) -> dict[str, Any]:
         "file": document.file,
         "sha256": document.sha256,
         "declared_type": document.declared_type or "",
+        "object_key": document.object_key,
         "created_at": now,
     }
 
@@ -50,6 +51,7 @@ def document_of_row(row: Row) -> Document:
         sha256=row.sha256,
         declared_type=row.declared_type or None,
         withdrawn=row.withdrawn_at is not None,
+        object_key=row.object_key,
     )
 
 

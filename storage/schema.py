@@ -70,7 +70,12 @@ documents = sa.Table(
     # Where its bytes lie in the archive; NULL where they are in the blob store.
     sa.Column("object_key", sa.String(1024)),
     sa.UniqueConstraint("application_id", "sha256", "declared_type", name="documents_same_bytes"),
-    sa.Index("documents_sha256", "sha256"),
+    sa.Index(
+        "documents_stored_sha256",
+        "sha256",
+        postgresql_where=sa.text("object_key IS NULL"),
+        sqlite_where=sa.text("object_key IS NULL"),
+    ),
 )
 
 backfills = sa.Table(

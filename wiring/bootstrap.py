@@ -20,7 +20,6 @@ from storage.archive_minio import MinioArchive
 from storage.arrival_book_sql import SqlArrivalBook
 from storage.backfills_sql import SqlBackfills
 from storage.blobs import Blobs
-from storage.blobs_archived import ArchivedBlobs
 from storage.blobs_local import LocalBlobs
 from storage.blobs_minio import MinioBlobs, bucket_of
 from storage.breakers_sql import SqlBreakers
@@ -58,16 +57,13 @@ def build_keepers(config: Config, *, clock: Clock = utc_now) -> Keepers:
         upgrade(database)
     else:
         check_schema(database)
-    backfills, archive = SqlBackfills(database), build_archive(config)
-    blobs = build_blobs(config)
-    if archive is not None:
-        blobs = ArchivedBlobs(blobs, archive=archive, keys=backfills, max_bytes=config.max_upload_bytes)
     return Keepers(
-        blobs=blobs,
+        blobs=build_blobs(config),
         records=SqlRecords(database),
         jobs=SqlJobs(database),
-        backfills=backfills,
-        archive=archive,
+        backfills=SqlBackfills(database),
+        archive=build_archive(config),
+        max_upload_bytes=config.max_upload_bytes,
         cases=SqlCases(database),
         arrival_book=SqlArrivalBook(database),
         previews=SqlPreviews(database),

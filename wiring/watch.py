@@ -20,6 +20,7 @@ from services.ledger_measures import (
     ring_family,
     vital_families,
 )
+from services.originals import ping_originals
 from wiring.asking import OK, Asking
 from wiring.heartbeat import build_name
 from wiring.vitals import Vitals
@@ -92,7 +93,7 @@ def watch_over(
     meters.build.labels(build_name()).set(1)
     questions: dict[str, Callable[[], object]] = {
         "database": keepers.records.ping,
-        "blobs": keepers.blobs.ping,
+        "blobs": lambda: ping_originals(keepers),
         "broker": keepers.queue.ping,
     }
     shared: dict[str, Question] = {

@@ -19,6 +19,7 @@ from services.intake import ring_all
 from services.keepers import Keepers
 from services.lanes import open_what_was_parked
 from services.operations import ring_again
+from services.originals import ping_originals
 from storage.processes import Role
 from storage.queue_dramatiq import broker_of, declare_actors
 from wiring.asking import OK
@@ -143,7 +144,7 @@ def run_worker(
     configure_logging(config.log_level)
     keepers = keepers or build_keepers(config)
     keepers.queue.ping()
-    keepers.blobs.ping()
+    ping_originals(keepers)
     watch = watch_over(keepers, tells_of_ledger=False)
     with (
         tracing(config),

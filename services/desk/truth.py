@@ -10,6 +10,7 @@ from pathlib import Path
 from models.decision import Correction
 from models.errors import BlobMissing, InputError
 from services.keepers import Keepers
+from services.originals import original_of
 from services.truth import NAME
 from storage.corrections import standing_among
 
@@ -46,7 +47,7 @@ def _lines(folder: Path, keepers: Keepers, *, with_names: bool) -> Iterator[dict
         if report is None or report.extraction is None or not fields:
             continue
         try:
-            content = keepers.blobs.get(report.sha256)
+            content = original_of(keepers.records.document(document_id), keepers=keepers)
         except BlobMissing:
             # A page without its picture measures nothing.
             continue

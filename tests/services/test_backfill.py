@@ -276,7 +276,7 @@ def test_papers_in_the_archive_stay_there_and_are_read_when_their_jobs_run(keepe
     assert (known.enrolled_count, known.rejected_count) == (3, 4)
     kept = {(paper.file, paper.sha256, paper.declared_type) for paper in documents(keepers)}
     assert kept == {("a.jpg", digest, "id_card"), ("a.jpg", digest, None), ("unseen.jpg", "0" * 64, None)}
-    assert keepers.backfills.object_key_of(digest) == "2015/a.jpg"
+    assert {paper.object_key for paper in documents(keepers)} == {"2015/a.jpg", "2015/unseen.jpg"}
     assert not keepers.blobs.has(digest)
 
 

@@ -3,19 +3,17 @@
 import hashlib
 import io
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from models.errors import BlobMissing, ImageRejected, InputError, NotFound, StorageUnavailable
+from models.errors import InputError, NotFound, StorageUnavailable
 from storage.archive import Archive
 from storage.archive_local import LocalArchive
 from storage.archive_minio import MinioArchive
-from storage.blobs_archived import ArchivedBlobs
 from storage.blobs_minio import bucket_of, client_of
-from storage.memory import MemoryBlobs
 from storage.memory_archive import MemoryArchive
 from tests.support.servers import empty_bucket, server_url
 
@@ -89,43 +87,3 @@ def test_an_archive_that_is_away_is_unavailable(tmp_path: Path) -> None:
     with pytest.raises(StorageUnavailable) as caught:
         MinioArchive(away).read(KEY, max_bytes=100)
     assert "hunter2" not in str(caught.value)
-
-
-class Keys:
-    def __init__(self, keys: Mapping[str, str]) -> None:
-        self.keys = keys
-
-    def object_key_of(self, sha256: str) -> str | None:
-        return self.keys.get(sha256)
-
-
-def blobs_over(keys: Mapping[str, str], *, max_bytes: int = 100) -> ArchivedBlobs:
-    return ArchivedBlobs(MemoryBlobs(), archive=MemoryArchive(OBJECTS), keys=Keys(keys), max_bytes=max_bytes)
-
-
-def test_blobs_come_from_the_store_first_and_else_from_where_they_were_enrolled() -> None:
-    blobs = blobs_over({DIGEST: KEY})
-    uploaded = blobs.put(b"uploaded")
-
-    assert (blobs.has(DIGEST), blobs.has(uploaded), blobs.has("0" * 64)) == (True, True, False)
-    assert blobs.get(uploaded) == b"uploaded"
-    assert blobs.get(DIGEST) == CONTENT
-    with pytest.raises(BlobMissing):
-        blobs.get("0" * 64)
-
-
-def test_other_bytes_than_the_manifest_says_are_a_finding() -> None:
-    with pytest.raises(ImageRejected) as caught:
-        blobs_over({"0" * 64: KEY}).get("0" * 64)
-    with pytest.raises(ImageRejected) as too_large:
-        blobs_over({DIGEST: KEY}, max_bytes=5).get(DIGEST)
-
-    assert (caught.value.cause, caught.value.reason) == ("image_unreadable", "other_bytes")
-    assert too_large.value.reason == "too_large"
-
-
-def test_an_object_that_is_gone_is_missing_and_its_key_is_not_told() -> None:
-    with pytest.raises(BlobMissing) as caught:
-        blobs_over({DIGEST: "gone/陈嘉禾.jpg"}).get(DIGEST)
-
-    assert "陈嘉禾" not in str(caught.value)

@@ -149,13 +149,13 @@ def test_of_two_who_enrol_the_same_lines_one_is_refused(keepers: Keepers) -> Non
     assert len(keepers.jobs.find(JobFilter(), limit=10)) == 1
 
 
-def test_a_paper_in_the_archive_is_found_by_its_content(keepers: Keepers) -> None:
+def test_a_paper_in_the_archive_knows_its_key(keepers: Keepers) -> None:
     keepers.backfills.open("2020", manifest_digest="a" * 64)
-    keepers.backfills.enrol(batch([replace(row(1), object_key="2015/一.jpg"), row(2)], lines=(0, 2)))
+    archived = replace(row(1), document=replace(row(1).document, object_key="2015/一.jpg"))
+    keepers.backfills.enrol(batch([archived, row(2)], lines=(0, 2)))
 
-    assert keepers.backfills.object_key_of(row(1).document.sha256) == "2015/一.jpg"
-    assert keepers.backfills.object_key_of(row(2).document.sha256) is None
-    assert keepers.backfills.object_key_of("f" * 64) is None
+    assert keepers.records.document(archived.document.document_id).object_key == "2015/一.jpg"
+    assert keepers.records.document(row(2).document.document_id).object_key is None
 
 
 def test_known_applications_are_told_from_others(keepers: Keepers) -> None:
