@@ -65,7 +65,8 @@ class SqlAccounts:
 
     def is_empty(self) -> bool:
         """See `Accounts.is_empty`."""
-        with self._database.reading() as connection:
+        # Each request asks this as long as nobody has an account.
+        with self._database.asking() as connection:
             return connection.execute(sa.select(accounts.c.name).limit(1)).first() is None
 
     def open(self, session: KeptSession) -> None:

@@ -88,14 +88,18 @@ class SqlRecords(SqlDossiers):
         """See `Records.add_document`."""
         if (known := self._added_before(document)) is not None:
             return known
-        self.application(document.application_id)
         now = self._database.clock()
         job = queued_row(job_id, document.document_id, lane=lane, now=now, origin=origin) | {"rung_at": now}
         new = new_document(self._database.engine.dialect.name)
-        with self._database.writing() as connection:
-            if connection.execute(new, document_row(document, now=now)).first() is not None:
-                written = connection.execute(NEW_JOB, job).one()
-                return DocumentAdded(document=document, job=job_of_row(written), created=True)
+        try:
+            with self._database.writing() as connection:
+                if connection.execute(new, document_row(document, now=now)).first() is not None:
+                    written = connection.execute(NEW_JOB, job).one()
+                    return DocumentAdded(document=document, job=job_of_row(written), created=True)
+        except sa.exc.IntegrityError:
+            # Asked only now: nearly always it is known, and an upload waits for each question.
+            self.application(document.application_id)
+            raise
         known = self._added_before(document)
         if known is None:
             raise no_such_document(document.document_id)
@@ -222,7 +226,7 @@ class SqlRecords(SqlDossiers):
 
     def _added_before(self, document: Document) -> DocumentAdded | None:
         same = {"sha256": document.sha256, "declared_type": document.declared_type or ""}
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             row = connection.execute(SAME_BYTES, {"application_id": document.application_id, **same}).first()
             if row is None:
                 return None

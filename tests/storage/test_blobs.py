@@ -11,7 +11,7 @@ import pytest
 
 from models.errors import BlobMissing, ConfigInvalid, StorageUnavailable
 from storage.blobs import Blobs
-from storage.blobs_local import HALF_WRITTEN_SECONDS, LocalBlobs
+from storage.blobs_local import HALF_WRITTEN_SECONDS, HALVES, LocalBlobs
 from storage.blobs_minio import MinioBlobs, bucket_of
 from storage.memory import MemoryBlobs
 from tests.support.servers import empty_bucket, server_url
@@ -115,9 +115,9 @@ def test_the_same_bytes_are_not_written_twice(tmp_path: Path) -> None:
 
 def test_what_a_killed_writer_left_is_removed_and_what_one_is_writing_stays(tmp_path: Path) -> None:
     blobs = LocalBlobs(tmp_path)
-    folder = tmp_path / DIGEST[:2] / DIGEST[2:4]
-    folder.mkdir(parents=True)
-    left, written = folder / f".{DIGEST}.left", folder / f".{DIGEST}.written"
+    folder = tmp_path / HALVES
+    folder.mkdir()
+    left, written = folder / f"{DIGEST}.left", folder / f"{DIGEST}.written"
     for half in (left, written):
         half.write_bytes(CONTENT[:100])
     long_ago = left.stat().st_mtime - HALF_WRITTEN_SECONDS - 1
@@ -125,7 +125,20 @@ def test_what_a_killed_writer_left_is_removed_and_what_one_is_writing_stays(tmp_
 
     blobs.put(CONTENT)
 
-    assert sorted(path.name for path in folder.iterdir()) == [written.name, DIGEST]
+    assert [path.name for path in folder.iterdir()] == [written.name]
+    assert blobs.get(DIGEST) == CONTENT
+
+
+def test_what_a_build_of_before_kept_is_found_where_it_lies_and_not_written_again(tmp_path: Path) -> None:
+    blobs = LocalBlobs(tmp_path)
+    deeper = tmp_path / DIGEST[:2] / DIGEST[2:4]
+    deeper.mkdir(parents=True)
+    (deeper / DIGEST).write_bytes(CONTENT)
+
+    assert (blobs.has(DIGEST), blobs.get(DIGEST), blobs.put(CONTENT)) == (True, CONTENT, DIGEST)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [deeper / DIGEST]
+    assert blobs.remove(DIGEST)
+    assert not blobs.has(DIGEST)
 
 
 def test_a_question_leaves_no_file_behind(tmp_path: Path) -> None:
