@@ -1,6 +1,7 @@
 """Capture conditions: boxes follow their print, files decode, and the unreadable cannot be read."""
 
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -86,6 +87,13 @@ def test_an_orientation_that_lies_shows_the_paper_turned() -> None:
 def test_only_the_unreadable_is_called_so() -> None:
     for condition in CONDITIONS:
         assert capture(a_paper(), condition, dice=dice_for(condition)).readable == (condition != "unreadable")
+
+
+def test_a_paper_without_a_value_is_taken_in_every_condition() -> None:
+    bare = replace(a_paper(), boxes={})
+
+    for condition in CONDITIONS:
+        assert capture(bare, condition, dice=dice_for(condition)).boxes == {}
 
 
 def test_a_size_and_a_limit_in_bytes_are_kept() -> None:
