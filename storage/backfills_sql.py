@@ -6,6 +6,7 @@ from functools import partial
 
 import sqlalchemy as sa
 
+from models.case import Document
 from models.errors import NotFound
 from models.job import JobState, Lane
 from storage.backfills import Backfill, EnrolledBatch, EnrolledRow, deed_of, no_such_backfill, overtaken
@@ -123,8 +124,9 @@ class SqlBackfills:
     def _written(self, batch: EnrolledBatch) -> tuple[NewRows, NewRows, NewRows]:
         now, dialect = self._database.clock(), self._database.engine.dialect
         given = {row.application.application_id: row.application for row in reversed(batch.rows) if row.application}
-        by_id = {row.document.document_id: row for row in batch.rows}
-        rows = [by_id[key] for key in sorted(by_id)]
+        # By what makes a paper the same, and not by its id, which two who enrol it at once name each for themselves.
+        by_slot = {_slot(row.document): row for row in reversed(batch.rows)}
+        rows = [by_slot[slot] for slot in sorted(by_slot)]
         papers = [row.document for row in rows]
         people = sorted(given)
         ids = [paper.document_id for paper in papers]
@@ -159,6 +161,10 @@ def _one(connection: sa.Connection, backfill_id: str) -> Backfill:
     if row is None:
         raise no_such_backfill(backfill_id)
     return _backfill_of(row)
+
+
+def _slot(document: Document) -> tuple[str, str, str]:
+    return document.application_id, document.sha256, document.declared_type or ""
 
 
 def _check_applications(connection: sa.Connection, rows: Sequence[EnrolledRow]) -> None:

@@ -47,7 +47,7 @@ def new_rows(
 ) -> NewRows:
     """Make the INSERT of rows: columns that differ from row to row, the first of which is a key, and what all share.
 
-    Rows should come in the order of their keys: two writers that lock each other's rows in no set order could deadlock.
+    Rows should come in an order that every writer keeps: two who lock each other's rows in none could deadlock.
     With `beside`, a column of another table, only rows that have the value of their column of that name there go in.
     """
     if not next(iter(varying.values())):

@@ -1,6 +1,8 @@
 """The promise of backfills, over every keeper of it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 
 import pytest
 
@@ -69,6 +71,45 @@ def test_what_is_there_already_is_skipped(keepers: Keepers) -> None:
 
     assert (known.enrolled_count, known.known_count) == (2, 2)
     assert len(keepers.jobs.find(JobFilter(), limit=10)) == 2
+
+
+def test_a_paper_that_is_enrolled_again_keeps_its_first_id_and_its_one_job(keepers: Keepers) -> None:
+    keepers.backfills.open("2020", manifest_digest="a" * 64)
+    keepers.backfills.enrol(batch([row(1)], lines=(0, 1)))
+    again = replace(row(1), document=replace(row(1).document, document_id="another"), job_id="of another")
+
+    known = keepers.backfills.enrol(batch([again, row(2)], lines=(1, 3)))
+
+    assert (known.enrolled_count, known.known_count) == (2, 1)
+    assert {job.job_id: job.document_id for job in keepers.jobs.find(JobFilter(), limit=10)} == {"j1": "d1", "j2": "d2"}
+
+
+def test_two_who_enrol_the_same_papers_in_another_order_wait_for_each_other(keepers: Keepers) -> None:
+    rounds, papers = 5, 200
+    both = Barrier(2)
+
+    def enrol(name: str, order: int) -> None:
+        # Each names the papers for itself, by its own time.
+        keepers.backfills.open(name, manifest_digest="a" * 64)
+        for number in range(rounds):
+            rows = [_named_by(name, number * papers + paper) for paper in range(papers)][::order]
+            ready = keepers.backfills.made_ready(batch(rows, lines=(number, number + 1), name=name))
+            both.wait(timeout=30)
+            ready()
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(enrol, "one", 1), pool.submit(enrol, "two", -1)]:
+            done.result(timeout=60)
+
+    jobs = keepers.jobs.find(JobFilter(), limit=2000)
+    assert len(jobs) == rounds * papers
+    assert len({job.document_id for job in jobs}) == rounds * papers
+
+
+def _named_by(who: str, number: int) -> EnrolledRow:
+    plain = row(number)
+    key = f"{who} {number if who == 'one' else 9999 - number}"
+    return replace(plain, document=replace(plain.document, document_id=key), job_id=f"job of {key}")
 
 
 def test_an_application_that_is_known_is_left_as_it_is(keepers: Keepers) -> None:
