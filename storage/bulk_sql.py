@@ -14,8 +14,8 @@ import sqlalchemy as sa
 from pydantic_core import to_json
 
 CACHE_KB = 131_072
-"""Pages of SQLite that a bulk writer keeps: ids are spread evenly, so each batch touches pages of the whole index, and
-with the default of 2 MB most of them are read again each time."""
+"""Pages of SQLite that a bulk writer keeps. Ids begin with the time, yet digests of papers in the blob store, and
+applications in no order, touch pages of a whole index: with the default of 2 MB most would be read again each time."""
 
 _FROM_JSON_IN_SQLITE = "json_extract(value, '$[{}]')", "json_each(?)"
 _FROM_JSON_IN_POSTGRESQL = "value->>{}", "jsonb_array_elements(CAST(%s AS jsonb))"
