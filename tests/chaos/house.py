@@ -93,7 +93,7 @@ def open_house(form: Form, folder: Path, servers: Servers | None) -> Iterator[Ho
             disk=disk,
         )
         _hire(house)
-        _wait_until_ready(house)
+        wait_until_ready(house)
         yield house
 
 
@@ -134,7 +134,8 @@ def _hire(house: House) -> None:
         house.crew.hire(f"sweep{number}", "sweep")
 
 
-def _wait_until_ready(house: House) -> None:
+def wait_until_ready(house: House) -> None:
+    """Wait until the API answers, which may be starting again."""
     deadline = time.monotonic() + START_SECONDS
     while True:
         assert time.monotonic() < deadline, f"the API did not start, see {house.folder}/serve.log"

@@ -17,7 +17,7 @@ from storage.schema import applications, documents, jobs
 from tests.chaos import points
 from tests.chaos.audit import READABLE, faults_of
 from tests.chaos.clients import Kept, application_id_of, put_application, send
-from tests.chaos.house import House
+from tests.chaos.house import House, wait_until_ready
 from tests.chaos.plan import Fault, Kind, Paper, Plan
 from tests.chaos.servers import NAMES
 
@@ -51,6 +51,8 @@ def hold(house: House, plan: Plan) -> Outcome:
     healed_at = time.monotonic()
     faults = [] if _settle(house, plan) else ["expected all to settle in bounded time, met jobs that did not"]
     settle_seconds = time.monotonic() - healed_at
+    # Whoever was ended last may not be back yet, and is asked next.
+    wait_until_ready(house)
     faults = faults or faults_of(house, kept, after_rerun=False)
     parked = [] if faults else _parked(house, kept)
     if parked:
