@@ -77,7 +77,7 @@ def questions(keepers: Keepers) -> dict[str, Callable[[], object]]:
 
 
 def fill(database: Database, count: int) -> None:
-    """Add an application, a document a job, and the jobs, spread over a year; ids are random, as ours are."""
+    """Add an application, a document a job, and the jobs, spread over a year; ids are random."""
     now = database.clock()
     with database.writing() as connection:
         connection.execute(

@@ -19,6 +19,8 @@ from storage.backfills import EnrolledRow
 
 PORTION_LINES = 100
 """Read and made into rows before the next are read: what a processor still has at hand is quicker, by a tenth."""
+MOST_ROWS = 50_000
+"""After which a batch ends, however few its lines: one may name a hundred files; PostgreSQL takes 256 MB of JSON."""
 MOST_REMEMBERED = 10_000
 """Applications that are remembered as they were stated: an applicant's papers stand near each other in a manifest."""
 
@@ -52,7 +54,7 @@ class Enroller:
     """Ids of the applications of the batch before, which may still be on its way to the database."""
 
     def sort_out(self, batch: Iterator[Line]) -> Sorted | None:
-        """Make rows of lines; bytes in files are kept on the way. None where there are no lines.
+        """Make rows of lines, as many as a batch may hold; bytes in files are kept on the way. None at the end.
 
         Raises:
             ConfigInvalid: a line names an object, and no archive is configured.
@@ -61,7 +63,7 @@ class Enroller:
         rows: list[EnrolledRow] = []
         bad: list[tuple[int, BadLine]] = []
         known, last = set(self.before), None
-        while portion := list(islice(batch, PORTION_LINES)):
+        while len(rows) < MOST_ROWS and (portion := list(islice(batch, PORTION_LINES))):
             known |= self._kept_ids(portion, known)
             for line in portion:
                 if isinstance(line.row, BadLine):

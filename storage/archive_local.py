@@ -1,5 +1,6 @@
 """Reads an archive that is a folder, such as a mounted share."""
 
+import errno
 import stat
 from pathlib import Path
 
@@ -27,6 +28,8 @@ class LocalArchive:
         except (FileNotFoundError, NotADirectoryError) as error:
             raise no_such_object(key) from error
         except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:
+                raise no_such_object(key) from error
             raise _unavailable(error) from error
         if len(content) > max_bytes:
             raise too_large(max_bytes)

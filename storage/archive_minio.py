@@ -7,6 +7,9 @@ from models.errors import StorageUnavailable
 from storage.archive import check_key, no_such_object, too_large
 from storage.blobs_minio import ABSENT, Bucket, client_of
 
+NO_NAMES = ("XMinioInvalidObjectName", "KeyTooLongError")
+"""What a server says of a key that it could never keep anything under."""
+
 
 class MinioArchive:
     """An archive in a bucket."""
@@ -33,7 +36,7 @@ class MinioArchive:
                 response.close()
                 response.release_conn()
         except S3Error as error:
-            if error.code in ABSENT:
+            if error.code in (*ABSENT, *NO_NAMES):
                 raise no_such_object(key) from error
             raise _unavailable(error) from error
         except (MinioException, urllib3.exceptions.HTTPError) as error:

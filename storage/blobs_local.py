@@ -17,7 +17,7 @@ from models.errors import BlobMissing, BlobsRefused, BlobsUnavailable
 
 HALF_WRITTEN_SECONDS = 3600.0
 HALVES = ".halves"
-"""The folder of files that are being written; on the same file system, so that they can be renamed into place."""
+"""In each of the 256, the folder of files that are being written: to look for old ones among all blobs takes longer."""
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -33,22 +33,24 @@ class LocalBlobs:
         sha256 = hashlib.sha256(content).hexdigest()
         try:
             if not any(_holds(place, content) for place in self._places(sha256)):
-                _write_whole(self._path(sha256), content, halves=self._folder / HALVES)
+                _write_whole(self._path(sha256), content)
         except OSError as error:
             raise _unavailable(error) from error
         return sha256
 
     def get(self, sha256: str) -> bytes:
         """See `Blobs.get`."""
+        damaged = None
         for place in self._places(sha256):
             try:
-                content = place.read_bytes()
+                return checked(place.read_bytes(), sha256)
             except FileNotFoundError:
                 continue
+            except BlobMissing as error:
+                damaged = error
             except OSError as error:
                 raise _unavailable(error) from error
-            return checked(content, sha256)
-        raise missing(sha256)
+        raise damaged or missing(sha256)
 
     def has(self, sha256: str) -> bool:
         """See `Blobs.has`."""
@@ -127,9 +129,9 @@ def _holds(path: Path, content: bytes) -> bool:
         return False
 
 
-def _write_whole(path: Path, content: bytes, *, halves: Path) -> None:
+def _write_whole(path: Path, content: bytes) -> None:
     """Write elsewhere, flush to the disk, then rename: the name never stands for half a file."""
-    _make_folder(path.parent)
+    halves = path.parent / HALVES
     _make_folder(halves)
     _remove_halves(halves)
     beside = halves / f"{path.name}.{secrets.token_hex(8)}"
@@ -157,8 +159,8 @@ def _remove_halves(folder: Path) -> None:
     """Remove what writers left that were killed in the middle. A writer takes moments."""
     oldest = time.time() - HALF_WRITTEN_SECONDS
     for half in folder.iterdir():
-        # Another process may be removing it, too.
-        with suppress(FileNotFoundError):
+        # Another process may be removing it, too; and that it cannot be removed keeps nobody from uploading.
+        with suppress(OSError):
             if half.stat().st_mtime < oldest:
                 half.unlink()
 

@@ -67,6 +67,11 @@ def test_what_is_no_key_is_refused(archive: Archive, key: str) -> None:
         archive.read(key, max_bytes=100)
 
 
+def test_a_name_longer_than_any_file_has_is_not_there(archive: Archive) -> None:
+    with pytest.raises(NotFound):
+        archive.read(f"2015/{'甲' * 200}", max_bytes=100)
+
+
 def test_a_link_out_of_the_folder_and_a_pipe_are_not_in_it(tmp_path: Path) -> None:
     (tmp_path / "archive").mkdir()
     (tmp_path / "secret").write_bytes(b"x")

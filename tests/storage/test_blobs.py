@@ -115,8 +115,8 @@ def test_the_same_bytes_are_not_written_twice(tmp_path: Path) -> None:
 
 def test_what_a_killed_writer_left_is_removed_and_what_one_is_writing_stays(tmp_path: Path) -> None:
     blobs = LocalBlobs(tmp_path)
-    folder = tmp_path / HALVES
-    folder.mkdir()
+    folder = tmp_path / DIGEST[:2] / HALVES
+    folder.mkdir(parents=True)
     left, written = folder / f"{DIGEST}.left", folder / f"{DIGEST}.written"
     for half in (left, written):
         half.write_bytes(CONTENT[:100])
@@ -127,6 +127,28 @@ def test_what_a_killed_writer_left_is_removed_and_what_one_is_writing_stays(tmp_
 
     assert [path.name for path in folder.iterdir()] == [written.name]
     assert blobs.get(DIGEST) == CONTENT
+
+
+def test_what_cannot_be_removed_keeps_nobody_from_uploading(tmp_path: Path) -> None:
+    old = tmp_path / DIGEST[:2] / HALVES / "a folder"
+    old.mkdir(parents=True)
+    os.utime(old, (0, 0))
+
+    assert LocalBlobs(tmp_path).put(CONTENT) == DIGEST
+
+
+def test_of_two_copies_the_whole_one_is_read(tmp_path: Path) -> None:
+    blobs = LocalBlobs(tmp_path)
+    deeper = tmp_path / DIGEST[:2] / DIGEST[2:4]
+    deeper.mkdir(parents=True)
+    for damaged, whole in ((deeper, deeper.parent), (deeper.parent, deeper)):
+        (damaged / DIGEST).write_bytes(CONTENT[:-1])
+        (whole / DIGEST).write_bytes(CONTENT)
+
+        assert blobs.get(DIGEST) == CONTENT
+    (deeper / DIGEST).write_bytes(b"")
+    with pytest.raises(BlobMissing, match="of digest"):
+        blobs.get(DIGEST)
 
 
 def test_what_a_build_of_before_kept_is_found_where_it_lies_and_not_written_again(tmp_path: Path) -> None:

@@ -89,6 +89,24 @@ def test_an_applicants_pictures_go_and_those_of_others_stay(keepers: Keepers) ->
     assert (again.pictures_count, again.cancelled_count) == (0, 0)
 
 
+def test_a_picture_that_another_has_in_the_archive_stays(keepers: Keepers) -> None:
+    # The archive may be taken away, and what the other applicant uploaded anew heals what is missing there.
+    mine = upload(keepers, b"mine")
+    theirs = replace(
+        document(),
+        document_id="d9",
+        application_id=OTHER.application_id,
+        sha256=sha256_of(keepers, mine),
+        object_key="2015/9.jpg",
+    )
+    keepers.records.add_document(theirs, job_id="j9", lane=Lane.LIVE)
+
+    gone = forget_pictures(ID, reason="a withdrawn registration", who="li", keepers=keepers)
+
+    assert (gone.pictures_count, gone.shared_count) == (0, 1)
+    assert keepers.blobs.get(theirs.sha256) == b"mine"
+
+
 def test_a_picture_that_was_forgotten_is_kept_again_when_it_is_handed_in_again(keepers: Keepers) -> None:
     job_id = upload(keepers, b"mine")
     forget_pictures(ID, reason="by mistake", who="li", keepers=keepers)
