@@ -51,8 +51,10 @@ def claimed() -> sa.sql.dml.ReturningUpdate[Any]:
 
 def due(now: "datetime | sa.BindParameter[datetime]") -> tuple[sa.ColumnElement[bool], ...]:
     """Return what holds of a job that is to be had: queued, due, and of no paused backfill."""
-    paused = sa.select(backfills.c.backfill_id).where(backfills.c.paused, backfills.c.backfill_id == jobs.c.backfill_id)
-    return (jobs.c.state == JobState.QUEUED, jobs.c.due_at <= now, ~paused.exists())
+    # Asked as a list and not by EXISTS, for which PostgreSQL joins, and then sorts all that wait to find the first.
+    paused = sa.select(backfills.c.backfill_id).where(backfills.c.paused)
+    may_begin = sa.or_(jobs.c.backfill_id.is_(None), jobs.c.backfill_id.not_in(paused))
+    return (jobs.c.state == JobState.QUEUED, jobs.c.due_at <= now, may_begin)
 
 
 def _is_open() -> sa.ColumnElement[bool]:

@@ -47,6 +47,20 @@ def test_a_claim_searches_by_key_and_scans_no_jobs(database: Database) -> None:
     assert "SCAN lanes" not in plan
 
 
+def test_rings_are_taken_in_the_order_they_are_due_and_what_waits_is_not_sorted(database: Database) -> None:
+    _fill(database)
+
+    plan = _plan(
+        database,
+        lambda: SqlJobs(database).take_unrung(Lane.LIVE, quiet_seconds=60, limit=100),
+        begins="SELECT jobs.job_id",
+    )
+
+    assert "jobs_due" in plan, plan
+    assert "Sort" not in plan, plan
+    assert "TEMP B-TREE" not in plan, plan
+
+
 @pytest.mark.parametrize(
     "wanted",
     [
