@@ -132,7 +132,9 @@ def _holds(path: Path, content: bytes) -> bool:
 def _write_whole(path: Path, content: bytes) -> None:
     """Write elsewhere, flush to the disk, then rename: the name never stands for half a file."""
     halves = path.parent / HALVES
-    _make_folder(halves)
+    _make_folder(path.parent)
+    # Made again where a power cut takes it: what was in it is written anew.
+    halves.mkdir(exist_ok=True)
     _remove_halves(halves)
     beside = halves / f"{path.name}.{secrets.token_hex(8)}"
     try:
