@@ -135,3 +135,8 @@ class Document:
     """Taken back or replaced: it counts no more, and stays to be looked up."""
     object_key: str | None = None
     """Where its bytes lie in the archive; None where they are in the blob store."""
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """Application, content and slot: what two documents that are the same paper have in common."""
+        return self.application_id, self.sha256, self.declared_type or ""

@@ -66,16 +66,12 @@ class Enroller:
         while len(rows) < MOST_ROWS and (portion := list(islice(batch, PORTION_LINES))):
             known |= self._kept_ids(portion, known)
             for line in portion:
-                if isinstance(line.row, BadLine):
-                    bad.append((line.number, line.row))
+                made = self._made(line.row, known)
+                if isinstance(made, BadLine):
+                    bad.append((line.number, made))
                     continue
-                try:
-                    made = self._rows(line.row, known)
-                except InputError as error:
-                    bad.append((line.number, bad_line_of(error)))
-                else:
-                    rows.extend(made)
-                    known.add(made[0].document.application_id)
+                rows.extend(made)
+                known.add(made[0].document.application_id)
             last = portion[-1]
         self.before.clear()
         self.before.update(row.document.application_id for row in rows)
@@ -87,6 +83,14 @@ class Enroller:
         named = {row.application for row in rows if isinstance(row.application, str)}
         asked = {stated for stated in named - known if _is_id(stated)}
         return self.keepers.backfills.known_applications(asked) if asked else frozenset()
+
+    def _made(self, row: ManifestRow | BadLine, known: set[str]) -> list[EnrolledRow] | BadLine:
+        if isinstance(row, BadLine):
+            return row
+        try:
+            return self._rows(row, known)
+        except InputError as error:
+            return bad_line_of(error)
 
     def _rows(self, row: ManifestRow, known: set[str]) -> list[EnrolledRow]:
         application_id, application = self._application(row.application, known)

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from functools import partial
+from operator import attrgetter
 
 import sqlalchemy as sa
 
-from models.case import Document
 from models.errors import NotFound
 from models.job import JobState, Lane
 from storage.backfills import Backfill, EnrolledBatch, EnrolledRow, deed_of, no_such_backfill, overtaken
@@ -124,11 +124,11 @@ class SqlBackfills:
     def _written(self, batch: EnrolledBatch) -> tuple[NewRows, NewRows, NewRows]:
         now, dialect = self._database.clock(), self._database.engine.dialect
         given = {row.application.application_id: row.application for row in reversed(batch.rows) if row.application}
-        by_slot = {_slot(row.document): row for row in reversed(batch.rows)}
+        by_identity = {row.document.identity: row for row in reversed(batch.rows)}
         # PostgreSQL locks rows: all who write keep one order, by what makes a paper the same, since its id is named by
         # each for himself. SQLite has one writer, and is quickest with keys that grow.
-        in_order = _document_id if dialect.name == "sqlite" else _slot
-        rows = sorted(by_slot.values(), key=lambda row: in_order(row.document))
+        order = attrgetter("document.document_id" if dialect.name == "sqlite" else "document.identity")
+        rows = sorted(by_identity.values(), key=order)
         papers = [row.document for row in rows]
         people = sorted(given)
         ids = [paper.document_id for paper in papers]
@@ -163,14 +163,6 @@ def _one(connection: sa.Connection, backfill_id: str) -> Backfill:
     if row is None:
         raise no_such_backfill(backfill_id)
     return _backfill_of(row)
-
-
-def _slot(document: Document) -> tuple[str, str, str]:
-    return document.application_id, document.sha256, document.declared_type or ""
-
-
-def _document_id(document: Document) -> str:
-    return document.document_id
 
 
 def _check_applications(connection: sa.Connection, rows: Sequence[EnrolledRow]) -> None:

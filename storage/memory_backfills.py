@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from models.case import Document
 from models.job import JobState, Lane
 from storage.backfills import Backfill, EnrolledBatch, EnrolledRow, deed_of, no_such_backfill, overtaken
 from storage.jobs import AuditEntry
@@ -97,13 +96,8 @@ class MemoryBackfills:
         if row.application is not None:
             entry = CaseEntry(application=row.application, touched_at=ledger.clock())
             ledger.cases.setdefault(row.application.application_id, entry)
-        if any(_same_paper(known, row.document) for known in ledger.documents.values()):
+        if row.document.identity in (known.identity for known in ledger.documents.values()):
             return False
         ledger.documents[key] = row.document
         ledger.jobs[row.job_id] = new_job(row.job_id, key, lane=Lane.BACKFILL, ledger=ledger, backfill_id=backfill_id)
         return True
-
-
-def _same_paper(known: Document, new: Document) -> bool:
-    its = (new.application_id, new.sha256, new.declared_type)
-    return (known.application_id, known.sha256, known.declared_type) == its

@@ -61,7 +61,7 @@ class MemoryRecords:
         ledger = self._ledger
         with ledger.lock:
             for known in self._all_of(document.application_id):
-                if (known.sha256, known.declared_type) == (document.sha256, document.declared_type):
+                if known.identity == document.identity:
                     return DocumentAdded(document=known, job=self._job_of(known.document_id), created=False)
             self._entry(document.application_id)
             job = new_job(job_id, document.document_id, lane=lane, ledger=ledger)
