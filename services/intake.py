@@ -137,10 +137,11 @@ def ring_all(jobs: Iterable[Job], *, keepers: Keepers) -> None:
 
 
 def _accept(application_id: str, upload: Upload, *, keepers: Keepers, replaces: str | None, origin: Origin) -> Accepted:
-    keepers.records.application(application_id)
+    paper_count = keepers.records.paper_count(application_id)
     if replaces is not None and keepers.records.document(replaces).application_id != application_id:
         raise NotFound("expected a paper of the same application to be replaced, met that of another")
-    _check_room(application_id, upload, keepers)
+    if paper_count >= MOST_PAPERS:
+        _check_known(application_id, upload, keepers)
     sha256 = keepers.blobs.put(upload.content)
     document = document_of(application_id, file=upload.file, sha256=sha256, declared_type=upload.declared_type)
     job_id = job_id_of(document.document_id)
@@ -161,11 +162,10 @@ def _counting(added: DocumentAdded, replaces: str | None, keepers: Keepers) -> D
     return DocumentMoved(changed=False) if added.created else keepers.records.restore(key)
 
 
-def _check_room(application_id: str, upload: Upload, keepers: Keepers) -> None:
-    papers = keepers.records.documents_of(application_id)
-    if len(papers) < MOST_PAPERS:
-        return
+def _check_known(application_id: str, upload: Upload, keepers: Keepers) -> None:
+    """Of an applicant with all the papers that one may have, only known ones are taken in."""
     slot = (hashlib.sha256(upload.content).hexdigest(), upload.declared_type or None)
+    papers = keepers.records.documents_of(application_id)
     if not any((paper.sha256, paper.declared_type) == slot for paper in papers):
         raise Conflict(f"expected at most {MOST_PAPERS} papers of one application, met another one")
 

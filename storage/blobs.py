@@ -7,8 +7,8 @@ class Blobs(Protocol):
     """Keeps uploaded bytes under the SHA-256 of their content. Nothing is ever changed in place."""
 
     def put(self, content: bytes) -> str:
-        """Keep the bytes and return their hex digest. Putting the same bytes again writes nothing, unless
-        what is kept is damaged: then it takes their place.
+        """Keep the bytes and return their hex digest. Putting the same bytes again changes nothing, unless
+        what is kept is damaged: then they take its place.
 
         A reader never sees half of a blob, whatever ends the writer.
 

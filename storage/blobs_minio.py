@@ -104,13 +104,16 @@ class MinioBlobs:
         )
 
     def put(self, content: bytes) -> str:
-        """See `Blobs.put`. An S3 server shows an object only when it is whole."""
+        """See `Blobs.put`. An S3 server shows an object only when it is whole.
+
+        Bytes that are there are written once more: nearly all are new, and would wait for the answer to the question.
+        """
+        self._make_bucket()
         sha256 = hashlib.sha256(content).hexdigest()
-        if self._size_of(sha256) != len(content):
-            try:
-                self._client.put_object(self._bucket, sha256, io.BytesIO(content), len(content))
-            except (MinioException, urllib3.exceptions.HTTPError) as error:
-                raise _unavailable(error) from error
+        try:
+            self._client.put_object(self._bucket, sha256, io.BytesIO(content), len(content))
+        except (MinioException, urllib3.exceptions.HTTPError) as error:
+            raise _unavailable(error) from error
         return sha256
 
     def get(self, sha256: str) -> bytes:

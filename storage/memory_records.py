@@ -84,6 +84,11 @@ class MemoryRecords:
         document = self.document(document_id)
         return document, self.application(document.application_id)
 
+    def paper_count(self, application_id: str) -> int:
+        """See `Records.paper_count`."""
+        self._entry(application_id)
+        return len(self.documents_of(application_id))
+
     def documents_of(self, application_id: str) -> tuple[Document, ...]:
         """See `Records.documents_of`."""
         with self._ledger.lock:

@@ -23,6 +23,13 @@ DOCUMENTS_OF = (
     .where(_ITS_APPLICATION, documents.c.withdrawn_at.is_(None))
     .order_by(documents.c.created_at, documents.c.document_id)
 )
+PAPER_COUNT = sa.select(
+    sa.select(sa.func.count())
+    .select_from(documents)
+    .where(documents.c.application_id == applications.c.application_id, documents.c.withdrawn_at.is_(None))
+    .scalar_subquery()
+    .label("paper_count")
+).where(applications.c.application_id == sa.bindparam("application_id"))
 SAME_BYTES = sa.select(documents).where(
     _ITS_APPLICATION,
     documents.c.sha256 == sa.bindparam("sha256"),

@@ -113,6 +113,14 @@ class Records(Protocol):
         """
         ...
 
+    def paper_count(self, application_id: str) -> int:
+        """Count the papers of an application that are not withdrawn.
+
+        Raises:
+            NotFound: there is no application of that id.
+        """
+        ...
+
     def documents_of(self, application_id: str) -> tuple[Document, ...]:
         """Return an application's documents that count, in the order in which they came; empty where there is none."""
         ...

@@ -22,6 +22,7 @@ from storage.questions_sql import (
     JOB_OF,
     NEW_JOB,
     PAPER,
+    PAPER_COUNT,
     SAME_BYTES,
     TEXT,
     kept_text,
@@ -86,8 +87,6 @@ class SqlRecords(SqlDossiers):
         self, document: Document, *, job_id: str, lane: Lane, origin: Origin | None = None
     ) -> DocumentAdded:
         """See `Records.add_document`."""
-        if (known := self._added_before(document)) is not None:
-            return known
         now = self._database.clock()
         job = queued_row(job_id, document.document_id, lane=lane, now=now, origin=origin) | {"rung_at": now}
         new = new_document(self._database.engine.dialect.name)
@@ -100,10 +99,7 @@ class SqlRecords(SqlDossiers):
             # Asked only now: nearly always it is known, and an upload waits for each question.
             self.application(document.application_id)
             raise
-        known = self._added_before(document)
-        if known is None:
-            raise no_such_document(document.document_id)
-        return known
+        return self._added_before(document)
 
     def document(self, document_id: str) -> Document:
         """See `Records.document`."""
@@ -120,6 +116,14 @@ class SqlRecords(SqlDossiers):
         if row is None:
             raise no_such_document(document_id)
         return document_of_row(row), from_json(Application, row.content)
+
+    def paper_count(self, application_id: str) -> int:
+        """See `Records.paper_count`."""
+        with self._database.asking() as connection:
+            row = connection.execute(PAPER_COUNT, {"application_id": application_id}).first()
+        if row is None:
+            raise no_such_application(application_id)
+        return int(row.paper_count)
 
     def documents_of(self, application_id: str) -> tuple[Document, ...]:
         """See `Records.documents_of`."""
@@ -224,12 +228,12 @@ class SqlRecords(SqlDossiers):
         rows = connection.execute(judge_again(document_id, now=now, only_reported=False)).all()
         return DocumentMoved(changed=True, jobs=tuple(job_of_row(row) for row in rows))
 
-    def _added_before(self, document: Document) -> DocumentAdded | None:
+    def _added_before(self, document: Document) -> DocumentAdded:
         same = {"sha256": document.sha256, "declared_type": document.declared_type or ""}
         with self._database.asking() as connection:
             row = connection.execute(SAME_BYTES, {"application_id": document.application_id, **same}).first()
             if row is None:
-                return None
+                raise no_such_document(document.document_id)
             its_job = connection.execute(JOB_OF, {"key": row.document_id}).one()
         return DocumentAdded(document=document_of_row(row), job=job_of_row(its_job), created=False)
 

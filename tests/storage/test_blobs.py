@@ -1,6 +1,7 @@
 """The promise of the blobs, over every keeper of it."""
 
 import hashlib
+import io
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -8,11 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import urllib3
 
 from models.errors import BlobMissing, ConfigInvalid, StorageUnavailable
 from storage.blobs import Blobs
 from storage.blobs_local import HALF_WRITTEN_SECONDS, HALVES, LocalBlobs
-from storage.blobs_minio import MinioBlobs, bucket_of
+from storage.blobs_minio import MinioBlobs, bucket_of, client_of
 from storage.memory import MemoryBlobs
 from tests.support.servers import empty_bucket, server_url
 
@@ -49,6 +51,22 @@ def test_the_same_bytes_are_kept_once(blobs: Blobs) -> None:
 
     assert digests == {DIGEST}
     assert blobs.get(DIGEST) == CONTENT
+
+
+def test_an_object_that_another_changed_is_healed_by_the_same_bytes(tmp_path: Path) -> None:
+    bucket = bucket_of(server_url("CERTCHECK_TEST_S3_URL"))
+    scratch = replace(bucket, name=f"certcheck-{hashlib.sha256(str(tmp_path).encode()).hexdigest()[:12]}")
+    blobs = MinioBlobs(scratch)
+    blobs.put(CONTENT)
+    damaged = CONTENT[::-1]
+    client_of(scratch, urllib3.PoolManager()).put_object(scratch.name, DIGEST, io.BytesIO(damaged), len(damaged))
+    with pytest.raises(BlobMissing):
+        blobs.get(DIGEST)
+
+    blobs.put(CONTENT)
+
+    assert blobs.get(DIGEST) == CONTENT
+    empty_bucket(scratch)
 
 
 def test_bytes_that_were_never_put_are_missing(blobs: Blobs) -> None:

@@ -100,6 +100,19 @@ def test_the_same_bytes_in_the_same_slot_are_one_document(keepers: Keepers) -> N
     assert {paper.document_id for paper in keepers.records.documents_of(ID)} == {"d1", "d3"}
 
 
+def test_papers_that_count_are_counted_and_an_unknown_application_has_no_count(keepers: Keepers) -> None:
+    keepers.records.put_application(APPLICATION)
+    empty = keepers.records.paper_count(ID)
+    add(keepers, key="1")
+    add(keepers, key="2", declared_type="id_card")
+
+    keepers.records.withdraw("d1", who="o", reason="r")
+
+    assert (empty, keepers.records.paper_count(ID)) == (0, 1)
+    with pytest.raises(NotFound):
+        keepers.records.paper_count("HB0")
+
+
 def test_the_same_bytes_at_once_are_one_document(keepers: Keepers) -> None:
     keepers.records.put_application(APPLICATION)
 
