@@ -11,6 +11,7 @@ from rapidfuzz.distance import Hamming
 
 from doctypes.values import KINDS, name, overseas_names
 from doctypes.values.latin_names import is_latin, same_letters
+from doctypes.values.look_alikes import rarer
 from models.case import Application
 from models.doctype import DocumentType, Likeness, Outcome, ValueKind
 from models.extraction import GIVEN, Extraction, FieldStatus, Reading
@@ -22,6 +23,8 @@ FORMER_NAME = "former_name"
 SAME_ID = "wildcard_same_id"
 """Rule: a stated name has a character that the form could not take, and the number beside it is the one stated."""
 UNCERTAIN = "uncertain_reading"
+RARE = "rare_character"
+"""Rule: the page has a common character for the rare one that was stated, and is otherwise the applicant's."""
 
 _NAMES = frozenset({"name", "bearer_name", "bilingual_name"})
 _PAPERS_OF_HMT = frozenset({"travel_permit", "hmt_internship_form"})
@@ -90,17 +93,30 @@ def _weighed(likeness: Likeness, reading: Reading, expected: str, at: Circumstan
     """A look-alike is the reader's only where it was unsure and the page says otherwise that the person is the same.
 
     Any other character is, where it was unsure, the rest agrees and the ID number beside it is the person's; and so
-    is the lost end of a name in Latin letters beside that number.
+    is the lost end of a name in Latin letters beside that number. Of a rare character readers make a common one, and
+    are sure of it: there they need not have been unsure.
     """
     if likeness.rule == "wildcard" and _same_number(at):
         return Likeness(outcome=likeness.outcome, rule=SAME_ID)
     unsure, found = reading.confidence < _FIRM or reading.status is FieldStatus.DOUBTFUL, reading.value or ""
-    if not likeness.rule:
-        is_slip = _is_cut(found, expected) or (unsure and _differ_in_one(found, expected))
-        return Likeness(outcome=Outcome.DOUBTFUL, rule=UNCERTAIN) if is_slip and _same_number(at) else likeness
-    if likeness.rule != "look_alike":
+    if (
+        not likeness.rule
+        and _same_number(at)
+        and (_is_cut(found, expected) or (unsure and _differ_in_one(found, expected)))
+    ):
+        return Likeness(outcome=Outcome.DOUBTFUL, rule=UNCERTAIN)
+    if likeness.rule == "look_alike" and unsure and _same_person(at):
         return likeness
-    return likeness if unsure and _same_person(at) else Likeness(outcome=Outcome.CONFLICT, rule=likeness.rule)
+    if likeness.rule in ("", "look_alike") and _is_commoner(found, expected) and _same_person(at):
+        return Likeness(outcome=Outcome.DOUBTFUL, rule=RARE)
+    return Likeness(outcome=Outcome.CONFLICT, rule=likeness.rule) if likeness.rule == "look_alike" else likeness
+
+
+def _is_commoner(found: str, expected: str) -> bool:
+    """Whether two names differ in one character, and the one that was read is the commoner."""
+    return _differ_in_one(found, expected) and all(
+        one == other or rarer(one, other) for one, other in zip(found, expected, strict=True)
+    )
 
 
 def _is_cut(found: str, expected: str) -> bool:

@@ -4,16 +4,16 @@ A doubt counts where something turns on the value: an applicant stated it, a rul
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from doctypes.values import KINDS, certificate_number, specialty
 from doctypes.values.bent_words import unbent
 from doctypes.values.chinese_date import IMPOSSIBLE
 from doctypes.values.citizen_id import FIRST_DIGIT_LOST
-from doctypes.values.look_alikes import is_han, rarer
+from doctypes.values.look_alikes import as_digits, is_han, look_alike, rarer
 from doctypes.values.redundancy import cross_checks
 from doctypes.values.schools import BY_NAME, may_be_misread
-from doctypes.values.surnames import looks_like_a_name
+from doctypes.values.surnames import has_surname, looks_like_a_name
 from models.doctype import FieldSpec, Outcome, ValueKind
 from models.extraction import GIVEN, Extraction, FieldStatus, Reading, Witness
 from models.materials import IDENTITY_FIELDS
@@ -35,7 +35,9 @@ _OTHER_SEX = {"男": "女", "女": "男"}
 _LIKE_SEX = {"男": "男勇界另思田罗虏异里甲果夫先", "女": "女文安又攵如好妇妻妾丈父交"}
 """What readers make of either, or what says as much: a wife is no man, and 先生 no woman."""
 _LICENCE_NUMBERS = ("certificate_number", "qualification_number")
+_BODIES = frozenset({"issuer", "school"})
 _OF_SCHOOLS = ("学院", "大学", "学校", "院校")
+_SHORT_OF_SCHOOLS = 2
 _EMPTY_BOX = "□"
 _DIGITS_LOST = range(1, 4)
 """Of a number, at an end of its line."""
@@ -71,6 +73,8 @@ class Known:
     """The day of judging; None where the application names none, or there is no application."""
     is_the_applicant: bool = False
     """The page says by another value, firmly read, that it is the applicant's."""
+    expected: Mapping[str, str] = field(default_factory=dict)
+    """What was stated, by the field that it is held against."""
 
 
 def is_the_applicant(extraction: Extraction, compared: Mapping[str, Comparison]) -> bool:
@@ -97,10 +101,9 @@ def needs_a_look(spec: FieldSpec, reading: Reading, outcome: Outcome, known: Kno
     if reading.status is not FieldStatus.DOUBTFUL:
         return False
     if outcome.agrees:
-        explained = (
-            is_explained(reading) if spec.name == "name" and known.is_the_applicant else _is_echoed(spec, reading)
-        )
-        return bool(reading.rivals) and bool(spec.compares_with) and not explained
+        others = _of_another_meaning(spec, reading, known.expected.get(spec.name))
+        explained = is_explained(others) if spec.name == "name" and known.is_the_applicant else _is_echoed(spec, others)
+        return bool(others.rivals) and bool(spec.compares_with) and not explained
     in_words = not (spec.expects or spec.compares_with or spec.name.endswith(("_number", "_code")))
     unsure = not in_words or bool(reading.rivals) or reading.confidence < HARDLY_READ
     return spec.required and ((matters(spec) and unsure) or _may_be_later(reading, known.as_of))
@@ -141,17 +144,48 @@ def matters(spec: FieldSpec) -> bool:
 
 
 def is_explained(reading: Reading) -> bool:
-    """Whether whatever else was read of a name is what readers make of it: commoner characters, or scraps around it.
+    """Whether whatever else was read of a name is what readers make of it: commoner characters, scraps around it, less.
 
-    They make 活 of 湉, and never 湉 of 活; what is longer and begins with no surname is no name, and neither, beside a
-    Chinese one, is what has no Chinese character.
+    They make 活 of 湉, and never 湉 of 活; what begins with no surname is no name where it is longer or else the same,
+    and neither, beside a Chinese one, is what has no Chinese character. They lose a character, and add none that fits.
     """
     value = reading.value or ""
     return all(
         _is_commoner(rival, value)
         or (len(rival) > len(value) and not looks_like_a_name(rival))
         or (any(map(is_han, value)) and not any(map(is_han, rival)))
+        or _has_lost_characters(rival, value)
+        or _has_lost_its_surname(rival, value)
         for rival in reading.rivals
+    )
+
+
+def _of_another_meaning(spec: FieldSpec, reading: Reading, stated: str | None) -> Reading:
+    """The reading with those rivals alone that would not agree with what was stated, too: 黃 beside 黄, or 2012-06."""
+    if stated is None:
+        return reading
+    compare = KINDS[spec.kind].compare
+    return replace(reading, rivals=tuple(one for one in reading.rivals if not compare(one, stated).outcome.agrees))
+
+
+def _has_lost_characters(rival: str, name: str) -> bool:
+    """Whether a reading is a name without some characters, the rest in their order and at least half of it."""
+    rest = iter(name)
+    return len(rival) < len(name) <= 2 * len(rival) and all(character in rest for character in rival)
+
+
+def _has_lost_its_surname(rival: str, name: str) -> bool:
+    """Whether a reading differs in the surname alone, for which it has a common character that is none.
+
+    One that looks like the surname may have been written for it: 今狐 for 令狐.
+    """
+    return (
+        len(rival) == len(name)
+        and rival[1:] == name[1:]
+        and has_surname(name)
+        and not has_surname(rival)
+        and not rarer(name[0], rival[0])
+        and not look_alike(name[0], rival[0])
     )
 
 
@@ -165,13 +199,16 @@ def _is_echoed(spec: FieldSpec, reading: Reading) -> bool:
     """Whether all that was read otherwise is what readers make of the value.
 
     A city that there is none of; a word without its first character; a number of a known structure without an end of
-    it; of a school its name and behind it scraps of that name, from a seal.
+    it; a letter of a code for its digit; of a school its name and behind it scraps of that name, from a seal.
 
-    Where the rest is again something that schools are called, as 学院, it may be another school. Where the number
+    Where the rest is again something that schools are called, as 学院, it may be another school, unless the name ends
+    in just that and was read twice. Where the number
     beside it holds the school's code, or all is a letter or two off, whatever is the name of no school is a misreading.
     """
     value = reading.value or ""
-    if spec.kind == "issuer" and all(unbent(rival) == value != rival for rival in reading.rivals):
+    if spec.kind in _BODIES and all(unbent(rival) == value != rival for rival in reading.rivals):
+        return True
+    if spec.kind == "verification_code" and all(as_digits(rival) == as_digits(value) for rival in reading.rivals):
         return True
     if KINDS[spec.kind].words and all(_lost_its_head(rival, value, KINDS[spec.kind]) for rival in reading.rivals):
         return True
@@ -183,15 +220,20 @@ def _is_echoed(spec: FieldSpec, reading: Reading) -> bool:
     return (
         spec.kind == "school"
         and len(rests) == len(reading.rivals)
-        and all(set(rest) <= set(value) and not rest.endswith(_OF_SCHOOLS) for rest in rests)
+        and all(set(rest) <= set(value) and _is_a_scrap(rest, value) for rest in rests)
     )
 
 
+def _is_a_scrap(rest: str, name: str) -> bool:
+    """Whether letters behind the name of a school are no part of a name: its own end once more, 长沙医学院医学院."""
+    return not rest.endswith(_OF_SCHOOLS) or (len(rest) > _SHORT_OF_SCHOOLS and name.endswith(rest))
+
+
 def _are_misread(reading: Reading) -> bool:
-    """Whether all that was read otherwise of a known school, surely read, is a letter or two off its name."""
+    """Whether all that was read otherwise of a known school, legibly read, is a letter or two off its name."""
     value = reading.value or ""
-    firm = reading.confidence >= DOUBT_BELOW
-    return firm and value in BY_NAME and all(may_be_misread(rival, value) for rival in reading.rivals)
+    legible = reading.confidence >= HARDLY_READ
+    return legible and value in BY_NAME and all(may_be_misread(rival, value) for rival in reading.rivals)
 
 
 def _lost_its_head(rival: str, value: str, kind: ValueKind) -> bool:

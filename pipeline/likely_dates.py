@@ -94,12 +94,20 @@ def _settled(reading: Reading, kind: str, page: _Page) -> Reading:
     if read and not is_whole(read):
         return _with_its_year(reading, read, page)
     if _fits(reading.field, reading.value, page):
-        return reading
+        return replace(reading, rivals=_possible(reading, page))
     fitting = [rival for rival in reading.rivals if _fits(reading.field, rival, page)]
     if len(fitting) != 1:
         return _with_one_figure_mended(reading, page)
     rivals = tuple(sorted({*reading.rivals, reading.value} - {fitting[0]}))
     return replace(reading, value=fitting[0], rivals=rivals)
+
+
+def _possible(reading: Reading, page: _Page) -> tuple[str, ...]:
+    """The rivals of a date, without those of a year that the paper's own number rules out where it bears the date's."""
+    year = page.of_number[1] if page.of_number and page.of_number[0] == reading.field else ""
+    if not year or not (reading.value or "").startswith(year):
+        return reading.rivals
+    return tuple(rival for rival in reading.rivals if rival.startswith(year))
 
 
 def _with_one_figure_mended(reading: Reading, page: _Page) -> Reading:

@@ -68,6 +68,7 @@ _DOUBTS = MappingProxyType(
     {
         "look_alike": "只差一个形近字，可能是识读误差，请放大核对",
         "uncertain_reading": "识读把握不足，请放大核对",
+        "rare_character": "只差一个字：填报的是生僻字，识读程序常把生僻字认成常用字，请放大核对",
         "outside_the_alphabet": "含识读程序不认识的字，无法自动比对，请人工核对",
         "traditional_form": "只差繁简写法，请放大核对证件上的写法",
         "variant_character": "只差一个异体字，识读把握不足，请放大核对证件上的写法",

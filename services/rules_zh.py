@@ -51,6 +51,7 @@ RULES: Mapping[str, str] = {
     "inside_id_number": "证件未印此项，由所印公民身份号码推算",
     "inside_certificate_number": "取自证书编号中的数字",
     "inside_qualification_number": "取自资格证书编码中的公民身份号码",
+    "rare_character": "只差一个生僻字，可能被认成了常用字，须看图比对",
     "outside_the_alphabet": "含识读程序不认识的字，须看图比对",
     "uncertain_reading": "识读把握不足，须看图比对",
     "absent": "证件上没有找到此项",

@@ -22,16 +22,17 @@ _ONE_OF_FEW = re.compile(f"^([\u4e00-\u9fff])([{''.join(_FEW)}])市")
 _STRAY = re.compile(f"^(?:[\u4e00-\u9fff](?=(?:{'|'.join(city for city in _CITIES)})))")
 """A letter of a pattern, or of what stands beside it, read as one with a name that begins with a city."""
 _BENT_STEMS = (
-    (re.compile("^(湖北省|湖北)?黄岗(?![市县])"), "黄冈"),
+    (re.compile("^(湖北省|湖北)?黄[岗网](?![市县])"), "黄冈"),
     (re.compile("^(湖北省|湖北)?[成威盛]宁(?=卫生|职业|中医)"), "咸宁"),
 )
 _EDUCATION = re.compile("教(?![育师学务研])[\u4e00-\u9fff](?=[厅局]$)")
 _CADRES = re.compile("[千于](?=部[处部科])")
+_PEOPLE = re.compile("[大入八](?=民(?:医院|政府|解放军))")
 _SKILL = re.compile("职业技(?![术工能师])[\u4e00-\u9fff](?=学[院校])")
 
 
 def unbent(name: str) -> str:
-    """Return the name with a misread city of Hubei, 职业技术学院 or 干部处 as it must have been.
+    """Return the name with a misread city of Hubei, 职业技术学院, 人民医院 or 干部处 as it must have been.
 
     >>> unbent("成宁市中医医院"), unbent("湖北职业技本学院"), unbent("黄山市人民医院")
     ('咸宁市中医医院', '湖北职业技术学院', '黄山市人民医院')
@@ -39,6 +40,8 @@ def unbent(name: str) -> str:
     ('湖北省教育厅', '湖北省仙桃市教育局', '十堰市卫生局')
     >>> unbent("中宜昌市中医药学校"), unbent("湖北省成宁卫生学校"), unbent("黄岗职业技术学院")
     ('宜昌市中医药学校', '湖北省咸宁卫生学校', '黄冈职业技术学院')
+    >>> unbent("大民医院"), unbent("咸宁市第一大民医院")
+    ('人民医院', '咸宁市第一人民医院')
     >>> unbent("66183部队千部处")
     '66183部队干部处'
     """
@@ -53,6 +56,7 @@ def unbent(name: str) -> str:
     known = _ONE_OF_ITS_KIND.match(name)
     if known:
         name = name[: known.start(1)] + _ONLY[known[2]] + name[known.end(2) :]
+    name = _PEOPLE.sub("人", name)
     return _CADRES.sub("干", _SKILL.sub("职业技术", _EDUCATION.sub("教育", name)))
 
 

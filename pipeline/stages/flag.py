@@ -47,7 +47,9 @@ def flag(
     compared = {comparison.field: comparison for comparison in comparisons}
     hidden = compared.get("id_number")
     known = Known(
-        as_of=application.as_of if application else None, is_the_applicant=is_the_applicant(extraction, compared)
+        as_of=application.as_of if application else None,
+        is_the_applicant=is_the_applicant(extraction, compared),
+        expected={one.field: one.expected for one in comparisons if one.expected is not None},
     )
     found: list[Finding] = []
     expected = {spec.name for spec in expected_fields(extraction, doctype)}
@@ -62,7 +64,8 @@ def flag(
     if hidden is not None and extraction.reading("id_number").value is None:
         found += _hidden_id_findings(hidden)
     found += _hidden_form_findings(comparisons)
-    is_whole = all(extraction.reading(name).status not in _MISSING for name in expected)
+    needed = (spec.name for spec in doctype.fields if spec.required and spec.name in expected)
+    is_whole = all(extraction.reading(name).status not in _MISSING for name in needed)
     found += _picture_findings(page, extraction, is_whole=is_whole)
     found += contrary_findings(
         page.contrary, extraction.type_code, application, read=extraction.reading("id_number").value

@@ -105,22 +105,42 @@ def test_a_variant_is_a_conflict_that_says_so_and_a_doubt_only_where_the_reader_
 
 
 @pytest.mark.parametrize(
-    ("confidence", "beside", "outcome"),
+    ("confidence", "beside", "expected"),
     [
-        (0.94, ("birth_date", "1993-05-18"), Outcome.DOUBTFUL),
-        (0.99, ("birth_date", "1993-05-18"), Outcome.CONFLICT),
-        (0.94, ("birth_date", "1993-05-19"), Outcome.CONFLICT),
-        (0.94, ("gender", "女"), Outcome.CONFLICT),
+        (0.94, ("birth_date", "1993-05-18"), (Outcome.DOUBTFUL, "look_alike")),
+        (0.99, ("birth_date", "1993-05-18"), (Outcome.CONFLICT, "look_alike")),
+        (0.94, ("birth_date", "1993-05-19"), (Outcome.CONFLICT, "look_alike")),
+        (0.94, ("gender", "女"), (Outcome.CONFLICT, "look_alike")),
     ],
 )
 def test_a_look_alike_is_a_doubt_only_of_unsure_print_about_the_same_person(
-    confidence: float, beside: tuple[str, str], outcome: Outcome
+    confidence: float, beside: tuple[str, str], expected: tuple[Outcome, str]
 ) -> None:
-    application = replace(APPLICATION, name="王晟")
+    application = replace(APPLICATION, name="王盛")
 
-    found = compared("graduation_certificate", application, reading("name", "王盛", confidence), reading(*beside))
+    found = compared("graduation_certificate", application, reading("name", "王晟", confidence), reading(*beside))
 
-    assert (found["name"].outcome, found["name"].rule) == (outcome, "look_alike")
+    assert (found["name"].outcome, found["name"].rule) == expected
+
+
+@pytest.mark.parametrize(
+    ("stated", "printed", "beside", "expected"),
+    [
+        ("王晟", "王盛", ("birth_date", "1993-05-18"), (Outcome.DOUBTFUL, "rare_character")),
+        ("马博淼", "马博森", ("birth_date", "1993-05-18"), (Outcome.DOUBTFUL, "rare_character")),
+        ("马博淼", "马博森", ("birth_date", "1993-05-19"), (Outcome.CONFLICT, "")),
+        ("马博森", "马博淼", ("birth_date", "1993-05-18"), (Outcome.CONFLICT, "")),
+        ("马博淼", "马文森", ("birth_date", "1993-05-18"), (Outcome.CONFLICT, "")),
+    ],
+)
+def test_a_common_character_for_a_rare_one_about_the_same_person_is_looked_at_however_sure_the_reader_was(
+    stated: str, printed: str, beside: tuple[str, str], expected: tuple[Outcome, str]
+) -> None:
+    application = replace(APPLICATION, name=stated)
+
+    found = compared("graduation_certificate", application, reading("name", printed, 0.99), reading(*beside))
+
+    assert (found["name"].outcome, found["name"].rule) == expected
 
 
 @pytest.mark.parametrize(("number", "outcome"), [("E12345678", Outcome.DOUBTFUL), ("E12345679", Outcome.CONFLICT)])

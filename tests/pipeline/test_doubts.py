@@ -89,6 +89,38 @@ def test_scraps_of_a_seal_around_a_name_are_no_other_name_and_a_surname_off_by_a
     assert name_is_looked_at("王伟", "玉伟")
 
 
+def test_a_name_of_which_a_character_was_lost_is_no_other_name() -> None:
+    assert not name_is_looked_at("金丹蕾", "金丹")
+    assert name_is_looked_at("金丹", "金丹蕾")
+    assert name_is_looked_at("金丹蕾", "金母")
+
+
+def test_a_surname_that_was_also_read_as_what_is_none_is_the_surname_unless_they_look_alike() -> None:
+    assert not name_is_looked_at("韦雪", "书雪")
+    assert name_is_looked_at("令狐亮翔", "今狐亮翔")
+    assert name_is_looked_at("元伟", "亓伟")
+    assert name_is_looked_at("韦雪", "书云")
+
+
+def test_what_agrees_with_the_stated_value_by_a_rule_is_no_other_value() -> None:
+    stated = Known(is_the_applicant=True, expected={"name": "黄雅婷", "graduated_on": "2012-06-30"})
+    form, diploma = spec("hmt_internship_form", "name"), spec("graduation_certificate", "graduated_on")
+
+    assert not needs_a_look(form, doubtful("name", "黄雅婷", "黃雅婷"), Outcome.EQUAL, stated)
+    assert needs_a_look(form, doubtful("name", "黄雅婷", "黃雅停"), Outcome.EQUAL, stated)
+    assert not needs_a_look(diploma, doubtful("graduated_on", "2012-06-30", "2012-06"), Outcome.EQUAL, stated)
+
+
+@pytest.mark.parametrize(
+    ("rival", "is_looked_at"), [("AIM7OCY21I06HHPR", False), ("AIM7OCY21IO6HHPP", True), ("AIM7OCY21IO6HHP", True)]
+)
+def test_a_letter_of_a_code_that_was_also_read_as_its_digit_is_no_other_code(rival: str, *, is_looked_at: bool) -> None:
+    reading = doubtful("verification_code", "AIM7OCY21IO6HHPR", rival)
+    code = spec("chsi_registration_form", "verification_code")
+
+    assert needs_a_look(code, reading, Outcome.EQUAL, Known()) is is_looked_at
+
+
 def test_a_common_character_that_was_also_read_as_a_rare_one_is_looked_at() -> None:
     assert name_is_looked_at("向活蕾", "向湉蕾")
     assert name_is_looked_at("仝珏", "全珏", "仝玨")
@@ -127,6 +159,8 @@ def test_a_sex_that_was_hardly_read_is_borne_out_by_the_id_number_beside_it(
         ("湖北科技学院技学", False),
         ("湖北科技学院附属医院", True),
         ("湖北科技学院学院", True),
+        ("湖北科技学院科技学院", False),
+        ("湖北科技学院药学院", True),
         ("湖北理工学院", True),
     ],
 )

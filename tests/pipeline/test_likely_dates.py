@@ -54,6 +54,17 @@ def test_length_of_study_and_one_end_of_it_tell_the_other() -> None:
     assert (begun.value, done.value) == ("2020-09", "2007-07-10")
 
 
+def test_the_number_of_a_diploma_rules_out_other_years_of_a_date_that_bears_its_own() -> None:
+    raw, rivals = "二〇一一年六月三十日", ("2011-06-10", "2012-06-30")
+    number = "104861201105000123"
+
+    told = settled("graduated_on", raw, "graduation_certificate", rivals, certificate_number=number)
+    of_another = settled("graduated_on", raw, "graduation_certificate", rivals, certificate_number="104861201005000123")
+
+    assert (told.value, told.rivals, told.status) == ("2011-06-30", ("2011-06-10",), FieldStatus.DOUBTFUL)
+    assert "2012-06-30" in of_another.rivals
+
+
 def test_the_number_of_a_diploma_tells_its_year() -> None:
     found = settled("issued_on", "○九年六月三十日", "degree_certificate", certificate_number="1051732009000935")
 

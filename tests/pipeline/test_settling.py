@@ -106,6 +106,29 @@ def test_an_old_name_in_doubt_that_is_to_the_letter_the_one_on_the_other_paper_s
     assert [one.settled_by for one in settled(proof, mismatch("name"))] == ["proof"]
 
 
+@pytest.mark.parametrize(
+    ("old", "rival", "settles"),
+    [
+        ("林若溪", "林若溪争", True),
+        ("林若溪", "林苦溪", True),
+        ("余若溪", "佘若溪", False),
+        ("林昊", "林昱", True),
+        ("林昊", "林旻", False),
+    ],
+)
+def test_an_old_name_that_was_also_read_otherwise_settles_it_unless_the_two_look_alike(
+    old: str, rival: str, *, settles: bool
+) -> None:
+    proof = paper("name_change_proof", {**LETTER, "former_name": old}, doubtful=("former_name",))
+    assert proof.extraction is not None
+    readings = (
+        replace(one, rivals=(rival,) if one.status is FieldStatus.DOUBTFUL else ()) for one in proof.extraction.readings
+    )
+    proof = replace(proof, extraction=replace(proof.extraction, readings=tuple(readings)))
+
+    assert bool(settled(proof, mismatch("name", found=old))[0].settled_by) is settles
+
+
 @pytest.mark.parametrize("field", ["name", "birth_date"])
 def test_a_page_of_the_register_settles_a_name_and_a_birth_date(field: str) -> None:
     register = paper("household_register", {**CARD, OLD_VALUE[field]: OLD[field]})
