@@ -3,12 +3,13 @@
 from models.case import Application, Track
 from models.doctype import Outcome
 from models.history import ProvenEducation
-from models.job import Lane
 from models.report import Dossier, Report, Verdict
 from pipeline.across.reuse import holder_of
 from services.keepers import Keepers
 from storage.jobs import JobFilter
 
+_MOST_JOBS = 1000
+"""Of one application: ten times as many papers as one may have."""
 AGREES = (Outcome.EQUAL, Outcome.EQUAL_BY_RULE)
 
 
@@ -39,8 +40,8 @@ def keep_proven_again(application: Application, dossier: Dossier, *, keepers: Ke
     Raises:
         StorageUnavailable: the database does not answer.
     """
-    of_history = JobFilter(application_id=application.application_id, lane=Lane.BACKFILL)
-    if keepers.jobs.find(of_history, limit=1):
+    its = keepers.jobs.find(JobFilter(application_id=application.application_id), limit=_MOST_JOBS)
+    if any(job.backfill_id is not None for job in its):
         keep_proven(application, dossier, keepers=keepers)
 
 

@@ -63,7 +63,7 @@ def accept_upload(
 
     What the bytes are is for the worker to say: whatever is uploaded is kept, and reported on. A known paper whose job
     failed or was cancelled is queued again: what is uploaded anew may have healed what was damaged, and is owed a
-    report.
+    report. One that history holds goes by the lane of uploads from now on.
 
     Raises:
         NotFound: the application is unknown, or has no such paper to be replaced.
@@ -146,10 +146,7 @@ def _accept(application_id: str, upload: Upload, *, keepers: Keepers, replaces: 
     document = document_of(application_id, file=upload.file, sha256=sha256, declared_type=upload.declared_type)
     job_id = job_id_of(document.document_id)
     added = keepers.records.add_document(document, job_id=job_id, lane=Lane.LIVE, origin=origin)
-    if added.created:
-        ring_all((added.job,), keepers=keepers)
-    elif added.job.state in UNREPORTED:
-        ring_all(_requeued(added.job, keepers), keepers=keepers)
+    ring_all((added.job,) if added.created else _hurried(added.job, keepers), keepers=keepers)
     ring_all(_counting(added, replaces, keepers).jobs, keepers=keepers)
     return Accepted(document_id=added.document.document_id, job_id=added.job.job_id, created=added.created)
 
@@ -168,6 +165,16 @@ def _check_known(application_id: str, upload: Upload, keepers: Keepers) -> None:
     papers = keepers.records.documents_of(application_id)
     if not any((paper.sha256, paper.declared_type) == slot for paper in papers):
         raise Conflict(f"expected at most {MOST_PAPERS} papers of one application, met another one")
+
+
+def _hurried(job: Job, keepers: Keepers) -> tuple[Job, ...]:
+    """The jobs to be rung for a paper that was known: queued again, or one of history that an applicant waits for."""
+    was_of_history = job.lane.gives_way
+    if was_of_history:
+        job = keepers.jobs.hurry(job.job_id, lane=Lane.LIVE)
+    if job.state in UNREPORTED:
+        return _requeued(job, keepers)
+    return (job,) if was_of_history and job.state is JobState.QUEUED else ()
 
 
 def _requeued(job: Job, keepers: Keepers) -> tuple[Job, ...]:

@@ -8,7 +8,7 @@ from models.basis import Basis
 from models.case import Application, Document
 from models.errors import Component, ImageRejected, LeaseLost
 from models.history import ProvenEducation
-from models.job import Job, Lane, StartFrom
+from models.job import Job, StartFrom
 from models.page import PageText
 from models.report import Dossier, Report, Sighting
 from pipeline.dossier import assemble
@@ -69,7 +69,7 @@ def _run_claimed(job: Job, *, keepers: Keepers, knowledge: Knowledge, reader: Po
         count_done(job, report)
         with stage("dossier"):
             dossier = refresh_dossier(document.application_id, keepers=keepers, knowledge=knowledge)
-        if job.lane is Lane.BACKFILL:
+        if job.backfill_id is not None:
             keep_proven(keepers.records.application(document.application_id), dossier, keepers=keepers)
     except LeaseLost as error:
         count_moved(job)

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from models.job import JobState
+from models.job import JobState, Lane
 from storage.lanes import GateState
 from storage.rows import failure_columns
 from storage.schema import backfills, jobs
@@ -50,10 +50,11 @@ def claimed() -> sa.sql.dml.ReturningUpdate[Any]:
 
 
 def due(now: "datetime | sa.BindParameter[datetime]") -> tuple[sa.ColumnElement[bool], ...]:
-    """Return what holds of a job that is to be had: queued, due, and of no paused backfill."""
+    """Return what holds of a job that is to be had: queued, due, and not held back with its paused backfill."""
     # Asked as a list and not by EXISTS, for which PostgreSQL joins, and then sorts all that wait to find the first.
     paused = sa.select(backfills.c.backfill_id).where(backfills.c.paused)
-    may_begin = sa.or_(jobs.c.backfill_id.is_(None), jobs.c.backfill_id.not_in(paused))
+    hurried = jobs.c.lane.not_in([lane for lane in Lane if lane.gives_way])
+    may_begin = sa.or_(jobs.c.backfill_id.is_(None), hurried, jobs.c.backfill_id.not_in(paused))
     return (jobs.c.state == JobState.QUEUED, jobs.c.due_at <= now, may_begin)
 
 

@@ -66,7 +66,7 @@ class Jobs(Protocol):
     """Keeps jobs and moves them. Every method may raise StorageUnavailable."""
 
     def claim(self, job_id: str, *, worker: str, lease_seconds: float) -> Job | None:
-        """Take a queued, due job of an open lane and no paused backfill: attempt + 1, lease from now.
+        """Take a queued, due job of an open lane that no pause of its backfill holds: attempt + 1, lease from now.
 
         None where it is not to be had.
         """
@@ -134,6 +134,16 @@ class Jobs(Protocol):
         """Put up to `limit` settled jobs, last moved before some time, back in the queue; with an audit entry each.
 
         Losses and retries begin anew. The jobs count as not rung.
+        """
+        ...
+
+    def hurry(self, job_id: str, *, lane: Lane) -> Job:
+        """Let a job go by another lane from now on, and return it: a pause of its backfill holds it back no more.
+
+        It stays a job of that backfill. Counts as rung now: who calls rings. Idempotent.
+
+        Raises:
+            NotFound: there is none of that id.
         """
         ...
 

@@ -117,7 +117,7 @@ class SqlJobs:
         )
         with self._database.reading() as connection:
             paused = connection.execute(sa.select(backfills.c.backfill_id).where(backfills.c.paused)).scalars().all()
-            if not paused:
+            if not paused or not lane.gives_way:
                 return connection.execute(due.limit(1)).scalar()
             some = due.limit(MOST_PASSED_OVER).subquery()
             counts = sa.or_(some.c.backfill_id.is_(None), some.c.backfill_id.not_in(paused))
@@ -133,6 +133,14 @@ class SqlJobs:
             moved = _requeue(connection, these, limit, now, start_from=start_from, retries=0, losses=0)
             _write_audit(connection, moved, who=who, deed=f"rerun from {start_from}", reason=reason, now=now)
         return moved
+
+    def hurry(self, job_id: str, *, lane: Lane) -> Job:
+        """See `Jobs.hurry`."""
+        its = (jobs.c.job_id == job_id, jobs.c.lane != lane)
+        moved = jobs.update().where(*its).values(lane=lane, rung_at=self._database.clock())
+        with self._database.writing() as connection:
+            row = connection.execute(moved.returning(*jobs.c)).first()
+        return self.job(job_id) if row is None else job_of_row(row)
 
     def cancel(self, wanted: JobFilter, *, who: str, reason: str, limit: int) -> tuple[Job, ...]:
         """See `Jobs.cancel`."""

@@ -105,6 +105,14 @@ class MemoryJobs:
             self._write_audit(chosen, who=who, deed=f"rerun from {start_from}", reason=reason)
             return tuple(self._requeue(job, start_from=start_from, retries=0, losses=0) for job in chosen)
 
+    def hurry(self, job_id: str, *, lane: Lane) -> Job:
+        """See `Jobs.hurry`."""
+        with self._ledger.lock:
+            job = replace(self.job(job_id), lane=lane)
+            self._ledger.jobs[job_id] = job
+            self._ledger.rung_at[job_id] = self._ledger.clock()
+            return job
+
     def cancel(self, wanted: JobFilter, *, who: str, reason: str, limit: int) -> tuple[Job, ...]:
         """See `Jobs.cancel`."""
         with self._ledger.lock:
@@ -169,7 +177,8 @@ class MemoryJobs:
 
     def _is_due(self, job: Job, now: datetime) -> bool:
         backfill = self._ledger.backfills.get(job.backfill_id or "")
-        return job.state is JobState.QUEUED and job.due_at <= now and not (backfill and backfill.paused)
+        is_held = job.lane.gives_way and backfill is not None and backfill.paused
+        return job.state is JobState.QUEUED and job.due_at <= now and not is_held
 
     def _chosen(self, wanted: JobFilter, test: Callable[[Job], bool]) -> list[Job]:
         with self._ledger.lock:

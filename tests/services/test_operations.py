@@ -1,6 +1,7 @@
 """What operators do to work, and what they see of it."""
 
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 
@@ -118,6 +119,29 @@ def test_the_same_bytes_uploaded_again_queue_a_job_that_failed(keepers: Keepers)
     assert rings(keepers) == [first.job_id, first.job_id]
     shown = show_job(first.job_id, keepers=keepers)
     assert (shown.job.state, [entry.reason for entry in shown.audit]) == (JobState.QUEUED, ["uploaded again"])
+
+
+@pytest.mark.parametrize("state", [JobState.QUEUED, JobState.FAILED])
+def test_a_paper_of_history_that_an_applicant_uploads_goes_by_the_lane_of_uploads(
+    keepers: Keepers, state: JobState
+) -> None:
+    content = b"of history"
+    digest = sha256(content).hexdigest()
+    paper = replace(document(), document_id="dh", sha256=digest, declared_type=None)
+    keepers.records.add_document(paper, job_id="jh", lane=Lane.BACKFILL)
+    if state is JobState.FAILED:
+        job = keepers.jobs.claim("jh", worker="w", lease_seconds=60)
+        assert job is not None
+        keepers.jobs.fail(job, FAILURE, retry_after_seconds=None)
+
+    for _ in range(2):
+        accepted = accept_upload(APPLICATION.application_id, Upload(file="a.jpg", content=content), keepers=keepers)
+
+    job = keepers.jobs.job("jh")
+    assert (accepted.job_id, accepted.created) == ("jh", False)
+    assert (job.lane, job.state) == (Lane.LIVE, JobState.QUEUED)
+    assert isinstance(keepers.queue, MemoryQueue)
+    assert keepers.queue.rings == [(Lane.LIVE, "jh")]
 
 
 def test_an_application_takes_no_more_papers_than_one_may_have(

@@ -156,6 +156,22 @@ def test_jobs_of_a_paused_backfill_are_neither_rung_nor_claimed(keepers: Keepers
     assert set(resumed) == {"j1", "j2"}
 
 
+def test_a_job_that_is_hurried_is_not_held_by_the_pause_of_its_backfill_and_stays_one_of_its_jobs(
+    keepers: Keepers,
+) -> None:
+    keepers.backfills.open("2020", manifest_digest="a" * 64)
+    keepers.backfills.enrol(batch([row(1), row(2)], lines=(0, 2)))
+    keepers.backfills.set_paused("2020", paused=True, who="li", reason="night")
+
+    keepers.jobs.hurry("j1", lane=Lane.LIVE)
+
+    assert keepers.jobs.waiting_since(Lane.LIVE) is not None
+    assert keepers.jobs.waiting_since(Lane.BACKFILL) is None
+    assert keepers.jobs.claim("j2", worker="w", lease_seconds=60) is None
+    assert keepers.jobs.claim("j1", worker="w", lease_seconds=60) is not None
+    assert sum(keepers.jobs.tally(JobFilter(backfill_id="2020")).values()) == 2
+
+
 def test_who_pauses_and_resumes_a_backfill_and_why_is_kept_once_a_change(keepers: Keepers) -> None:
     keepers.backfills.open("2020", manifest_digest="a" * 64)
 

@@ -215,6 +215,29 @@ def test_queued_and_failed_jobs_can_be_cancelled_and_come_back_by_a_rerun(keeper
     assert keepers.jobs.cancel(ONE, who="op", reason="r", limit=10) == ()
 
 
+def test_a_job_that_ends_well_after_a_retry_has_no_failure(keepers: Keepers, clock: Clock) -> None:
+    keepers.jobs.fail(claim(keepers), AWAY, retry_after_seconds=15)
+    clock.pass_seconds(16)
+
+    finish(keepers, claim(keepers))
+
+    assert keepers.jobs.job("j1").failure is None
+    assert keepers.jobs.find(JobFilter(codes=(AWAY.code,)), limit=9) == ()
+
+
+def test_a_job_that_is_hurried_goes_by_the_other_lane_and_counts_as_rung(keepers: Keepers) -> None:
+    add(keepers, 2, lane=Lane.BACKFILL)
+
+    moved = keepers.jobs.hurry("j2", lane=Lane.LIVE)
+
+    assert moved == keepers.jobs.job("j2") == keepers.jobs.hurry("j2", lane=Lane.LIVE)
+    assert (moved.lane, moved.state) == (Lane.LIVE, JobState.QUEUED)
+    assert "j2" not in keepers.jobs.take_unrung(Lane.LIVE, quiet_seconds=60, limit=9)
+    assert keepers.jobs.take_unrung(Lane.BACKFILL, quiet_seconds=60, limit=9) == ()
+    with pytest.raises(NotFound):
+        keepers.jobs.hurry("none", lane=Lane.LIVE)
+
+
 def test_a_job_rung_lately_is_not_rung_again(keepers: Keepers, clock: Clock) -> None:
     at_once = keepers.jobs.take_unrung(Lane.LIVE, quiet_seconds=60, limit=10)
     clock.pass_seconds(61)
