@@ -72,7 +72,7 @@ def main() -> None:
         upgrade(database)
         fill(database, given.rows)
         keepers = sql_house(database)
-        house = House(keepers=keepers, arrivals=None, max_upload_bytes=5_000_000, knowledge=KNOWLEDGE)
+        house = House(keepers=keepers, arrivals=None, knowledge=KNOWLEDGE)
         with TestClient(make_app(house, token=TOKEN), base_url="http://certcheck.example") as client:
             _hand_in(client, keepers)
             # As `web.app.application` does it.

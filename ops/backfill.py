@@ -45,7 +45,6 @@ def enrol(manifest: Path, name: str | None, rejects: Path | None) -> int:
             manifest,
             backfill_id=name or manifest.stem,
             keepers=build_keepers(config),
-            max_upload_bytes=config.max_upload_bytes,
             rejects=rejects,
             progress=show,
         )

@@ -35,7 +35,7 @@ def parse_notification(body: bytes) -> tuple[Arrival, ...]:
     )
 
 
-def take_in_announced(arrival: Arrival, *, arrivals: Arrivals, keepers: Keepers, max_upload_bytes: int) -> TakenIn:
+def take_in_announced(arrival: Arrival, *, arrivals: Arrivals, keepers: Keepers) -> TakenIn:
     """Take in one announced object. What was accepted in this very version is not taken a second time.
 
     A store that is away leaves the object in the book, to be tried again.
@@ -52,12 +52,10 @@ def take_in_announced(arrival: Arrival, *, arrivals: Arrivals, keepers: Keepers,
     # A notification that is late must not undo that the paper was taken back since, nor miss a newer version.
     if known is not None and known.outcome is Outcome.ACCEPTED and lying.version in ("", known.arrival.version):
         return TakenIn(entry=known, accepted=_as_before(known, keepers))
-    return take_in_object(lying, arrivals=arrivals, keepers=keepers, max_upload_bytes=max_upload_bytes)
+    return take_in_object(lying, arrivals=arrivals, keepers=keepers)
 
 
-def take_in_object(
-    arrival: Arrival, *, arrivals: Arrivals, keepers: Keepers, max_upload_bytes: int, tries: int = 0
-) -> TakenIn:
+def take_in_object(arrival: Arrival, *, arrivals: Arrivals, keepers: Keepers, tries: int = 0) -> TakenIn:
     """Take in one object that lies in a bucket.
 
     Raises:
@@ -65,11 +63,11 @@ def take_in_object(
     """
 
     def fetch() -> Fetched:
-        if arrival.size_bytes > max_upload_bytes:
-            raise too_large(max_upload_bytes)
-        fetched = arrivals.fetch(arrival.place, arrival.key, max_bytes=max_upload_bytes)
-        if len(fetched.content) > max_upload_bytes:
-            raise too_large(max_upload_bytes)
+        if arrival.size_bytes > keepers.max_upload_bytes:
+            raise too_large(keepers.max_upload_bytes)
+        fetched = arrivals.fetch(arrival.place, arrival.key, max_bytes=keepers.max_upload_bytes)
+        if len(fetched.content) > keepers.max_upload_bytes:
+            raise too_large(keepers.max_upload_bytes)
         return fetched
 
     return take_in(

@@ -60,7 +60,6 @@ def enrol(
     *,
     backfill_id: str,
     keepers: Keepers,
-    max_upload_bytes: int,
     rejects: Path | None = None,
     progress: Progress = lambda _done, _total: None,
 ) -> Backfill:
@@ -81,7 +80,7 @@ def enrol(
         known = keepers.backfills.open(backfill_id, manifest_digest=digest_of(manifest))
         forget_rejects(rejected_to, after=known.lines_done)
         size = manifest.stat().st_size
-        enroller = Enroller(keepers=keepers, folder=manifest.parent, max_upload_bytes=max_upload_bytes)
+        enroller = Enroller(keepers=keepers, folder=manifest.parent)
 
         def made_ready(made: Sorted, lines_before: int) -> Callable[[], Backfill]:
             return keepers.backfills.made_ready(

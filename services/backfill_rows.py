@@ -48,7 +48,6 @@ class Enroller:
     keepers: Keepers
     folder: Path
     """That of the manifest, from which its paths go out."""
-    max_upload_bytes: int
     remembered: dict[str, tuple[Mapping[str, object], Application]] = field(default_factory=dict)
     before: set[str] = field(default_factory=set)
     """Ids of the applications of the batch before, which may still be on its way to the database."""
@@ -145,13 +144,13 @@ class Enroller:
         if archive is None:
             raise ConfigInvalid("CERTCHECK_ARCHIVE_URL: expected an archive for lines that name an object, met none")
         check_key(key)
-        digest = stated or sha256(archive.read(key, max_bytes=self.max_upload_bytes)).hexdigest()
+        digest = stated or sha256(archive.read(key, max_bytes=self.keepers.max_upload_bytes)).hexdigest()
         return _Paper(name=key.rpartition("/")[2], sha256=digest, object_key=key)
 
     def _kept(self, name: str) -> str:
-        upload = read_upload(self.folder / name, name=name, declared_type=None, max_bytes=self.max_upload_bytes)
-        if len(upload.content) > self.max_upload_bytes:
-            raise InputError(f"expected at most {self.max_upload_bytes} bytes, met more: {name}")
+        upload = read_upload(self.folder / name, name=name, declared_type=None, max_bytes=self.keepers.max_upload_bytes)
+        if len(upload.content) > self.keepers.max_upload_bytes:
+            raise InputError(f"expected at most {self.keepers.max_upload_bytes} bytes, met more: {name}")
         return self.keepers.blobs.put(upload.content)
 
 

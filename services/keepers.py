@@ -55,10 +55,10 @@ class Keepers:
     """This process, as a contender for the seat of the one that sweeps."""
     lanes: Lanes
     breakers: Breakers
+    max_upload_bytes: int
+    """The largest upload that is taken, by whatever road it comes, and the largest paper of the archive."""
     archive: Archive | None = None
     """Papers of past years that stay where they are; None where no archive is configured."""
-    max_upload_bytes: int = 20 * 1024 * 1024
-    """Of a paper of the archive, too."""
 
     def close(self) -> None:
         """Drop the connections to broker and database; safe to call twice."""

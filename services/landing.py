@@ -31,7 +31,6 @@ class Looker:
 
     keepers: Keepers
     arrivals: Arrivals
-    max_upload_bytes: int
 
 
 def look_into_bucket(looker: Looker, *, every_seconds: float) -> Tally | None:
@@ -122,12 +121,6 @@ def _new_in(page: tuple[Landed, ...], looker: Looker, tally: Tally) -> list[tupl
 
 
 def _take_in(arrival: Arrival, looker: Looker, tally: Tally, *, tries: int = 0) -> Outcome:
-    taken = take_in_object(
-        arrival,
-        arrivals=looker.arrivals,
-        keepers=looker.keepers,
-        max_upload_bytes=looker.max_upload_bytes,
-        tries=tries,
-    )
+    taken = take_in_object(arrival, arrivals=looker.arrivals, keepers=looker.keepers, tries=tries)
     tally.count(taken.entry.outcome)
     return taken.entry.outcome

@@ -28,9 +28,7 @@ class UploadUrl:
     max_bytes: int
 
 
-def make_upload_url(
-    application_id: str, body: bytes, *, arrivals: Arrivals, keepers: Keepers, max_upload_bytes: int
-) -> UploadUrl:
+def make_upload_url(application_id: str, body: bytes, *, arrivals: Arrivals, keepers: Keepers) -> UploadUrl:
     """Sign a form for one upload of an application, as the JSON `{"file": …, "declared_type": …}` asks for it.
 
     Raises:
@@ -42,8 +40,9 @@ def make_upload_url(
     keepers.records.application(application_id)
     key = new_key(destination, prefix=arrivals.prefix)
     expires_at = datetime.now(UTC).replace(microsecond=0) + timedelta(minutes=VALID_MINUTES)
-    form = arrivals.upload_form(key, max_bytes=max_upload_bytes, expires_at=expires_at)
-    return UploadUrl(key=key, url=form.url, fields=form.fields, expires_at=expires_at, max_bytes=max_upload_bytes)
+    most = keepers.max_upload_bytes
+    form = arrivals.upload_form(key, max_bytes=most, expires_at=expires_at)
+    return UploadUrl(key=key, url=form.url, fields=form.fields, expires_at=expires_at, max_bytes=most)
 
 
 def upload_url_json(made: UploadUrl) -> Mapping[str, object]:

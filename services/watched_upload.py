@@ -43,7 +43,6 @@ class Watcher:
 
     keepers: Keepers
     root: Path
-    max_upload_bytes: int
     moves: bool = False
     """Move what was taken in below `.done`; else it is left where it lies."""
     settled: dict[str, str] = field(default_factory=dict, compare=False)
@@ -121,10 +120,10 @@ def _destination(root: int, found: FoundFile, watcher: Watcher) -> Destination:
 
 
 def _fetched(root: int, found: FoundFile, watcher: Watcher, known: Entry) -> Fetched:
-    if found.size_bytes > watcher.max_upload_bytes:
-        raise too_large(watcher.max_upload_bytes)
+    if found.size_bytes > watcher.keepers.max_upload_bytes:
+        raise too_large(watcher.keepers.max_upload_bytes)
     try:
-        fetched = read_file(root, found, max_bytes=watcher.max_upload_bytes)
+        fetched = read_file(root, found, max_bytes=watcher.keepers.max_upload_bytes)
     except BlobMissing as error:
         raise StillChanging(str(error)) from error
     if _seems_cut(fetched.content) and 0 <= time.time() - found.changed_at < CUT_WAIT_SECONDS:

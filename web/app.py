@@ -95,7 +95,6 @@ def application(*, keepers: Keepers | None = None, make_reader: MakeReader | Non
     house = House(
         keepers=keepers,
         arrivals=build_arrivals(config),
-        max_upload_bytes=config.max_upload_bytes,
         knowledge=build_knowledge(config),
         sessions=session_limits(config),
         claim_seconds=config.claim_seconds,

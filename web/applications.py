@@ -73,7 +73,7 @@ def report(
 
 
 async def _checked_form(request: Request, house: House) -> UploadForm:
-    form = await read_upload_form(request, max_bytes=house.max_upload_bytes)
+    form = await read_upload_form(request, max_bytes=house.keepers.max_upload_bytes)
     if form.declared_type is not None and form.declared_type not in MATERIALS:
         detail = f"declared_type: expected one of {', '.join(MATERIALS)}, met another word"
         raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, "declared_type_unknown", detail)

@@ -24,10 +24,7 @@ async def object_created(request: Request, house: _House) -> JSONResponse:
     if arrivals is None:
         raise no_object_store()
     taken = [
-        await run_in_threadpool(
-            take_in_announced, one, arrivals=arrivals, keepers=house.keepers, max_upload_bytes=house.max_upload_bytes
-        )
-        for one in arrived
+        await run_in_threadpool(take_in_announced, one, arrivals=arrivals, keepers=house.keepers) for one in arrived
     ]
     return JSONResponse(shown_results(tuple(taken)), HTTPStatus.ACCEPTED)
 

@@ -31,7 +31,6 @@ class House:
     keepers: Keepers
     arrivals: Arrivals | None
     """Where other systems put uploads; None where nothing announces any."""
-    max_upload_bytes: int
     knowledge: Knowledge | None = None
     """What corrections are judged by at once; without it a worker judges them."""
     sessions: SessionLimits = field(default_factory=SessionLimits)

@@ -30,6 +30,5 @@ async def post_upload_url(application_id: str, request: Request, house: _House) 
         body,
         arrivals=house.arrivals,
         keepers=house.keepers,
-        max_upload_bytes=house.max_upload_bytes,
     )
     return JSONResponse(upload_url_json(made), HTTPStatus.CREATED)

@@ -1,5 +1,6 @@
 """Settings, read once from the environment and passed on as values. A wrong one stops the process by name."""
 
+import math
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from models.errors import ConfigInvalid
 from models.job import Lane
+from pipeline.image.jpeg_header import LARGEST_BYTES
 from regulations.loader import HERE as REGULATIONS_FOLDER
 from wiring.settings import NAMES, PREFIX, SETTINGS
 
@@ -106,7 +108,7 @@ def _config(read: "_Reading") -> Config:
         archive_url=read.url("ARCHIVE_URL", "", ("file", "s3+http", "s3+https")),
         broker_url=read.url("BROKER_URL", "memory:", ("memory", "redis", "rediss", "amqp", "amqps")),
         api_token=read.token("API_TOKEN"),
-        max_upload_bytes=int(read.number("MAX_UPLOAD_BYTES", least=1)),
+        max_upload_bytes=int(read.number("MAX_UPLOAD_BYTES", least=1, most=LARGEST_BYTES)),
         models_dir=Path(folder) if (folder := read.text("MODELS_DIR")) else None,
         ocr_threads=int(read.number("OCR_THREADS", least=0)) or None,
         readers=int(read.number("READERS", least=1)),
@@ -178,14 +180,14 @@ class _Reading:
             return None
         return int(met) if met else None
 
-    def number(self, name: str, *, least: float, kind: Callable[[str], float] = int) -> float:
+    def number(self, name: str, *, least: float, most: float = math.inf, kind: Callable[[str], float] = int) -> float:
         try:
             met = kind(self.text(name))
         except ValueError:
             met = least - 1
         # Written so that not-a-number fails, too.
-        if not least <= met < float("inf"):
-            self._fault(name, f"a number of at least {least}")
+        if not (least <= met <= most and met < math.inf):
+            self._fault(name, f"a number of at least {least}" + (f" and at most {most}" if most < math.inf else ""))
             return max(least, 1)
         return met
 

@@ -62,7 +62,7 @@ def looks_of(config: Config, keepers: Keepers) -> list[tuple[Look, float]]:
     looks: list[tuple[Look, float]] = []
     arrivals = build_arrivals(config)
     if arrivals is not None:
-        looker = Looker(keepers=keepers, arrivals=arrivals, max_upload_bytes=config.max_upload_bytes)
+        looker = Looker(keepers=keepers, arrivals=arrivals)
         # What waits for an application is asked for at every sweep, the listing goes on at its own pace.
         looks.append((partial(_look_into_bucket, looker, config.landing_seconds), config.sweep_seconds))
     if config.watch_dir is not None:
@@ -72,7 +72,7 @@ def looks_of(config: Config, keepers: Keepers) -> list[tuple[Look, float]]:
 
 def folder_look(config: Config, keepers: Keepers, folder: Path) -> Look:
     """Return the look into a watched folder."""
-    watcher = Watcher(keepers=keepers, root=folder, max_upload_bytes=config.max_upload_bytes, moves=config.watch_moves)
+    watcher = Watcher(keepers=keepers, root=folder, moves=config.watch_moves)
     return partial(look_into_folder, watcher, every_seconds=config.watch_seconds)
 
 

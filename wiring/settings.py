@@ -51,7 +51,11 @@ SETTINGS: tuple[Setting, ...] = (
         meaning="token that callers of the API present; may be empty only on loopback with the embedded default",
         secret=True,
     ),
-    Setting(name="CERTCHECK_MAX_UPLOAD_BYTES", default="20000000", meaning="largest upload that is taken"),
+    Setting(
+        name="CERTCHECK_MAX_UPLOAD_BYTES",
+        default="20000000",
+        meaning="largest upload that is taken, 20000000 at most: what is larger is not decoded",
+    ),
     Setting(name="CERTCHECK_MODELS_DIR", default="", meaning="folder of other OCR weights; empty for those bundled"),
     Setting(name="CERTCHECK_OCR_THREADS", default="0", meaning="CPU threads of one reader; 0 lets the engine choose"),
     Setting(name="CERTCHECK_READERS", default="1", meaning="reading processes of a worker; each loads its own models"),

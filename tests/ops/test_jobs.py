@@ -191,7 +191,7 @@ def busy(keepers: Keepers, folder: Path) -> None:
     manifest = folder / "history.jsonl"
     row = {"file": "a.jpg", "application": APPLICATION.application_id}
     manifest.write_text(json.dumps(row) + "\n")
-    enrol(manifest, backfill_id="history", keepers=keepers, max_upload_bytes=1000)
+    enrol(manifest, backfill_id="history", keepers=keepers)
     for number in range(1, 4):
         keepers.processes.beat(
             Process(

@@ -35,7 +35,7 @@ MAX_BYTES = 1000
 @pytest.fixture(params=["memory", "sqlite"])
 def keepers(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Keepers]:
     with open_house(request.param, tmp_path) as house:
-        yield house
+        yield replace(house, max_upload_bytes=MAX_BYTES)
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def lines(folder: Path, *rows: dict[str, Any] | str) -> Path:
 
 
 def enrolled(manifest: Path, keepers: Keepers) -> Backfill:
-    return enrol(manifest, backfill_id="2020", keepers=keepers, max_upload_bytes=MAX_BYTES)
+    return enrol(manifest, backfill_id="2020", keepers=keepers)
 
 
 def documents(keepers: Keepers, application_id: str = "HB1") -> list[Document]:
@@ -173,7 +173,7 @@ def test_rejected_lines_take_no_other_files_place(keepers: Keepers, folder: Path
     before = sorted((path.name, path.stat().st_size) for path in folder.iterdir())
 
     with pytest.raises(InputError, match="rejected lines"):
-        enrol(manifest, backfill_id="2020", keepers=keepers, max_upload_bytes=MAX_BYTES, rejects=folder / place)
+        enrol(manifest, backfill_id="2020", keepers=keepers, rejects=folder / place)
 
     assert sorted((path.name, path.stat().st_size) for path in folder.iterdir()) == before
     assert Path("/dev/full").exists()
@@ -205,7 +205,6 @@ def test_an_enrolment_that_was_stopped_goes_on_where_it_was(
         manifest,
         backfill_id="2020",
         keepers=keepers,
-        max_upload_bytes=MAX_BYTES,
         progress=lambda done, total: seen.append((done, total)),
     )
 

@@ -33,7 +33,7 @@ def clock() -> Clock:
 @pytest.fixture(params=LEDGERS)
 def keepers(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Keepers]:
     with open_house(request.param, tmp_path, clock=clock) as house:
-        yield house
+        yield replace(house, max_upload_bytes=1000)
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def place() -> LandingPlace:
 
 @pytest.fixture
 def looker(keepers: Keepers, place: LandingPlace) -> Looker:
-    return Looker(keepers=keepers, arrivals=place, max_upload_bytes=1000)
+    return Looker(keepers=keepers, arrivals=place)
 
 
 def look(looker: Looker, every_seconds: float = 0) -> Tally:
@@ -57,7 +57,6 @@ def announce(looker: Looker, key: str = KEY, bucket: str = "in") -> Entry:
         Arrival(road=Road.BUCKET, place=bucket, key=key),
         arrivals=looker.arrivals,
         keepers=looker.keepers,
-        max_upload_bytes=looker.max_upload_bytes,
     ).entry
 
 
@@ -154,7 +153,7 @@ def test_an_operator_has_refused_objects_tried_again(looker: Looker, place: Land
     look(looker)
 
     count = retry_arrivals(ArrivalFilter(codes=("too_large",)), reason="limit raised", keepers=looker.keepers)
-    tally = take_in_ready(replace(looker, max_upload_bytes=2000))
+    tally = take_in_ready(replace(looker, keepers=replace(looker.keepers, max_upload_bytes=2000)))
 
     assert (count, tally.by_outcome) == (1, {Outcome.ACCEPTED: 1})
 

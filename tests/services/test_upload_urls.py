@@ -20,15 +20,13 @@ ID = APPLICATION.application_id
 
 @pytest.fixture
 def keepers() -> Keepers:
-    house = memory_house()
+    house = memory_house(max_upload_bytes=1000)
     put_application(APPLICATION, keepers=house)
     return house
 
 
 def make(keepers: Keepers, body: object, application_id: str = ID) -> str:
-    made = make_upload_url(
-        application_id, json.dumps(body).encode(), arrivals=LandingPlace(), keepers=keepers, max_upload_bytes=1000
-    )
+    made = make_upload_url(application_id, json.dumps(body).encode(), arrivals=LandingPlace(), keepers=keepers)
     return made.key
 
 

@@ -29,7 +29,7 @@ PAGE = b"\xff\xd8\xff a page \xff\xd9"
 @pytest.fixture(params=LEDGERS)
 def keepers(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Keepers]:
     with open_house(request.param, tmp_path) as house:
-        yield house
+        yield replace(house, max_upload_bytes=1000)
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def watcher(keepers: Keepers, root: Path) -> Watcher:
-    return Watcher(keepers=keepers, root=root, max_upload_bytes=1000)
+    return Watcher(keepers=keepers, root=root)
 
 
 def look(watcher: Watcher) -> Tally:

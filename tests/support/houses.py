@@ -47,6 +47,7 @@ from storage.worklist_sql import SqlWorklist
 from storage.workload_sql import SqlWorkload
 from tests.support.servers import server_url
 
+MOST_BYTES = 5_000_000
 LEDGERS = ("memory", "sqlite", "postgresql")
 
 
@@ -65,7 +66,7 @@ def open_house(kind: str, folder: Path, *, clock: Clock = utc_now) -> Iterator[K
             yield sql_house(database)
 
 
-def memory_house(*, clock: Clock = utc_now) -> Keepers:
+def memory_house(*, clock: Clock = utc_now, max_upload_bytes: int = MOST_BYTES) -> Keepers:
     ledger = Ledger(clock=clock)
     return Keepers(
         blobs=MemoryBlobs(),
@@ -88,6 +89,7 @@ def memory_house(*, clock: Clock = utc_now) -> Keepers:
         leadership=MemoryLeadership(),
         lanes=MemoryLanes(ledger),
         breakers=MemoryBreakers(ledger),
+        max_upload_bytes=max_upload_bytes,
     )
 
 
@@ -113,6 +115,7 @@ def sql_house(database: Database) -> Keepers:
         leadership=sql_leadership(database, "sweep"),
         lanes=SqlLanes(database),
         breakers=SqlBreakers(database),
+        max_upload_bytes=MOST_BYTES,
     )
 
 

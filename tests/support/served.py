@@ -93,7 +93,7 @@ def served(
 
     assert isinstance(keepers.queue, MemoryQueue)
     keepers.queue.listen(answer, lanes=[], threads=1)
-    house = House(keepers=keepers, arrivals=None, max_upload_bytes=5_000_000, knowledge=knowledge, clock=clock)
+    house = House(keepers=keepers, arrivals=None, knowledge=knowledge, clock=clock)
     server = uvicorn.Server(
         uvicorn.Config(make_app(house, token=TOKEN), host="127.0.0.1", port=0, log_config=None, lifespan="off")
     )

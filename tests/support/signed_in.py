@@ -49,6 +49,6 @@ def session_headers(opened: SignedIn) -> dict[str, str]:
 @contextmanager
 def door(keepers: Keepers, clock: Clock, *, token: str | None) -> Iterator[TestClient]:
     """Open the application as a browser on this machine meets it, redirects not followed."""
-    house = House(keepers=keepers, arrivals=None, max_upload_bytes=1000, clock=clock)
+    house = House(keepers=keepers, arrivals=None, clock=clock)
     with TestClient(make_app(house, token=token), base_url="http://localhost", follow_redirects=False) as opened:
         yield opened

@@ -38,7 +38,7 @@ from tests.support.houses import sql_house
 backfill.BATCH_LINES = {BATCH}
 house = replace(sql_house(Database(sys.argv[1])), archive=MemoryArchive({{}}))
 print("begun", flush=True)
-backfill.enrol(Path(sys.argv[2]), backfill_id="b", keepers=house, max_upload_bytes=1000,
+backfill.enrol(Path(sys.argv[2]), backfill_id="b", keepers=house,
                progress=lambda *_: print("batch", flush=True))
 """
 
@@ -101,4 +101,4 @@ def _kill_after(batches: int, url: str, manifest: Path) -> None:
 
 def _finish(house: Keepers, manifest: Path) -> Backfill:
     house = replace(house, archive=MemoryArchive({}))
-    return enrol(manifest, backfill_id="b", keepers=house, max_upload_bytes=1000)
+    return enrol(manifest, backfill_id="b", keepers=house)

@@ -82,7 +82,7 @@ def desk(keepers: Keepers) -> Iterator[Desk]:
 
     assert isinstance(keepers.queue, MemoryQueue)
     keepers.queue.listen(answer, lanes=[], threads=1)
-    app = make_app(House(keepers=keepers, arrivals=LandingPlace(), max_upload_bytes=1000), token=None)
+    app = make_app(House(keepers=keepers, arrivals=LandingPlace()), token=None)
     with TestClient(app, base_url="http://localhost") as client:
         made = Desk(client, keepers.queue.answer_all, reader)
         made.put()

@@ -58,14 +58,14 @@ def server(tmp_path: Path, webhook_port: int) -> Iterator[MinioServer]:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def keepers(request: pytest.FixtureRequest, tmp_path: Path, server: MinioServer) -> Iterator[Keepers]:
     with open_house(request.param, tmp_path) as house:
-        yield replace(house, blobs=MinioBlobs(bucket_of(server.url("blobs"))))
+        yield replace(house, blobs=MinioBlobs(bucket_of(server.url("blobs"))), max_upload_bytes=MAX_BYTES)
 
 
 @pytest.fixture
 def looker(keepers: Keepers, server: MinioServer) -> Looker:
     arrivals = MinioArrivals(bucket_of(server.url("blobs")), Landing(bucket=LANDING))
     client(server).make_bucket(LANDING)
-    return Looker(keepers=keepers, arrivals=arrivals, max_upload_bytes=MAX_BYTES)
+    return Looker(keepers=keepers, arrivals=arrivals)
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def put(server: MinioServer, key: str, content: bytes = PAGE) -> None:
 @contextmanager
 def serving(looker: Looker, port: int) -> Iterator[str]:
     """Serve the API on loopback from a thread of this process."""
-    house = House(keepers=looker.keepers, arrivals=looker.arrivals, max_upload_bytes=looker.max_upload_bytes)
+    house = House(keepers=looker.keepers, arrivals=looker.arrivals)
     api = uvicorn.Server(
         uvicorn.Config(make_app(house, token=TOKEN), host="127.0.0.1", port=port, log_config=None, lifespan="off")
     )
@@ -203,7 +203,6 @@ def test_a_store_that_is_stopped_in_the_middle_loses_nothing(server: MinioServer
         Arrival(road=Road.BUCKET, place=LANDING, key=f"{ID}/_/a.jpg"),
         arrivals=looker.arrivals,
         keepers=looker.keepers,
-        max_upload_bytes=MAX_BYTES,
     ).entry
     server.start()
     look(looker)
@@ -222,7 +221,7 @@ def test_the_same_bytes_by_any_mix_of_roads_at_once_are_one_document(
     for number in range(3):
         (root / ID / "id_card" / f"{number}.jpg").write_bytes(PAGE)
         put(server, f"{ID}/id_card/{number}.jpg")
-    watcher = Watcher(keepers=looker.keepers, root=root, max_upload_bytes=MAX_BYTES)
+    watcher = Watcher(keepers=looker.keepers, root=root)
     look_into_folder(watcher, every_seconds=0)
     http = urllib3.PoolManager(maxsize=4)
 
@@ -234,9 +233,7 @@ def test_the_same_bytes_by_any_mix_of_roads_at_once_are_one_document(
 
     def by_notification(number: int) -> None:
         arrival = Arrival(road=Road.BUCKET, place=LANDING, key=f"{ID}/id_card/{number}.jpg")
-        take_in_announced(
-            arrival, arrivals=looker.arrivals, keepers=looker.keepers, max_upload_bytes=looker.max_upload_bytes
-        )
+        take_in_announced(arrival, arrivals=looker.arrivals, keepers=looker.keepers)
 
     with serving(looker, webhook_port) as address, ThreadPoolExecutor(max_workers=8) as pool:
         deeds: list[Callable[[], object]] = [

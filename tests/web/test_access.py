@@ -15,7 +15,7 @@ TOKEN = "a token of some length"
 
 
 def client(token: str | None, base_url: str = "http://127.0.0.1:8000") -> TestClient:
-    house = House(keepers=memory_house(), arrivals=None, max_upload_bytes=1000)
+    house = House(keepers=memory_house(), arrivals=None)
     return TestClient(make_app(house, token=token), base_url=base_url, follow_redirects=False)
 
 
@@ -101,7 +101,7 @@ def test_with_a_token_a_proxy_may_stand_before_the_door(headers: dict[str, str])
 
 
 def test_without_a_token_who_has_an_account_signs_in_through_a_proxy() -> None:
-    house = House(keepers=memory_house(), arrivals=None, max_upload_bytes=1000)
+    house = House(keepers=memory_house(), arrivals=None)
     with_account(house.keepers, Account(name="li", role=Role.OPERATOR))
     opened = TestClient(make_app(house, token=None), base_url="http://127.0.0.1:8000", follow_redirects=False)
 

@@ -41,12 +41,12 @@ ARRIVED = {
 
 @pytest.fixture
 def keepers() -> Keepers:
-    return memory_house()
+    return memory_house(max_upload_bytes=MAX_BYTES)
 
 
 @pytest.fixture
 def client(keepers: Keepers) -> Iterator[TestClient]:
-    house = House(keepers=keepers, arrivals=LandingPlace(ARRIVED), max_upload_bytes=MAX_BYTES)
+    house = House(keepers=keepers, arrivals=LandingPlace(ARRIVED))
     app = make_app(house, token=None)
     with TestClient(app, base_url="http://localhost", raise_server_exceptions=False) as opened:
         yield opened
@@ -317,7 +317,7 @@ def test_a_broker_that_is_away_is_a_problem_for_probes_and_none_for_uploads(
 
 def test_a_defect_is_a_problem_that_tells_nothing_of_the_papers() -> None:
     keepers = replace(memory_house(), records=SimpleNamespace(ping=lambda: None))  # type: ignore[arg-type]
-    house = House(keepers=keepers, arrivals=None, max_upload_bytes=1)
+    house = House(keepers=keepers, arrivals=None)
     broken = TestClient(make_app(house, token=None), base_url="http://localhost", raise_server_exceptions=False)
 
     answer = broken.get("/api/documents/x", headers={"X-Request-ID": "0" * 31 + "1"})
@@ -395,7 +395,7 @@ def test_a_form_for_one_upload_is_signed(client: TestClient) -> None:
 
 
 def test_a_folder_of_blobs_signs_no_form_and_hears_no_notification(keepers: Keepers) -> None:
-    bare = House(keepers=keepers, arrivals=None, max_upload_bytes=MAX_BYTES)
+    bare = House(keepers=keepers, arrivals=None)
     with TestClient(make_app(bare, token=None), base_url="http://localhost") as opened:
         answers = [
             opened.post("/api/applications/HB1/upload-urls", json={}),

@@ -54,7 +54,7 @@ def knowledge() -> Knowledge:
 
 @pytest.fixture
 def client(keepers: Keepers, clock: Clock, knowledge: Knowledge) -> Iterator[TestClient]:
-    house = House(keepers=keepers, arrivals=None, max_upload_bytes=1000, knowledge=knowledge, clock=clock)
+    house = House(keepers=keepers, arrivals=None, knowledge=knowledge, clock=clock)
     with TestClient(make_app(house, token=TOKEN), base_url="http://certcheck.example") as opened:
         yield opened
 
@@ -486,7 +486,7 @@ def test_operators_run_work_again_with_their_name_on_it(client: TestClient, keep
 
 def test_while_no_account_was_made_whoever_sits_here_decides_at_every_level(keepers: Keepers, clock: Clock) -> None:
     key = on_desk(keepers)
-    house = House(keepers=keepers, arrivals=None, max_upload_bytes=1000, knowledge=PLAIN, clock=clock)
+    house = House(keepers=keepers, arrivals=None, knowledge=PLAIN, clock=clock)
     here = TestClient(make_app(house, token=None), base_url="http://localhost")
 
     for _ in Level:

@@ -54,7 +54,7 @@ def statements(database: Database) -> Iterator[Counter[str]]:
 
 def test_a_dossier_page_asks_for_each_thing_once(database: Database, keepers: Keepers) -> None:
     key = on_desk(keepers, verdict=Verdict.IDENTITY_PROOF_REQUIRED, findings=(MISMATCH,))
-    house = House(keepers=keepers, arrivals=None, max_upload_bytes=1000)
+    house = House(keepers=keepers, arrivals=None)
     headers = session_headers(opened_session(keepers, reviewer())) | {"Accept": "text/html"}
     client = TestClient(make_app(house, token="a token of some length"), base_url="http://certcheck.example")
     assert client.get(f"/review/{key}", headers=headers).status_code == 200

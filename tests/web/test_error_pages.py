@@ -25,7 +25,7 @@ def keepers() -> Keepers:
 
 @pytest.fixture
 def client(keepers: Keepers) -> Iterator[TestClient]:
-    app = make_app(House(keepers=keepers, arrivals=None, max_upload_bytes=1000), token="a token of some length")
+    app = make_app(House(keepers=keepers, arrivals=None), token="a token of some length")
     with TestClient(app, base_url="http://certcheck.example", raise_server_exceptions=False) as opened:
         yield opened
 

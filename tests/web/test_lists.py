@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from services.keepers import Keepers
-from tests.web.test_api import MAX_BYTES, STATED, client, keepers, send, work
+from tests.web.test_api import STATED, client, keepers, send, work
 from web.app import make_app
 from web.house import House
 
@@ -100,7 +100,7 @@ def test_nothing_that_is_logged_on_the_way_of_a_paper_holds_a_name_or_a_number(
 def test_a_browsers_password_opens_the_form_for_our_own_pages_alone(
     keepers: Keepers, headers: dict[str, str], status: int
 ) -> None:
-    house = House(keepers=keepers, arrivals=None, max_upload_bytes=MAX_BYTES)
+    house = House(keepers=keepers, arrivals=None)
     opened = TestClient(make_app(house, token=TOKEN), base_url="http://certcheck.example")
     password = {"Authorization": f"Basic {b64encode(f'clerk:{TOKEN}'.encode()).decode()}"}
 

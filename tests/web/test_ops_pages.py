@@ -35,7 +35,7 @@ def keepers() -> Keepers:
 
 @pytest.fixture
 def client(keepers: Keepers) -> Iterator[TestClient]:
-    house = House(keepers=keepers, arrivals=None, max_upload_bytes=1000)
+    house = House(keepers=keepers, arrivals=None)
     app = make_app(house, token="a token of some length")
     with TestClient(app, base_url="http://certcheck.example", follow_redirects=False) as opened:
         yield opened

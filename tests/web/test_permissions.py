@@ -32,7 +32,7 @@ def keepers() -> Keepers:
 
 @pytest.fixture
 def client(keepers: Keepers) -> Iterator[TestClient]:
-    house = House(keepers=keepers, arrivals=None, max_upload_bytes=1000)
+    house = House(keepers=keepers, arrivals=None)
     app = make_app(house, token=TOKEN)
     with TestClient(app, base_url="http://certcheck.example", follow_redirects=False) as opened:
         opened.put(

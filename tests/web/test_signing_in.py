@@ -127,7 +127,7 @@ def test_a_link_leads_nobody_elsewhere_after_signing_in(client: TestClient, host
 
 
 def test_over_https_the_cookie_is_sent_by_https_alone(client: TestClient, keepers: Keepers, clock: Clock) -> None:
-    house = House(keepers=keepers, arrivals=None, max_upload_bytes=1, clock=clock, secure_cookies=True)
+    house = House(keepers=keepers, arrivals=None, clock=clock, secure_cookies=True)
     behind = TestClient(make_app(house, token=None), base_url="http://localhost", follow_redirects=False)
 
     answer = behind.post("/sign-in", data={"name": "chen", "password": PASSWORD})

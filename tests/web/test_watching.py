@@ -19,7 +19,7 @@ ALLOWED_LABELS = re.compile(r"[a-z0-9_.:/{}+-]*", re.IGNORECASE)
 
 
 def open_door(**given: str | None) -> TestClient:
-    house = House(keepers=memory_house(), arrivals=None, max_upload_bytes=1000)
+    house = House(keepers=memory_house(max_upload_bytes=1000), arrivals=None)
     return TestClient(
         make_app(house, token=given.get("token"), metrics_token=given.get("metrics_token")),
         base_url="http://localhost",
@@ -118,7 +118,7 @@ def test_measures_are_shown_though_the_database_is_away() -> None:
         counts = ping
 
     keepers = replace(memory_house(), records=Away(), workload=Away())  # type: ignore[arg-type]
-    house = House(keepers=keepers, arrivals=None, max_upload_bytes=1000)
+    house = House(keepers=keepers, arrivals=None)
     client = TestClient(make_app(house, token=None), base_url="http://localhost")
 
     shown = client.get("/metrics")

@@ -45,6 +45,7 @@ def test_a_setting_that_is_set_but_empty_counts_as_not_set() -> None:
         ("CERTCHECK_READ_TIMEOUT_SECONDS", "nan"),
         ("CERTCHECK_READ_TIMEOUT_SECONDS", "inf"),
         ("CERTCHECK_MAX_UPLOAD_BYTES", "-1"),
+        ("CERTCHECK_MAX_UPLOAD_BYTES", "20000001"),
         ("CERTCHECK_LANES", "live,hunter2"),
         ("CERTCHECK_LOG_LEVEL", "hunter2"),
         ("CERTCHECK_LEASE_SECONDS", "30"),
