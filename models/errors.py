@@ -90,6 +90,12 @@ class TooLarge(InputError):
     code = "too_large"
 
 
+class DeclaredTypeUnknown(InputError):
+    """An upload is declared to be of a type that there is none of."""
+
+    code = "declared_type_unknown"
+
+
 class NotFound(InputError):
     """No such application, document, job or type."""
 
@@ -129,18 +135,19 @@ class ConfigInvalid(CertcheckError):
 
 
 class ComponentUnavailable(CertcheckError):
-    """A component we depend on is away."""
+    """A component we depend on is away. Which one, each kind of it says: its breaker is found by that."""
 
     code = "component_unavailable"
     disposition = Disposition.RETRY
     exit_code = 4
-    component: Component = Component.DATABASE
+    component: Component
 
 
 class StorageUnavailable(ComponentUnavailable):
     """The blob store or the database does not answer."""
 
     code = "storage_unavailable"
+    component = Component.DATABASE
 
 
 class StorageRefused(StorageUnavailable):

@@ -15,6 +15,7 @@ from ops.rejudge import run_rejudge
 from services import backfill as service
 from services import backfill_export as exporting
 from services.backfill import BackfillStatus
+from services.enrolment import enrol as enrol_manifest
 from services.export_columns import Per
 from wiring.bootstrap import build_keepers
 from wiring.config import read_config
@@ -39,19 +40,18 @@ def enrol(manifest: Path, name: str | None, rejects: Path | None) -> int:
 
     Leaves with 3 where lines were rejected.
     """
-    config = read_config()
+    keepers = build_keepers(read_config())
+    backfill_id = name or manifest.stem
+    before = next((one for one in keepers.backfills.all() if one.backfill_id == backfill_id), None)
     with progress("登记", 1) as show:
-        known = service.enrol(
-            manifest,
-            backfill_id=name or manifest.stem,
-            keepers=build_keepers(config),
-            rejects=rejects,
-            progress=show,
-        )
+        known = enrol_manifest(manifest, backfill_id=backfill_id, keepers=keepers, rejects=rejects, progress=show)
     click.echo(
         f"{known.backfill_id}: {known.lines_done} lines, {known.enrolled_count} papers enrolled, "
         f"{known.known_count} known already, {known.rejected_count} lines rejected"
     )
+    if before is not None:
+        new, again = known.enrolled_count - before.enrolled_count, known.known_count - before.known_count
+        click.echo(f"{known.backfill_id}: this time {new} papers enrolled, {again} known already")
     return SOME_FAILED if known.rejected_count else 0
 
 

@@ -10,7 +10,7 @@ from rich.console import Console
 
 import fixtures
 from models.case import Upload
-from models.errors import ComponentUnavailable, InputError
+from models.errors import EngineUnavailable, InputError
 from models.job import JobState
 from ops.progress import progress
 from services.applications import MAX_APPLICATION_BYTES, parse_application
@@ -83,7 +83,7 @@ def _wait(application_id: str, count: int, keepers: Keepers) -> None:
             if not waiting:
                 return
             time.sleep(LOOK_EVERY_SECONDS)
-    raise ComponentUnavailable(f"expected {count} pages read within {LONGEST_SECONDS} s, met {waiting} still waiting")
+    raise EngineUnavailable(f"expected {count} pages read within {LONGEST_SECONDS} s, met {waiting} still waiting")
 
 
 def _write(out: Path, report: dict[str, object], page: str) -> tuple[Path, Path]:

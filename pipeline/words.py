@@ -165,4 +165,4 @@ def invalid(reading: Reading) -> str:
 
 def wrong_type(declared: str, found: str) -> str:
     """Say that a page is not the paper its slot asks for."""
-    return f"此处应上传《{MATERIALS[declared]}》，上传的是《{MATERIALS[found]}》。"
+    return f"此处应上传《{MATERIALS.get(declared, declared)}》，上传的是《{MATERIALS[found]}》。"

@@ -20,10 +20,13 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import from_json
 
-from models.errors import Conflict, InputError, ManifestInvalid
+from models.errors import Conflict, DeclaredTypeUnknown, InputError, ManifestInvalid
 from services.application_faults import all_faults, kind_of
 from services.backfill_columns import PAPER, application_of, check_columns
+from services.upload_files import check_declared_type
 
+ENDINGS = (".csv", ".jsonl", ".ndjson", ".json", "")
+"""Of what is no CSV each line is read as JSON: a workbook would be a million bad lines."""
 MAX_LINE_BYTES = 1024 * 1024
 """An application is 8 kB at most in practice; what is far beyond is no line of a manifest."""
 MAX_FILES_A_LINE = 100
@@ -43,7 +46,7 @@ class ManifestRow(BaseModel):
     blob: _Digest | None = None
     object: str | None = None
     sha256: _Digest | None = None
-    declared_type: Annotated[str, Field(max_length=64, pattern=r"^[a-z_]+$")] | None = None
+    declared_type: Annotated[str, Field(max_length=64)] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -73,7 +76,8 @@ def check_manifest(manifest: Path) -> None:
     """Look at a manifest before anything is kept of it: a regular file and, as CSV, with its header.
 
     Raises:
-        ManifestInvalid: it is a folder, a pipe or a device, it cannot be read, or its CSV header is wrong.
+        ManifestInvalid: it is a folder, a pipe or a device, it has another ending, it cannot be read, or its CSV header
+            is wrong.
     """
     try:
         # A pipe or a device would be read for ever, or be empty when it is read the second time.
@@ -81,6 +85,8 @@ def check_manifest(manifest: Path) -> None:
             raise ManifestInvalid(f"expected a manifest that is a file, met none: {manifest}")
     except OSError as error:
         raise ManifestInvalid(f"expected a manifest that can be read, met {error.strerror}: {manifest}") from error
+    if manifest.suffix.lower() not in ENDINGS:
+        raise ManifestInvalid(f"expected a manifest named .csv or .jsonl, met another ending: {manifest}")
     if is_csv(manifest):
         # The reader checks the header before its first line.
         next(lines_of(manifest, after=0), None)
@@ -246,6 +252,10 @@ def _row_of(decoded: dict[str, Any]) -> ManifestRow | BadLine:
         return _bad('expected one of "file", "files", "blob" and "object", met none or several')
     if row.sha256 is not None and row.object is None:
         return _bad('expected "sha256" beside "object" alone, met it beside another')
+    try:
+        check_declared_type(row.declared_type)
+    except DeclaredTypeUnknown as error:
+        return bad_line_of(error)
     return row
 
 

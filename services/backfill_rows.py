@@ -41,9 +41,9 @@ class _Paper(NamedTuple):
     object_key: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Enroller:
-    """Sorts the lines of one manifest."""
+    """Sorts the lines of one manifest, and remembers what the lines before named."""
 
     keepers: Keepers
     folder: Path
@@ -72,8 +72,7 @@ class Enroller:
                 rows.extend(made)
                 known.add(made[0].document.application_id)
             last = portion[-1]
-        self.before.clear()
-        self.before.update(row.document.application_id for row in rows)
+        self.before = {row.document.application_id for row in rows}
         return Sorted(rows=rows, bad=bad, last=last) if last else None
 
     def _kept_ids(self, portion: Sequence[Line], known: set[str]) -> frozenset[str]:

@@ -1,9 +1,13 @@
-"""Uploads out of files on this machine, for checks that keep nothing."""
+"""Uploads out of files on this machine, and what they are declared to be."""
 
+from difflib import get_close_matches
 from pathlib import Path
 
 from models.case import Upload
-from models.errors import InputError
+from models.errors import DeclaredTypeUnknown, InputError
+from models.materials import MATERIALS
+
+LONGEST_TYPE = 64
 
 
 def read_upload(path: Path, *, name: str, declared_type: str | None, max_bytes: int) -> Upload:
@@ -22,6 +26,19 @@ def read_upload(path: Path, *, name: str, declared_type: str | None, max_bytes: 
     except OSError as error:
         raise InputError(f"expected a file that can be read, met {_reason(error)}: {name}") from error
     return Upload(file=name, content=content, declared_type=declared_type)
+
+
+def check_declared_type(word: str | None) -> None:
+    """Look at the type that an upload is declared to be of; None is for an upload of which nobody says what it is.
+
+    Raises:
+        DeclaredTypeUnknown: there is no such type.
+    """
+    if word is None or word in MATERIALS:
+        return
+    near = get_close_matches(word[:LONGEST_TYPE], MATERIALS, n=1)
+    hint = f" (near: {near[0]})" if near else f": one of {', '.join(MATERIALS)}"
+    raise DeclaredTypeUnknown(f"declared_type: expected the code of a type, met another word{hint}")
 
 
 def read_small_file(path: Path, *, name: str, max_bytes: int) -> bytes:

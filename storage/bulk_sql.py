@@ -59,7 +59,7 @@ def new_rows(
     cell, source = _FROM_JSON_IN_SQLITE if is_sqlite else _FROM_JSON_IN_POSTGRESQL
     chosen = [cell.format(place) for place in range(len(varying))]
     # What is the same in every row travels once.
-    once = ["?" if is_sqlite else f"CAST(%s AS {_kind(table.c[name])})" for name in same]
+    once = ["?" if is_sqlite else f"CAST(%s AS {_kind(table.c[name], dialect)})" for name in same]
     there = "true"
     if beside is not None:
         own = chosen[list(varying).index(beside.name)]
@@ -87,8 +87,6 @@ def _bound(dialect: sa.Dialect, column: sa.Column[Any], value: Any) -> Any:
     return process(one) if process else one
 
 
-def _kind(column: sa.Column[Any]) -> str:
+def _kind(column: sa.Column[Any], dialect: sa.Dialect) -> str:
     """The type to cast to: TEXT for text of any length, since a cast to a shorter one cuts silently."""
-    if isinstance(column.type, sa.String):
-        return "text"
-    return "timestamptz" if isinstance(column.type, sa.types.TypeDecorator) else "bigint"
+    return "text" if isinstance(column.type, sa.String) else column.type.compile(dialect)

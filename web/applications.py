@@ -9,12 +9,12 @@ from fastapi.responses import JSONResponse
 
 from models.case import Upload
 from models.errors import ApplicationInvalid, CertcheckError
-from models.materials import MATERIALS
 from services.applicant_json import applicant_json
 from services.applications import MAX_APPLICATION_BYTES, check_application_id, parse_application
 from services.desk.seeing import seen_dossier
 from services.intake import accept_upload, put_application
 from services.report_json import dossier_json
+from services.upload_files import check_declared_type
 from services.upload_meters import refuse
 from web.body import UploadForm, read_body, read_upload_form
 from web.callers import caller_of
@@ -74,7 +74,5 @@ def report(
 
 async def _checked_form(request: Request, house: House) -> UploadForm:
     form = await read_upload_form(request, max_bytes=house.keepers.max_upload_bytes)
-    if form.declared_type is not None and form.declared_type not in MATERIALS:
-        detail = f"declared_type: expected one of {', '.join(MATERIALS)}, met another word"
-        raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, "declared_type_unknown", detail)
+    check_declared_type(form.declared_type)
     return form

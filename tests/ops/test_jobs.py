@@ -11,7 +11,7 @@ from models.case import Upload
 from models.errors import Disposition
 from models.job import Failure, JobState, Lane
 from ops.main import run
-from services.backfill import enrol
+from services.enrolment import enrol
 from services.intake import accept_upload, put_application
 from services.keepers import Keepers
 from services.sweeping import sweep_and_note

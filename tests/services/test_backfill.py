@@ -14,10 +14,11 @@ import pytest
 from models.case import Application, Document
 from models.errors import ConfigInvalid, Conflict, InputError, ManifestInvalid, NotFound, StorageUnavailable
 from models.job import JobState, Lane
-from services import backfill
+from services import enrolment
 from services.applications import parse_application
-from services.backfill import enrol, pause, resume, status
+from services.backfill import pause, resume, status
 from services.backfill_manifest import held_alone
+from services.enrolment import enrol
 from services.keepers import Keepers
 from services.sweeping import MOST_RINGS, sweep
 from storage.backfills import Backfill, Backfills, EnrolledBatch
@@ -192,7 +193,7 @@ def test_rejected_lines_of_before_make_way(keepers: Keepers, folder: Path) -> No
 def test_an_enrolment_that_was_stopped_goes_on_where_it_was(
     keepers: Keepers, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backfill, "BATCH_LINES", 10)
+    monkeypatch.setattr(enrolment, "BATCH_LINES", 10)
     manifest = lines(folder, *({"application": STATED, "file": f"{number}.jpg"} for number in range(30)))
     stopping = _Stopping(keepers.backfills, after=2)
     with pytest.raises(StorageUnavailable):
@@ -285,7 +286,31 @@ def test_a_manifest_of_objects_without_an_archive_stops_at_once(keepers: Keepers
     with pytest.raises(ConfigInvalid, match="CERTCHECK_ARCHIVE_URL"):
         enrolled(manifest, keepers)
 
-    assert keepers.backfills.backfill("2020").lines_done == 0
+    assert keepers.backfills.all() == ()
+
+
+def test_a_type_that_there_is_none_of_is_a_bad_line_with_the_nearest_one(keepers: Keepers, folder: Path) -> None:
+    good = {"application": STATED, "file": "0.jpg"}
+    manifest = lines(folder, good | {"declared_type": "id_crad"}, good | {"declared_type": "id_card"})
+
+    known = enrolled(manifest, keepers)
+
+    assert (known.enrolled_count, known.rejected_count) == (1, 1)
+    assert [(bad["code"], "near: id_card" in bad["reason"]) for bad in rejects(manifest)] == [
+        ("declared_type_unknown", True)
+    ]
+
+
+@pytest.mark.parametrize("name", ["m.tsv", "m.xlsx", "m.csv.gz"])
+def test_a_manifest_of_another_ending_is_refused_before_a_line_is_read(
+    keepers: Keepers, folder: Path, name: str
+) -> None:
+    manifest = lines(folder, {"application": STATED, "file": "0.jpg"}).rename(folder / name)
+
+    with pytest.raises(ManifestInvalid, match=r"\.csv or \.jsonl"):
+        enrolled(manifest, keepers)
+
+    assert keepers.backfills.all() == ()
 
 
 def test_a_table_out_of_a_database_states_the_application_in_columns(keepers: Keepers, folder: Path) -> None:
@@ -325,7 +350,7 @@ def test_a_table_that_states_no_application_is_refused(keepers: Keepers, folder:
 def test_an_id_may_name_an_application_of_a_line_before(
     keepers: Keepers, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backfill, "BATCH_LINES", 2)
+    monkeypatch.setattr(enrolment, "BATCH_LINES", 2)
     manifest = lines(
         folder,
         {"application": STATED, "file": "0.jpg"},
@@ -338,7 +363,7 @@ def test_an_id_may_name_an_application_of_a_line_before(
 def test_rejected_lines_of_a_batch_that_was_not_kept_are_not_doubled(
     keepers: Keepers, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backfill, "BATCH_LINES", 2)
+    monkeypatch.setattr(enrolment, "BATCH_LINES", 2)
     manifest = lines(folder, *(f"bad {number}" for number in range(9)))
     with pytest.raises(StorageUnavailable):
         enrolled(manifest, replace(keepers, backfills=_Stopping(keepers.backfills, after=2)))

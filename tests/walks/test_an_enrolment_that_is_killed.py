@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from models.job import JobState
-from services.backfill import enrol
+from services.enrolment import enrol
 from services.keepers import Keepers
 from storage.backfills import Backfill
 from storage.jobs import JobFilter
@@ -30,15 +30,15 @@ ENROLMENT = f"""
 import sys
 from dataclasses import replace
 from pathlib import Path
-from services import backfill
+from services import enrolment
 from storage.memory_archive import MemoryArchive
 from storage.sql import Database
 from tests.support.houses import sql_house
 
-backfill.BATCH_LINES = {BATCH}
+enrolment.BATCH_LINES = {BATCH}
 house = replace(sql_house(Database(sys.argv[1])), archive=MemoryArchive({{}}))
 print("begun", flush=True)
-backfill.enrol(Path(sys.argv[2]), backfill_id="b", keepers=house,
+enrolment.enrol(Path(sys.argv[2]), backfill_id="b", keepers=house,
                progress=lambda *_: print("batch", flush=True))
 """
 
