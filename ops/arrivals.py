@@ -93,7 +93,7 @@ def look() -> int:
     config = read_config()
     keepers = build_keepers(config)
     refused = 0
-    for one, _ in looks_of(config, keepers):
+    for one, _ in looks_of(config, keepers, at_once=True):
         tally = one()
         if tally is None:
             click.echo("another process is looking, or has just looked")

@@ -53,8 +53,10 @@ def look_until(stop: threading.Event, look: Look, pause_seconds: float) -> None:
             return
 
 
-def looks_of(config: Config, keepers: Keepers) -> list[tuple[Look, float]]:
+def looks_of(config: Config, keepers: Keepers, *, at_once: bool = False) -> list[tuple[Look, float]]:
     """Return the looks of the settings with the pauses between them.
+
+    With `at_once` the bucket is walked however lately it was; a file is whole where it was the same a pause before.
 
     Raises:
         ConfigInvalid: the landing bucket has an impossible name.
@@ -64,7 +66,9 @@ def looks_of(config: Config, keepers: Keepers) -> list[tuple[Look, float]]:
     if arrivals is not None:
         looker = Looker(keepers=keepers, arrivals=arrivals)
         # What waits for an application is asked for at every sweep, the listing goes on at its own pace.
-        looks.append((partial(_look_into_bucket, looker, config.landing_seconds), config.sweep_seconds))
+        looks.append(
+            (partial(_look_into_bucket, looker, 0.0 if at_once else config.landing_seconds), config.sweep_seconds)
+        )
     if config.watch_dir is not None:
         looks.append((folder_look(config, keepers, config.watch_dir), config.watch_seconds))
     return looks
@@ -76,11 +80,12 @@ def folder_look(config: Config, keepers: Keepers, folder: Path) -> Look:
     return partial(look_into_folder, watcher, every_seconds=config.watch_seconds)
 
 
-def _look_into_bucket(looker: Looker, every_seconds: float) -> Tally:
+def _look_into_bucket(looker: Looker, every_seconds: float) -> Tally | None:
     tally = take_in_ready(looker)
     listed = look_into_bucket(looker, every_seconds=every_seconds)
-    if listed is not None:
-        tally.add(listed)
+    if listed is None:
+        return tally if tally.taken_count else None
+    tally.add(listed)
     return tally
 
 

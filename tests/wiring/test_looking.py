@@ -11,9 +11,11 @@ import pytest
 from models.errors import ConfigInvalid, StorageUnavailable
 from services.intake import put_application
 from services.taking_in import Tally
-from storage.arrival_book import Outcome
+from storage.arrival_book import Outcome, Road
+from tests.support.landing import LandingPlace
 from tests.support.people import APPLICATION
 from tests.support.readers import RecordedReader
+from wiring import looking
 from wiring.arrivals import build_arrivals
 from wiring.bootstrap import build_keepers
 from wiring.config import Config, read_config
@@ -74,6 +76,27 @@ def test_the_settings_say_which_places_are_looked_into(config: Config) -> None:
     counts = [len(looks_of(one, keepers)) for one in (replace(config, watch_dir=None), config, bucket)]
 
     assert counts == [0, 1, 2]
+    keepers.close()
+
+
+def test_a_look_that_an_operator_asks_for_waits_for_no_pause_and_says_when_another_is_at_it(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keepers = build_keepers(config)
+    put_application(APPLICATION, keepers=keepers)
+    place = LandingPlace()
+    monkeypatch.setattr(looking, "build_arrivals", lambda _config: place)
+    (look, _), *_ = looks_of(replace(config, landing_seconds=3600), keepers, at_once=True)
+    first = look()
+    place.put(f"{ID}/_/a.jpg", b"\xff\xd8\xff a page \xff\xd9")
+
+    second = look()
+    keepers.arrival_book.begin_walk(Road.BUCKET, "in", holder="another", every_seconds=0, lease_seconds=60)
+
+    assert first is not None
+    assert second is not None
+    assert (first.met, second.by_outcome) == (0, {Outcome.ACCEPTED: 1})
+    assert look() is None
     keepers.close()
 
 
