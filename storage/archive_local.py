@@ -36,10 +36,12 @@ class LocalArchive:
         return content
 
     def ping(self) -> None:
-        """See `Archive.ping`. A share that is not mounted leaves its folder empty or away; the latter is seen here."""
+        """See `Archive.ping`. A share that is not mounted leaves its folder empty, or none."""
         try:
             if not self._folder.is_dir():
-                raise StorageUnavailable("expected the archive's folder, met none")
+                raise StorageUnavailable("CERTCHECK_ARCHIVE_URL: expected the archive's folder, met none")
+            if next(self._folder.iterdir(), None) is None:
+                raise StorageUnavailable("CERTCHECK_ARCHIVE_URL: expected a folder with the archive in it, met an empty one")
         except OSError as error:
             raise _unavailable(error) from error
 

@@ -92,3 +92,10 @@ def test_an_archive_that_is_away_is_unavailable(tmp_path: Path) -> None:
     with pytest.raises(StorageUnavailable) as caught:
         MinioArchive(away).read(KEY, max_bytes=100)
     assert "hunter2" not in str(caught.value)
+
+
+def test_an_archive_whose_share_is_not_mounted_is_away_and_its_papers_are_not_missing(tmp_path: Path) -> None:
+    with pytest.raises(StorageUnavailable, match="met an empty one"):
+        LocalArchive(tmp_path).read(KEY, max_bytes=100)
+    with pytest.raises(StorageUnavailable, match="CERTCHECK_ARCHIVE_URL"):
+        LocalArchive(tmp_path / "none").ping()
