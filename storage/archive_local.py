@@ -41,7 +41,7 @@ class LocalArchive:
             if not self._folder.is_dir():
                 raise StorageUnavailable("CERTCHECK_ARCHIVE_URL: expected the archive's folder, met none")
             if next(self._folder.iterdir(), None) is None:
-                raise StorageUnavailable("CERTCHECK_ARCHIVE_URL: expected a folder with the archive in it, met an empty one")
+                raise StorageUnavailable("CERTCHECK_ARCHIVE_URL: expected the archive's folder, met an empty one")
         except OSError as error:
             raise _unavailable(error) from error
 

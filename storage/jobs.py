@@ -162,6 +162,13 @@ class Jobs(Protocol):
         """
         ...
 
+    def end_leases(self, worker: str) -> None:
+        """Let the leases of a process that is known to be gone run out now: what it held counts as lost, as by itself.
+
+        The process is named as in `release_all`.
+        """
+        ...
+
     def lapse(self, *, max_losses: int, limit: int) -> Lapsed:
         """Take jobs whose lease has run out from their workers: back to the queue, or failed after so many losses."""
         ...

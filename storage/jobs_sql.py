@@ -154,11 +154,16 @@ class SqlJobs:
     def release_all(self, worker: str) -> tuple[Job, ...]:
         """See `Jobs.release_all`."""
         now = self._database.clock()
-        its = (jobs.c.state == JobState.RUNNING, jobs.c.worker.startswith(f"{worker}:", autoescape=True))
+        its = _held_by(worker)
         freed = _left_alone(JobState.QUEUED, now) | {"due_at": now, "rung_at": now}
         with self._database.writing() as connection:
             moved = connection.execute(jobs.update().where(*its).values(**freed).returning(*jobs.c))
             return tuple(job_of_row(row) for row in moved)
+
+    def end_leases(self, worker: str) -> None:
+        """See `Jobs.end_leases`."""
+        with self._database.writing() as connection:
+            connection.execute(jobs.update().where(*_held_by(worker)).values(lease_until=self._database.clock()))
 
     def lapse(self, *, max_losses: int, limit: int) -> Lapsed:
         """See `Jobs.lapse`."""
@@ -212,6 +217,10 @@ def _page(
 ) -> sa.Select[Any]:
     behind = [] if after is None else [jobs.c.job_id > after]
     return query.where(*conditions, *behind).order_by(jobs.c.job_id).limit(limit)
+
+
+def _held_by(process: str) -> tuple[sa.ColumnElement[bool], ...]:
+    return jobs.c.state == JobState.RUNNING, jobs.c.worker.startswith(f"{process}:", autoescape=True)
 
 
 def _left_alone(state: JobState, now: datetime) -> dict[str, Any]:

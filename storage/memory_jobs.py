@@ -123,12 +123,16 @@ class MemoryJobs:
     def release_all(self, worker: str) -> tuple[Job, ...]:
         """See `Jobs.release_all`."""
         with self._ledger.lock:
-            its = self._chosen(
-                JobFilter(states=(JobState.RUNNING,)), lambda job: (job.worker or "").startswith(f"{worker}:")
-            )
+            its = self._held_by(worker)
             now = self._ledger.clock()
             self._ledger.rung_at.update((job.job_id, now) for job in its)
             return tuple(self._move(job, JobState.QUEUED, due_at=now) for job in its)
+
+    def end_leases(self, worker: str) -> None:
+        """See `Jobs.end_leases`."""
+        with self._ledger.lock:
+            for job in self._held_by(worker):
+                self._ledger.jobs[job.job_id] = replace(job, lease_until=self._ledger.clock())
 
     def lapse(self, *, max_losses: int, limit: int) -> Lapsed:
         """See `Jobs.lapse`."""
@@ -174,6 +178,10 @@ class MemoryJobs:
 
     def _gate(self, lane: Lane) -> Gate:
         return self._ledger.gates.get(lane, Gate(lane=lane))
+
+    def _held_by(self, process: str) -> list[Job]:
+        running = JobFilter(states=(JobState.RUNNING,))
+        return self._chosen(running, lambda job: (job.worker or "").startswith(f"{process}:"))
 
     def _is_due(self, job: Job, now: datetime) -> bool:
         backfill = self._ledger.backfills.get(job.backfill_id or "")

@@ -48,6 +48,23 @@ def process_name() -> str:
     return _named(os.getpid())[0]
 
 
+def is_gone(process_id: str) -> bool:
+    """Tell whether a process by its name is one of this machine that runs no more; of another nobody here can tell."""
+    host, _, rest = process_id.rpartition(":")[0].rpartition(":")
+    if host != _host() or not rest.isdecimal() or process_id == process_name():
+        return False
+    if int(rest) == os.getpid():
+        # A container numbers its processes from 1, each time it starts.
+        return True
+    try:
+        os.kill(int(rest), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
+
+
 @lru_cache(maxsize=1)
 def build_name() -> str:
     """Return the name of this build: its version, and a digest that tells two builds of one version apart."""
@@ -111,4 +128,8 @@ def _now(me: Me) -> Process:
 def _named(process_id: int) -> tuple[str, datetime]:
     """Name the process of an id; one that was forked off has another id, and with it another name."""
     started_at = datetime.now(UTC)
-    return f"{socket.gethostname()[:LONGEST_HOST]}:{process_id}:{int(started_at.timestamp())}", started_at
+    return f"{_host()}:{process_id}:{int(started_at.timestamp())}", started_at
+
+
+def _host() -> str:
+    return socket.gethostname()[:LONGEST_HOST]

@@ -27,7 +27,7 @@ from wiring.bench import Bench, MakeReader
 from wiring.bootstrap import build_keepers, build_knowledge, build_reader
 from wiring.config import Config
 from wiring.crew import Crew, Ears
-from wiring.heartbeat import Me, process_name, telling
+from wiring.heartbeat import Me, is_gone, process_name, telling
 from wiring.lanes import readers_of
 from wiring.log import configure_logging
 from wiring.looking import looking
@@ -97,6 +97,7 @@ def working(
         # What was rung before this process began was lost with the one before it.
         keepers.jobs.forget_rings()
         open_what_was_parked(keepers=keepers)
+        _take_over(keepers)
     crew = make_crew(config, keepers, lanes=lanes, make_reader=make_reader)
     listening = crew.listen(keepers.queue)
     stop = threading.Event()
@@ -235,6 +236,17 @@ def _let_go(keepers: Keepers) -> None:
     ring_all(released, keepers=keepers)
     for job in released:
         log.info("job released", extra={"job_id": job.job_id, "attempt": job.attempt})
+
+
+def _take_over(keepers: Keepers) -> None:
+    """Take back what processes of before held that were killed: here the only worker there is need not wait for it.
+
+    By the end of their leases, so that a page that kills whoever reads it is given up as ever.
+    """
+    for seen in keepers.processes.all():
+        if is_gone(seen.process.process_id):
+            keepers.jobs.end_leases(seen.process.process_id)
+            keepers.processes.leave(seen.process.process_id)
 
 
 def _refuse_memory(config: Config) -> None:

@@ -163,6 +163,19 @@ def test_a_lapsed_lease_puts_the_job_back_and_at_last_parks_it(keepers: Keepers,
     assert job.failure.code == "worker_lost"
 
 
+def test_the_leases_of_a_process_that_is_gone_end_at_once_and_count_as_losses(keepers: Keepers, clock: Clock) -> None:
+    add(keepers, 2)
+    claim(keepers, worker="host:7:1:0", lease_seconds=600)
+    other = claim(keepers, "j2", worker="host:70:1:0", lease_seconds=600)
+
+    keepers.jobs.end_leases("host:7:1")
+    clock.pass_seconds(1)
+    lapsed = keepers.jobs.lapse(max_losses=3, limit=9)
+
+    assert [(job.job_id, job.losses) for job in lapsed.requeued] == [("j1", 1)]
+    assert keepers.jobs.job("j2") == other
+
+
 def test_a_lease_that_still_runs_is_left_alone(keepers: Keepers, clock: Clock) -> None:
     job = claim(keepers, lease_seconds=60)
     clock.pass_seconds(59)

@@ -1,8 +1,12 @@
 """Work in one process: rings answered by lent readers, and a stop that finishes what is in hand."""
 
+import os
+import socket
+import subprocess
 import threading
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +19,20 @@ from models.job import Failure, Job, JobState, Lane
 from services.intake import accept_upload, put_application
 from services.keepers import Keepers, Knowledge
 from storage.jobs import JobFilter, Jobs
+from storage.processes import Process, Role
 from tests.support.people import APPLICATION
 from tests.support.readers import RecordedReader
 from wiring import bench as benches
 from wiring.bootstrap import build_keepers
 from wiring.config import Config, read_config
 from wiring.health import probes
+from wiring.heartbeat import is_gone, process_name
 from wiring.work import Bench, working
 
 ID = APPLICATION.application_id
+PROCESS = Process(
+    process_id="h:1:1", role=Role.SERVE, build="b", started_at=datetime(2026, 1, 1, tzinfo=UTC), memory_bytes=1
+)
 
 
 @pytest.fixture
@@ -34,6 +43,12 @@ def config(tmp_path: Path) -> Config:
 def upload(keepers: Keepers, number: int) -> str:
     content = b"\xff\xd8\xff %d" % number
     return accept_upload(ID, Upload(file=f"{number}.jpg", content=content), keepers=keepers).job_id
+
+
+def ended_process_id() -> int:
+    with subprocess.Popen(["true"]) as process:
+        process.wait()
+    return process.pid
 
 
 def wait_until_done(keepers: Keepers, count: int) -> None:
@@ -224,6 +239,40 @@ def test_the_embedded_form_opens_what_it_parked_when_it_starts_anew(config: Conf
         wait_until_done(keepers, 1)
 
     keepers.close()
+
+
+def test_the_embedded_form_takes_back_what_a_killed_process_held_when_it_starts_anew(config: Config) -> None:
+    keepers = build_keepers(config)
+    put_application(APPLICATION, keepers=keepers)
+    job_id = upload(keepers, 1)
+    killed = f"{socket.gethostname()[:64]}:{ended_process_id()}:1"
+    keepers.processes.beat(replace(PROCESS, process_id=killed))
+    assert keepers.jobs.claim(job_id, worker=f"{killed}:0", lease_seconds=3600) is not None
+
+    with working(config, keepers, sweeps=True, make_reader=RecordedReader):
+        wait_until_done(keepers, 1)
+
+    assert keepers.jobs.job(job_id).losses == 1
+    assert killed not in {seen.process.process_id for seen in keepers.processes.all()}
+    keepers.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "is_so"),
+    [
+        ("{host}:{ended}:1", True),
+        ("{host}:{own}:1", True),
+        ("{host}:{parent}:1", False),
+        ("elsewhere:{ended}:1", False),
+        ("{host}:x:1", False),
+        ("", False),
+    ],
+)
+def test_only_a_process_of_this_machine_that_runs_no_more_is_gone(name: str, *, is_so: bool) -> None:
+    numbers = {"ended": ended_process_id(), "own": os.getpid(), "parent": os.getppid()}
+
+    assert is_gone(name.format(host=socket.gethostname()[:64], **numbers)) is is_so
+    assert not is_gone(process_name())
 
 
 def test_every_component_of_the_embedded_form_is_well(config: Config) -> None:
