@@ -5,9 +5,9 @@ page that ends it costs that page alone: the parent never loads an engine, and o
 """
 
 import multiprocessing
+import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -86,9 +86,10 @@ class ChildReader:
 
     def close(self) -> None:
         """See `Reader.close`."""
-        if self._child is not None:
-            self._child.end()
-            self._child = None
+        # Another thread may end it meanwhile.
+        child, self._child = self._child, None
+        if child is not None:
+            child.end()
 
     def _answered(self, wish: Wish, content: bytes) -> Answer:
         if self._refuse is not None:
@@ -101,7 +102,7 @@ class ChildReader:
         return good(answer)
 
     def _ready_child(self) -> "_Child":
-        if self._child is None or not self._child.process.is_alive():
+        if self._child is None or not self._child.is_alive():
             self.close()
             self._starts_count += 1
             # Until it says that it is ready.
@@ -140,8 +141,7 @@ class ChildReader:
             self.close()
             raise
         except (EOFError, OSError) as error:
-            child.process.join(timeout=5)
-            exit_code = child.process.exitcode
+            exit_code = child.exit_code_within(5)
             self.close()
             raise WorkerLost(f"expected an answer, met the end of the reading process (exit {exit_code})") from error
         if answer.ending in (Ending.UNAVAILABLE, Ending.MISSING):
@@ -151,24 +151,47 @@ class ChildReader:
 
     def _is_above(self, child: "_Child", *, factor: int) -> bool:
         limit = self._memory_limit_bytes
-        return limit is not None and resident_bytes(child.process.pid) > factor * limit
+        return limit is not None and resident_bytes(child.process_id) > factor * limit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Child:
-    process: SpawnProcess
-    process_id: int | None
-    """Kept apart: the process of a child that has ended no longer tells it."""
-    pipe: Connection
+    """A reading process. Who stops the house may end it while another thread waits for its answer: one at a time."""
+
+    def __init__(self, process: SpawnProcess, pipe: Connection) -> None:
+        self.process_id = process.pid
+        """Kept apart: the process of a child that has ended no longer tells it."""
+        self.pipe = pipe
+        self._process = process
+        self._exit_code: int | None = None
+        self._is_ended = False
+        # Of two that wait for the end of one process, the system tells only the first.
+        self._lock = threading.Lock()
+
+    def is_alive(self) -> bool:
+        with self._lock:
+            return not self._is_ended and self._process.is_alive()
+
+    def exit_code_within(self, seconds: float) -> int | None:
+        """Return the exit code, waited for so long; None while it runs."""
+        with self._lock:
+            if not self._is_ended:
+                self._process.join(timeout=seconds)
+                self._exit_code = self._process.exitcode
+            return self._exit_code
 
     def end(self) -> None:
-        self.pipe.close()
-        # A child that waits for work leaves by itself when the pipe closes; one that is stuck in C does not.
-        self.process.join(timeout=0.5)
-        if self.process.is_alive():
-            self.process.kill()
-            self.process.join()
-        self.process.close()
+        """End the process; safe to call twice."""
+        with self._lock:
+            if self._is_ended:
+                return
+            self.pipe.close()
+            # A child that waits for work leaves by itself when the pipe closes; one that is stuck in C does not.
+            self._process.join(timeout=0.5)
+            if self._process.is_alive():
+                self._process.kill()
+                self._process.join()
+            self._exit_code, self._is_ended = self._process.exitcode, True
+            self._process.close()
 
 
 def _start(recipe: EngineRecipe) -> _Child:
@@ -178,7 +201,7 @@ def _start(recipe: EngineRecipe) -> _Child:
     process = context.Process(target=serve, args=(theirs, recipe), name="certcheck-reader", daemon=True)
     process.start()
     theirs.close()
-    return _Child(process=process, process_id=process.pid, pipe=ours)
+    return _Child(process, ours)
 
 
 def resident_bytes(process_id: int | None) -> int:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -210,6 +211,21 @@ def test_a_closed_reader_leaves_no_process_and_may_be_closed_twice() -> None:
         reader.close()
 
         assert not is_running(process_id)
+
+
+def test_a_reader_that_is_closed_while_others_wait_for_its_answer_closes_and_costs_them_their_pages() -> None:
+    with reading(pages=1000) as reader, ThreadPoolExecutor(max_workers=4) as pool:
+        for _ in range(5):
+            process_id = process_of(reader.see(b"page"))
+            waiting = pool.submit(reader.see, b"hang")
+            time.sleep(0.2)
+
+            closed = [pool.submit(reader.close) for _ in range(2)]
+
+            for one in closed:
+                one.result()
+            assert isinstance(waiting.exception(), WorkerLost)
+            assert not is_running(process_id)
 
 
 def test_a_large_page_passes_the_pipe() -> None:
