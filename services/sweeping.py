@@ -97,7 +97,7 @@ def _ring_lane(lane: Lane, keepers: Keepers) -> int:
         if room <= 0:
             note_broker(None, keepers=keepers)
             return 0
-        due = keepers.jobs.take_unrung(lane, quiet_seconds=QUIET_SECONDS[lane], limit=min(room, MOST_RINGS[lane]))
+        due = keepers.jobs.take_unrung(lane, quiet_seconds=QUIET_SECONDS[lane], limit=room)
         for job_id in due:
             keepers.queue.ring(job_id, lane=lane)
             rings.labels(lane).inc()

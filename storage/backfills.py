@@ -29,7 +29,7 @@ class Backfill:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnrolledRow:
-    """One good line of a manifest."""
+    """One paper that a good line of a manifest names."""
 
     document: Document
     job_id: str

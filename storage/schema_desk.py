@@ -179,6 +179,3 @@ anchors = sa.Table(
 
 APPEND_ONLY = ("decisions", "corrections", "history", "history_anchors")
 """Tables whose rows a trigger guards against change and removal."""
-
-NEVER_REMOVED = ("history_chains",)
-"""Tables whose rows move on, and are never taken away; a trigger guards that."""
