@@ -41,6 +41,8 @@ _SHORT_OF_SCHOOLS = 2
 _EMPTY_BOX = "□"
 _DIGITS_LOST = range(1, 4)
 """Of a number, at an end of its line."""
+_DAYS_OF_A_STUDY = frozenset({"enrolled_on", "graduated_on"})
+_MONTH = len("2016-06")
 _EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
 _VOUCHED_FOR = frozenset({"length", "structure", FIRST_DIGIT_LOST})
 """Faults that mean nothing once the whole value is what was stated: an older number of another layout, and a digit that
@@ -107,6 +109,24 @@ def needs_a_look(spec: FieldSpec, reading: Reading, outcome: Outcome, known: Kno
     in_words = not (spec.expects or spec.compares_with or spec.name.endswith(("_number", "_code")))
     unsure = not in_words or bool(reading.rivals) or reading.confidence < HARDLY_READ
     return spec.required and ((matters(spec) and unsure) or _may_be_later(reading, known.as_of))
+
+
+def is_a_doubt_of_the_day(
+    reading: Reading, comparison: Comparison | None, compared: Mapping[str, Comparison], extraction: Extraction
+) -> bool:
+    """Say whether of a date of study the day alone is in doubt, and one of the days that were read is the stated one.
+
+    On a paper that by its own number, firmly read, is that of the stated study: nothing turns on 二十日 or 三十日 under
+    a seal there.
+    """
+    number = compared.get("certificate_number")
+    is_doubt = reading.field in _DAYS_OF_A_STUDY and reading.status is FieldStatus.DOUBTFUL and not reading.fault
+    if not is_doubt or comparison is None or number is None:
+        return False
+    is_its_paper = number.outcome in _EQUAL and extraction.reading("certificate_number").status in GIVEN
+    read = (reading.value or "", *reading.rivals)
+    is_one_month = {day[:_MONTH] for day in read} == {(comparison.expected or "")[:_MONTH]}
+    return is_its_paper and is_one_month and comparison.expected in read
 
 
 def is_told_by_id_number(reading: Reading, id_number: Reading, comparison: Comparison | None) -> bool:

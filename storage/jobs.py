@@ -1,7 +1,7 @@
 """The promise of the job ledger. The ledger is the truth: whoever holds a job holds it here, and nowhere else.
 
-Every move is one compare-and-set; none is made that `models.job.MOVES` does not allow. The attempt number is the fence: a worker whose lease has
-lapsed cannot finish over its successor.
+Every move is one compare-and-set, and one that `models.job.MOVES` allows. The attempt number is the fence: a worker
+whose lease has lapsed cannot finish over its successor.
 """
 
 from collections.abc import Mapping

@@ -14,6 +14,7 @@ from pipeline.contrary_findings import contrary_findings
 from pipeline.cut_neighbours import cuts_a_neighbour
 from pipeline.doubts import (
     Known,
+    is_a_doubt_of_the_day,
     is_faulty,
     is_the_applicant,
     is_told_by_id_number,
@@ -60,6 +61,8 @@ def flag(
                 continue
             found += _missing_findings(spec, reading, compared.get(spec.name), page, expected=spec.name in expected)
         else:
+            if is_a_doubt_of_the_day(reading, compared.get(spec.name), compared, extraction):
+                continue
             found += _field_findings(spec, reading, compared.get(spec.name), page, known=known)
     if hidden is not None and extraction.reading("id_number").value is None:
         found += _hidden_id_findings(hidden)

@@ -10,6 +10,7 @@ from models.extraction import Extraction, FieldStatus, Reading, Witness
 from models.report import Comparison
 from pipeline.doubts import (
     Known,
+    is_a_doubt_of_the_day,
     is_faulty,
     is_the_applicant,
     is_told_by_id_number,
@@ -279,3 +280,35 @@ def test_a_category_of_which_a_character_was_taken_for_an_empty_box_is_that_cate
     category = doubtful("specialty", "口腔", "□腔")
 
     assert not needs_a_look(spec("foreign_internship_form", "specialty"), category, Outcome.EQUAL, Known())
+
+
+@pytest.mark.parametrize(
+    ("read", "rivals", "number", "is_so"),
+    [
+        ("2014-06-20", ("2014-06-30",), {}, True),
+        ("2014-06-30", ("2014-06-10",), {}, True),
+        ("2014-06-20", ("2014-06-10",), {}, False),
+        ("2014-06-20", ("2014-06-30", "2011-06-30"), {}, False),
+        ("2014-06-20", ("2014-06-30",), {"status": FieldStatus.DOUBTFUL}, False),
+        ("2014-06-20", ("2014-06-30",), {"outcome": Outcome.CONFLICT}, False),
+    ],
+)
+def test_of_a_date_of_study_the_day_alone_may_be_in_doubt_on_a_paper_of_the_stated_number(
+    read: str, rivals: tuple[str, ...], number: Mapping[str, object], *, is_so: bool
+) -> None:
+    status, outcome = number.get("status", FieldStatus.READ), number.get("outcome", Outcome.EQUAL)
+    day = doubtful("graduated_on", read, *rivals)
+    its_number = Reading(field="certificate_number", status=status, value="104861201405001234")  # type: ignore[arg-type]
+    extraction = Extraction(type_code="graduation_certificate", digest="d", readings=(day, its_number))
+    compared = {
+        "graduated_on": comparison("graduated_on", Outcome.DOUBTFUL, "2014-06-30", read),
+        "certificate_number": comparison("certificate_number", outcome, "104861201405001234", its_number.value),  # type: ignore[arg-type]
+    }
+
+    assert is_a_doubt_of_the_day(day, compared["graduated_on"], compared, extraction) is is_so
+
+
+def comparison(field: str, outcome: Outcome, expected: str, found: str) -> Comparison:
+    return Comparison(
+        field=field, path=f"education[0].{field}", outcome=outcome, rule="", expected=expected, found=found
+    )
