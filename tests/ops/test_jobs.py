@@ -165,6 +165,24 @@ def test_the_status_of_a_busy_house_is_one_screen(
     assert (told["rings"], told["sweep"]["who"]) == (None, "s:1:1")
 
 
+def test_killed_processes_are_one_row_behind_the_living(keepers: Keepers, capsys: pytest.CaptureFixture[str]) -> None:
+    killed = build_keepers(read_config(), clock=lambda: datetime.now(UTC) - timedelta(seconds=1265))
+    for number in range(1, 7):
+        beat(killed, f"gone-{number}:7:1", role=Role.SERVE if number == 1 else Role.WORKER)
+    beat(keepers, "zoe:7:1")
+
+    out, _ = said(capsys, "status")
+    plain, _ = said(capsys, "status", "--json")
+
+    rows = out[out.index("process") :].splitlines()
+    assert rows[0].startswith("process   worker zoe:7:1")
+    assert rows[1].split("; ")[0] == "          SILENT 1 serve, 5 worker"
+    assert "; the last for 21 min " in rows[1]
+    assert "more: --json" not in out
+    (alarm,) = [alarm for alarm in json.loads(plain)["alarms"] if "silent" in alarm]
+    assert alarm.startswith("serve gone-1:7:1 has been silent for 21 min ")
+
+
 def test_the_status_answers_where_everything_is_away(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -193,15 +211,19 @@ def busy(keepers: Keepers, folder: Path) -> None:
     manifest.write_text(json.dumps(row) + "\n")
     enrol(manifest, backfill_id="history", keepers=keepers)
     for number in range(1, 4):
-        keepers.processes.beat(
-            Process(
-                process_id=f"host-{number}:7:1",
-                role=Role.WORKER,
-                lanes=tuple(Lane),
-                build="0.1.0+abcdef01",
-                started_at=datetime.now(UTC),
-                memory_bytes=1_400_000_000,
-                jobs_count=1,
-            )
-        )
+        beat(keepers, f"host-{number}:7:1")
     sweep_and_note(keepers=keepers, who="s:1:1")
+
+
+def beat(keepers: Keepers, process_id: str, *, role: Role = Role.WORKER) -> None:
+    keepers.processes.beat(
+        Process(
+            process_id=process_id,
+            role=role,
+            lanes=tuple(Lane),
+            build="0.1.0+abcdef01",
+            started_at=datetime.now(UTC),
+            memory_bytes=1_400_000_000,
+            jobs_count=1,
+        )
+    )
