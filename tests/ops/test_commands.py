@@ -172,6 +172,18 @@ def test_the_doctor_names_every_setting_and_no_secret(
     assert "engine" in told
 
 
+def test_the_doctor_says_which_folder_a_relative_one_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "400")
+
+    told = said(["doctor"], capsys)
+
+    assert f"./var (default) = {tmp_path}/var " in told
+    assert f"sqlite {tmp_path}/var/certcheck.db" in told
+
+
 def test_the_doctor_finds_a_picture_that_is_lost(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "a.jpg").write_bytes(b"\xff\xd8\xff")
     stated = {"application_id": "HB1", "name": "陈嘉禾", "id_type": "居民身份证", "id_number": "420106199305180026"}
