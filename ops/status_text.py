@@ -62,6 +62,9 @@ def _lanes(status: Status, seen: Overview) -> Iterator[str]:
     yield _row("lane", "queued", "retrying", "oldest", "running", "failed", "done" + minutes, "rings")
     for lane in status.lanes:
         yield _lane(lane, seen)
+    rings = seen.rings or {}
+    if any(rings[lane.lane] > lane.jobs[JobState.QUEUED] for lane in status.lanes if lane.lane in rings):
+        yield _line("rings", "more than jobs wait: they are repeated, and nobody answers surplus")
 
 
 def _lane(lane: LaneStatus, seen: Overview) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from models.case import Upload
 from models.errors import Disposition
 from models.job import Failure, JobState, Lane
 from ops.main import run
+from ops.status_text import status_lines
 from services.enrolment import enrol
 from services.intake import accept_upload, put_application
 from services.keepers import Keepers
@@ -20,6 +22,7 @@ from storage.processes import Process, Role
 from tests.support.people import APPLICATION
 from wiring.bootstrap import build_keepers
 from wiring.config import read_config
+from wiring.overview import overview
 
 
 @pytest.fixture
@@ -181,6 +184,17 @@ def test_killed_processes_are_one_row_behind_the_living(keepers: Keepers, capsys
     assert "more: --json" not in out
     (alarm,) = [alarm for alarm in json.loads(plain)["alarms"] if "silent" in alarm]
     assert alarm.startswith("serve gone-1:7:1 has been silent for 21 min ")
+
+
+def test_more_rings_than_jobs_are_told_to_be_no_fault(keepers: Keepers) -> None:
+    upload(keepers, 1)
+    seen = overview(read_config())
+    many, few = replace(seen, rings={Lane.LIVE: 9, Lane.BACKFILL: 0}), replace(seen, rings=dict.fromkeys(Lane, 0))
+
+    words = "more than jobs wait: they are repeated, and nobody answers surplus"
+
+    assert words in "\n".join(status_lines(many))
+    assert words not in "\n".join(status_lines(few) + status_lines(seen))
 
 
 def test_the_status_answers_where_everything_is_away(
