@@ -19,6 +19,7 @@ from ops.told import local_time, moment
 from services import operations
 from services.keepers import Keepers
 from services.operations import MOST_COUNTED
+from services.plural import counted
 from storage.jobs import CANCELLABLE, RERUNNABLE, JobFilter
 from storage.workload import Place
 
@@ -71,7 +72,7 @@ def rerun(reason: str, start_from: str, who: str | None, yes: bool, as_json: boo
     count = operations.rerun_jobs(
         wanted, reason=reason, start_from=StartFrom(start_from), keepers=keepers, who=who_does_it(who)
     )
-    click.echo(json.dumps({"queued": count}) if as_json else f"{count} jobs queued")
+    click.echo(json.dumps({"queued": count}) if as_json else f"{counted(count, 'job')} queued")
 
 
 @which_options
@@ -85,7 +86,7 @@ def cancel(reason: str, who: str | None, yes: bool, as_json: bool, **which: Any)
     keepers, wanted = open_keepers(), narrow_filter(which)
     _ask(wanted, CANCELLABLE, deed="cancel", yes=yes, keepers=keepers)
     count = operations.cancel_jobs(wanted, reason=reason, keepers=keepers, who=who_does_it(who))
-    click.echo(json.dumps({"cancelled": count}) if as_json else f"{count} jobs cancelled")
+    click.echo(json.dumps({"cancelled": count}) if as_json else f"{counted(count, 'job')} cancelled")
 
 
 def _place(after: str, keepers: Keepers) -> Place:
@@ -125,14 +126,14 @@ def _ask(wanted: JobFilter, states: tuple[JobState, ...], *, deed: str, yes: boo
     Raises:
         InputError: there are more, and nobody can be asked.
     """
-    counted = operations.count_movable(wanted, states=states, keepers=keepers)
-    total = sum(counted.values())
+    movable = operations.count_movable(wanted, states=states, keepers=keepers)
+    total = sum(movable.values())
     if yes or total <= 1:
         return
     if not sys.stdin.isatty():
         raise InputError(f"expected --yes to {deed} {total} jobs where nobody can be asked, met none")
-    click.confirm(f"{deed} {total:,} jobs ({_by_state(counted)})?", abort=True, err=True)
+    click.confirm(f"{deed} {total:,} jobs ({_by_state(movable)})?", abort=True, err=True)
 
 
-def _by_state(counted: Mapping[JobState, int]) -> str:
-    return ", ".join(f"{count:,} {state}" for state, count in counted.items())
+def _by_state(movable: Mapping[JobState, int]) -> str:
+    return ", ".join(f"{count:,} {state}" for state, count in movable.items())

@@ -10,6 +10,7 @@ from ops.told import bytes_told, local_time
 from services.backfill import BackfillStatus
 from services.durations import duration
 from services.harmless import harmless
+from services.plural import counted
 from services.status import PACE_SECONDS, LaneStatus, Status, is_silent
 from storage.breakers import Breaker
 from storage.lanes import Gate
@@ -112,9 +113,9 @@ def _stuck(status: Status) -> Iterator[str]:
         alike = [one for one in status.stuck if one.state is state]
         yield from _few(name, [_code(one, status.at) for one in alike], MOST_CODES)
     if status.lapsed_count:
-        yield _line("lapsed", f"{status.lapsed_count:,} running jobs whose lease is over")
+        yield _line("lapsed", f"{counted(status.lapsed_count, 'running job')} whose lease is over")
     if status.behind_count:
-        yield _line("behind", f"{status.behind_count:,} dossiers older than their reports")
+        yield _line("behind", f"{counted(status.behind_count, 'dossier')} behind the newest reports")
 
 
 def _code(one: Stuck, now: datetime) -> str:
@@ -158,7 +159,7 @@ def _silent(silent: list[Seen]) -> str:
     if len(silent) == 1:
         return f"SILENT {shortest} {_process(silent[0])}"
     roles = Counter(seen.process.role for seen in silent)
-    told = ", ".join(f"{count:,} {role}" for role, count in sorted(roles.items()))
+    told = ", ".join(f"{role} {count:,}" for role, count in sorted(roles.items()))
     return f"SILENT {told}; the last for {shortest}: --json tells all"
 
 

@@ -10,8 +10,8 @@ _AGO = re.compile(r"(\d{1,6})([smhdw])")
 
 
 def local_time(at: datetime) -> str:
-    """Write a time in the zone of whoever reads it."""
-    return f"{at.astimezone():%Y-%m-%d %H:%M:%S}"
+    """Write a time in the zone of whoever reads it, with what that zone is ahead of UTC; `moment` reads it back."""
+    return at.astimezone().isoformat(" ", "seconds")
 
 
 def bytes_told(count: int) -> str:

@@ -9,6 +9,7 @@ from pipeline.models_folder import model_folders
 from services.desk.history import check_history
 from services.keepers import Keepers
 from services.lost_pictures import lost_pictures
+from services.plural import counted
 from storage.queue_dramatiq import DramatiqQueue, broker_of
 from storage.sql import sqlite_file
 from wiring.bootstrap import build_archive, build_blobs, build_keepers, build_knowledge, build_reader, folder_of
@@ -93,17 +94,22 @@ def _history(keepers: Keepers) -> str:
     count, broken = check_history(keepers=keepers)
     if broken:
         faults = "; ".join(f"{one.chain or 'anchor'} {one.place}: {one.why}" for one in broken[:SHOWN_FAULTS])
-        raise HistoryBroken(f"expected {count} entries as they were written, met {len(broken)} faults: {faults}")
+        raise HistoryBroken(
+            f"expected {counted(count, 'entry', 'entries')} as written, met {counted(len(broken), 'fault')}: {faults}"
+        )
     anchor = keepers.history.last_anchor()
-    return f"{count} entries, anchor {anchor.hash[:16]} of {anchor.at:%Y-%m-%d %H:%M}" if anchor else f"{count} entries"
+    told = counted(count, "entry", "entries")
+    return f"{told}, anchor {anchor.hash[:16]} of {anchor.at:%Y-%m-%d %H:%M}" if anchor else told
 
 
 def _pictures(keepers: Keepers) -> str:
     count, lost = lost_pictures(keepers=keepers)
     if lost:
         shown = " ".join(lost[:SHOWN_FAULTS])
-        raise BlobMissing(f"expected the pictures of {count} papers in the store, met {len(lost)} without: {shown}")
-    return f"{count} papers"
+        raise BlobMissing(
+            f"expected the pictures of {counted(count, 'paper')} in the store, met {len(lost)} without: {shown}"
+        )
+    return counted(count, "paper")
 
 
 def _knowledge(config: Config) -> str:

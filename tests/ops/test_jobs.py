@@ -2,6 +2,8 @@
 
 import io
 import json
+import time
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -31,6 +33,15 @@ def keepers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Keepers:
     house = build_keepers(read_config())
     put_application(APPLICATION, keepers=house)
     return house
+
+
+@pytest.fixture
+def in_china(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as environment:
+        environment.setenv("TZ", "Asia/Shanghai")
+        time.tzset()
+        yield
+    time.tzset()
 
 
 def upload(keepers: Keepers, number: int) -> str:
@@ -95,6 +106,24 @@ def test_a_list_for_people_tells_until_when_a_job_waits(
     assert due in out
 
 
+@pytest.mark.usefixtures("in_china")
+def test_a_list_and_a_job_that_is_shown_tell_times_in_one_zone(
+    keepers: Keepers, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    job_id = upload(keepers, 1)
+    said(capsys, "jobs", "cancel", "--id", job_id, "--reason", "a test")
+
+    out, _ = said(capsys, "jobs", "list")
+    shown = json.loads(said(capsys, "jobs", "show", job_id)[0])
+
+    moved = datetime.fromisoformat(shown["updated_at"])
+    assert moved == keepers.jobs.job(job_id).updated_at
+    assert moved.isoformat(" ", "seconds") in out
+    times = [shown["created_at"], shown["updated_at"], shown["due_at"], shown["audit"][0]["at"]]
+    assert [at[-6:] for at in times] == ["+08:00"] * 4
+
+
 def test_more_than_one_job_is_counted_and_asked_for(
     keepers: Keepers, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -144,7 +173,7 @@ def test_a_running_job_is_cancelled_and_not_run_again(keepers: Keepers, capsys: 
     keepers.jobs.claim(job_id, worker="w", lease_seconds=60)
 
     assert said(capsys, "jobs", "rerun", "--id", job_id, "--reason", "r")[0] == "0 jobs queued\n"
-    assert said(capsys, "jobs", "cancel", "--id", job_id, "--reason", "r")[0] == "1 jobs cancelled\n"
+    assert said(capsys, "jobs", "cancel", "--id", job_id, "--reason", "r")[0] == "1 job cancelled\n"
 
     assert keepers.jobs.job(job_id).state is JobState.CANCELLED
 
@@ -179,7 +208,7 @@ def test_killed_processes_are_one_row_behind_the_living(keepers: Keepers, capsys
 
     rows = out[out.index("process") :].splitlines()
     assert rows[0].startswith("process   worker zoe:7:1")
-    assert rows[1].split("; ")[0] == "          SILENT 1 serve, 5 worker"
+    assert rows[1].split("; ")[0] == "          SILENT serve 1, worker 5"
     assert "; the last for 21 min " in rows[1]
     assert "more: --json" not in out
     (alarm,) = [alarm for alarm in json.loads(plain)["alarms"] if "silent" in alarm]
