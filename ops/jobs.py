@@ -21,7 +21,10 @@ from services.keepers import Keepers
 from services.operations import MOST_COUNTED
 from services.plural import counted
 from storage.jobs import CANCELLABLE, RERUNNABLE, JobFilter
-from storage.workload import Place
+from storage.workload import HandedIn, Place
+
+WIDE = 180
+"""Columns of a terminal that has room for whose a paper is, too."""
 
 
 @click.group()
@@ -44,7 +47,9 @@ def list_jobs(as_json: bool, limit: int, after: str | None, **which: Any) -> Non
         for job in shown:
             click.echo(json.dumps(plain_job(job)))
     else:
-        Console().print(_table(shown))
+        console = Console()
+        papers = operations.handed_in(shown, keepers=keepers) if console.width >= WIDE else None
+        console.print(_table(shown, papers))
     if len(found) > limit:
         _say_more(wanted, shown[-1], keepers)
 
@@ -96,16 +101,22 @@ def _place(after: str, keepers: Keepers) -> Place:
     return Place(moved_at=moment(moved_at), job_id=job_id)
 
 
-def _table(found: tuple[Job, ...]) -> Table:
+def _table(found: tuple[Job, ...], papers: Mapping[str, HandedIn] | None) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for title in ("job", "state", "lane", "attempt", "failure", "moved", "waits until / held by"):
+    of_paper = ("application", "declared") if papers is not None else ()
+    for title in ("job", *of_paper, "state", "lane", "attempt", "failure", "moved", "waits until / held by"):
         table.add_column(title, overflow="fold", no_wrap=title in ("job", "moved"))
     now = datetime.now(UTC)
     for job in found:
         code = job.failure.code if job.failure else "—"
         cells = (job.state, job.lane, str(job.attempt), code, local_time(job.updated_at), _waits(job, now))
-        table.add_row(job.job_id, *cells)
+        paper = () if papers is None else _paper(papers.get(job.document_id))
+        table.add_row(job.job_id, *paper, *cells)
     return table
+
+
+def _paper(handed_in: HandedIn | None) -> tuple[str, str]:
+    return (handed_in.application_id, handed_in.declared_type or "—") if handed_in else ("—", "—")
 
 
 def _waits(job: Job, now: datetime) -> str:

@@ -106,6 +106,23 @@ def test_a_list_for_people_tells_until_when_a_job_waits(
     assert due in out
 
 
+def test_a_wide_list_tells_whose_a_paper_is_by_ids_and_codes_alone(
+    keepers: Keepers, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = Upload(file="a.jpg", content=b"\xff\xd8\xff", declared_type="id_card")
+    accept_upload(APPLICATION.application_id, paper, keepers=keepers)
+
+    monkeypatch.setenv("COLUMNS", "200")
+    wide, _ = said(capsys, "jobs", "list")
+    monkeypatch.setenv("COLUMNS", "120")
+    narrow, _ = said(capsys, "jobs", "list")
+
+    assert f" {APPLICATION.application_id}  id_card " in wide
+    assert APPLICATION.application_id not in narrow
+    assert "a.jpg" not in wide
+    assert APPLICATION.name not in wide
+
+
 @pytest.mark.usefixtures("in_china")
 def test_a_list_and_a_job_that_is_shown_tell_times_in_one_zone(
     keepers: Keepers, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
