@@ -8,8 +8,10 @@ from rich.console import Console
 from rich.table import Table
 
 from ops.keepers import open_keepers
+from ops.told import local_time
 from services import arrivals_shown
 from services.harmless import harmless
+from services.plural import counted
 from storage.arrival_book import ArrivalFilter, Entry, Outcome, Road
 from wiring.bootstrap import build_keepers
 from wiring.config import read_config
@@ -70,7 +72,7 @@ def status(as_json: bool) -> None:
     for (road, outcome), count in sorted(book.tally().items()):
         click.echo(f"{road.value}: {count} {outcome.value}")
     for walk in book.walks():
-        ended = f"{walk.round_finished_at:%Y-%m-%d %H:%M:%S}" if walk.round_finished_at else "not yet"
+        ended = local_time(walk.round_finished_at) if walk.round_finished_at else "not yet"
         click.echo(f"{walk.road.value} {harmless(walk.place)}: last whole round ended {ended}")
 
 
@@ -80,7 +82,7 @@ def status(as_json: bool) -> None:
 def retry(reason: str, **which: Any) -> None:
     """Try again what was refused, or what waits for its next try; the next look takes it in."""
     count = arrivals_shown.retry_arrivals(_filter(which, outcomes=()), reason=reason, keepers=open_keepers())
-    click.echo(f"{count} arrivals to be tried again")
+    click.echo(f"{counted(count, 'arrival')} to be tried again")
 
 
 @arrivals.command()
@@ -116,7 +118,7 @@ def _filter(which: dict[str, Any], *, outcomes: tuple[str, ...]) -> ArrivalFilte
 
 def _row(entry: Entry) -> tuple[str, ...]:
     arrival = entry.arrival
-    noted = f"{entry.noted_at:%Y-%m-%d %H:%M:%S}" if entry.noted_at else "—"
+    noted = local_time(entry.noted_at) if entry.noted_at else "—"
     return (
         arrival.arrival_id,
         entry.outcome.value,

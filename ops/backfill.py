@@ -17,6 +17,7 @@ from services import backfill_export as exporting
 from services.backfill import BackfillStatus
 from services.enrolment import enrol as enrol_manifest
 from services.export_columns import Per
+from services.plural import counted
 from wiring.bootstrap import build_keepers
 from wiring.config import read_config
 from wiring.log import configure_logging
@@ -46,8 +47,8 @@ def enrol(manifest: Path, name: str | None, rejects: Path | None) -> int:
     with progress("登记", 1) as show:
         known = enrol_manifest(manifest, backfill_id=backfill_id, keepers=keepers, rejects=rejects, progress=show)
     click.echo(
-        f"{known.backfill_id}: {known.lines_done} lines, {known.enrolled_count} papers enrolled, "
-        f"{known.known_count} known already, {known.rejected_count} lines rejected"
+        f"{known.backfill_id}: {counted(known.lines_done, 'line')}, {counted(known.enrolled_count, 'paper')} enrolled, "
+        f"{known.known_count} known already, {counted(known.rejected_count, 'line')} rejected"
     )
     if before is not None:
         new, again = known.enrolled_count - before.enrolled_count, known.known_count - before.known_count
@@ -118,11 +119,11 @@ def export(name: str, target: Path, per: str, unmask: bool, reason: str | None) 
     configure_logging(config.log_level)
     with progress("导出", 1) as show:
         made = exporting.export(name, target, per=Per(per), keepers=build_keepers(config), reason=reason, progress=show)
-    click.echo(f"{target}: {made.rows_count} rows")
+    click.echo(f"{target}: {counted(made.rows_count, 'row')}")
     if made.open_count:
-        click.echo(
-            f"{made.open_count} papers are still to be done or have failed: certcheck backfill status {name}", err=True
-        )
+        are, have = ("is", "has") if made.open_count == 1 else ("are", "have")
+        papers = f"{counted(made.open_count, 'paper')} {are} still to be done or {have} failed"
+        click.echo(f"{papers}: certcheck backfill status {name}", err=True)
 
 
 def _plain(one: BackfillStatus) -> dict[str, object]:
@@ -145,7 +146,7 @@ def _line(one: BackfillStatus) -> str:
     known = one.backfill
     jobs = ", ".join(f"{one.jobs[state]} {state}" for state in JobState if one.jobs.get(state))
     paused = ", paused" if known.paused else ""
-    lines = f"{known.lines_done} lines, {known.rejected_count} rejected"
+    lines = f"{counted(known.lines_done, 'line')}, {known.rejected_count} rejected"
     return f"{known.backfill_id}{paused}: {lines}; jobs: {jobs or 'none'}; {_pace(one)}"
 
 
@@ -162,7 +163,7 @@ def _span(seconds: float) -> str:
     """A time in its two largest units.
 
     >>> _span(59), _span(3700), _span(200_000)
-    ('1 min', '1 h 2 min', '2 d 8 h')
+    ('1 min', '1 h 2 min', '2 d 7 h')
     """
     minutes = ceil(seconds / 60)
     days, hours = divmod(minutes // 60, 24)

@@ -15,6 +15,7 @@ from models.report import Verdict
 from ops.progress import progress
 from services.check_manifest import Answer, Terms, check_manifest, count_lines
 from services.list_rows import list_row
+from services.plural import counted
 from services.reveal import log_reveal
 from services.workbook import open_sheet
 from wiring.bootstrap import build_knowledge, build_reader
@@ -57,9 +58,10 @@ def check_many(manifest: Path, run: Run, config: Config) -> int:
             failed_count += answer.failed
             looked_at_count += answer.dossier is not None and answer.dossier.verdict is not Verdict.CLEAR
             show(done)
-    click.echo(f"{run.out}: {total} lines, {looked_at_count} to be looked at, {failed_count} failed", err=True)
+    lines = counted(total, "line")
+    click.echo(f"{run.out}: {lines}, {looked_at_count} to be looked at, {failed_count} failed", err=True)
     if failed_count:
-        click.echo(f"certcheck: expected a report a line, met {failed_count} of {total} lines that failed", err=True)
+        click.echo(f"certcheck: expected a report a line, met {failed_count} of {lines} that failed", err=True)
         return SOME_FAILED
     return SOME_FINDINGS if looked_at_count else 0
 

@@ -6,7 +6,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from wiring.config import read_config
+from wiring.config import Config, read_config
 from wiring.health import probes
 from wiring.settings import SETTINGS, Setting
 
@@ -25,7 +25,7 @@ def doctor(checks_history: bool, checks_pictures: bool) -> int:
     console = Console()
     settings = _table("setting", "value", "meaning")
     for setting in SETTINGS:
-        settings.add_row(setting.name, _shown(setting), setting.meaning)
+        settings.add_row(setting.name, _shown(setting, config), setting.meaning)
     console.print(settings)
     answers = list(probes(config, checks_history=checks_history, checks_pictures=checks_pictures))
     components = _table("component", "state", "detail")
@@ -35,7 +35,14 @@ def doctor(checks_history: bool, checks_pictures: bool) -> int:
     return 0 if all(answer.ok for answer in answers) else UNREACHABLE
 
 
-def _shown(setting: Setting) -> str:
+def _shown(setting: Setting, config: Config) -> str:
+    if setting.name == "CERTCHECK_DATA_DIR":
+        # A folder that is named from here is another one from elsewhere, and there it looks as well as this one.
+        return f"{_given(setting)} = {config.data_dir.resolve()}"
+    return _given(setting)
+
+
+def _given(setting: Setting) -> str:
     # Only whether a value was given is looked up here; the values in use come from the configuration.
     given = os.environ.get(setting.name, "").strip()
     if not given:

@@ -8,6 +8,7 @@ from fixtures.drawing.dossiers import draw_dossiers
 from fixtures.drawing.kit import CHANGED_SHARE, draw_set, types_of_set
 from models.errors import InputError
 from ops.progress import progress
+from services.plural import counted
 
 _SAME_PERSON = 0
 """Stands for `--dossiers` without a number."""
@@ -48,7 +49,7 @@ def draw(out: Path, seed: int, each: int, types: tuple[str, ...], dossiers: int 
     chosen = types or types_of_set(dossiers=together)
     with progress("绘制", each * len(chosen)) as show:
         draw_set(out, seed=seed, each=each, types=chosen, dossiers=together, on_progress=lambda done, _: show(done))
-    click.echo(f"{each * len(chosen)} pages in {out}, truth in {out / 'truth.jsonl'}")
+    click.echo(f"{counted(each * len(chosen), 'page')} in {out}, truth in {out / 'truth.jsonl'}")
 
 
 def _draw_dossiers(out: Path, *, seed: int, count: int, changed: float, types: tuple[str, ...]) -> None:
@@ -58,4 +59,4 @@ def _draw_dossiers(out: Path, *, seed: int, count: int, changed: float, types: t
         pages = draw_dossiers(
             out, seed=seed, count=count, changed_share=changed, on_progress=lambda done, _: show(done)
         )
-    click.echo(f"{count} dossiers of {pages} pages in {out}, truth in {out / 'dossiers.jsonl'}")
+    click.echo(f"{counted(count, 'dossier')} of {counted(pages, 'page')} in {out}, truth in {out / 'dossiers.jsonl'}")

@@ -19,8 +19,12 @@ from ops.told import local_time, moment
 from services import operations
 from services.keepers import Keepers
 from services.operations import MOST_COUNTED
+from services.plural import counted
 from storage.jobs import CANCELLABLE, RERUNNABLE, JobFilter
-from storage.workload import Place
+from storage.workload import HandedIn, Place
+
+WIDE = 180
+"""Columns of a terminal that has room for whose a paper is, too."""
 
 
 @click.group()
@@ -43,7 +47,9 @@ def list_jobs(as_json: bool, limit: int, after: str | None, **which: Any) -> Non
         for job in shown:
             click.echo(json.dumps(plain_job(job)))
     else:
-        Console().print(_table(shown))
+        console = Console()
+        papers = operations.handed_in(shown, keepers=keepers) if console.width >= WIDE else None
+        console.print(_table(shown, papers))
     if len(found) > limit:
         _say_more(wanted, shown[-1], keepers)
 
@@ -71,7 +77,7 @@ def rerun(reason: str, start_from: str, who: str | None, yes: bool, as_json: boo
     count = operations.rerun_jobs(
         wanted, reason=reason, start_from=StartFrom(start_from), keepers=keepers, who=who_does_it(who)
     )
-    click.echo(json.dumps({"queued": count}) if as_json else f"{count} jobs queued")
+    click.echo(json.dumps({"queued": count}) if as_json else f"{counted(count, 'job')} queued")
 
 
 @which_options
@@ -85,7 +91,7 @@ def cancel(reason: str, who: str | None, yes: bool, as_json: bool, **which: Any)
     keepers, wanted = open_keepers(), narrow_filter(which)
     _ask(wanted, CANCELLABLE, deed="cancel", yes=yes, keepers=keepers)
     count = operations.cancel_jobs(wanted, reason=reason, keepers=keepers, who=who_does_it(who))
-    click.echo(json.dumps({"cancelled": count}) if as_json else f"{count} jobs cancelled")
+    click.echo(json.dumps({"cancelled": count}) if as_json else f"{counted(count, 'job')} cancelled")
 
 
 def _place(after: str, keepers: Keepers) -> Place:
@@ -95,16 +101,22 @@ def _place(after: str, keepers: Keepers) -> Place:
     return Place(moved_at=moment(moved_at), job_id=job_id)
 
 
-def _table(found: tuple[Job, ...]) -> Table:
+def _table(found: tuple[Job, ...], papers: Mapping[str, HandedIn] | None) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for title in ("job", "state", "lane", "attempt", "failure", "moved", "waits until / held by"):
+    of_paper = ("application", "declared") if papers is not None else ()
+    for title in ("job", *of_paper, "state", "lane", "attempt", "failure", "moved", "waits until / held by"):
         table.add_column(title, overflow="fold", no_wrap=title in ("job", "moved"))
     now = datetime.now(UTC)
     for job in found:
         code = job.failure.code if job.failure else "—"
         cells = (job.state, job.lane, str(job.attempt), code, local_time(job.updated_at), _waits(job, now))
-        table.add_row(job.job_id, *cells)
+        paper = () if papers is None else _paper(papers.get(job.document_id))
+        table.add_row(job.job_id, *paper, *cells)
     return table
+
+
+def _paper(handed_in: HandedIn | None) -> tuple[str, str]:
+    return (handed_in.application_id, handed_in.declared_type or "—") if handed_in else ("—", "—")
 
 
 def _waits(job: Job, now: datetime) -> str:
@@ -125,14 +137,14 @@ def _ask(wanted: JobFilter, states: tuple[JobState, ...], *, deed: str, yes: boo
     Raises:
         InputError: there are more, and nobody can be asked.
     """
-    counted = operations.count_movable(wanted, states=states, keepers=keepers)
-    total = sum(counted.values())
+    movable = operations.count_movable(wanted, states=states, keepers=keepers)
+    total = sum(movable.values())
     if yes or total <= 1:
         return
     if not sys.stdin.isatty():
         raise InputError(f"expected --yes to {deed} {total} jobs where nobody can be asked, met none")
-    click.confirm(f"{deed} {total:,} jobs ({_by_state(counted)})?", abort=True, err=True)
+    click.confirm(f"{deed} {total:,} jobs ({_by_state(movable)})?", abort=True, err=True)
 
 
-def _by_state(counted: Mapping[JobState, int]) -> str:
-    return ", ".join(f"{count:,} {state}" for state, count in counted.items())
+def _by_state(movable: Mapping[JobState, int]) -> str:
+    return ", ".join(f"{count:,} {state}" for state, count in movable.items())

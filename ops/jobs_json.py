@@ -1,14 +1,19 @@
 """Jobs as plain JSON, for programs."""
 
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from models.job import Job
 from services.operations import JobShown
 
 
-def plain_job(job: Job) -> dict[str, Any]:
-    """Return a job with nothing in it but text and numbers; times in UTC."""
+def plain_job(job: Job, *, zone: tzinfo | None = UTC) -> dict[str, Any]:
+    """Return a job with nothing in it but text and numbers; times in a zone, that of this machine where it is None."""
     failure = job.failure
+
+    def told(at: datetime) -> str:
+        return at.astimezone(zone).isoformat()
+
     return {
         "job_id": job.job_id,
         "correlation_id": job.correlation_id,
@@ -18,10 +23,10 @@ def plain_job(job: Job) -> dict[str, Any]:
         "lane": job.lane.value,
         "attempt": job.attempt,
         "start_from": job.start_from.value,
-        "created_at": job.created_at.isoformat(),
-        "updated_at": job.updated_at.isoformat(),
-        "due_at": job.due_at.isoformat(),
-        "lease_until": job.lease_until.isoformat() if job.lease_until else None,
+        "created_at": told(job.created_at),
+        "updated_at": told(job.updated_at),
+        "due_at": told(job.due_at),
+        "lease_until": told(job.lease_until) if job.lease_until else None,
         "worker": job.worker,
         "retries": job.retries,
         "losses": job.losses,
@@ -34,14 +39,15 @@ def plain_job(job: Job) -> dict[str, Any]:
 
 
 def plain_shown(shown: JobShown) -> dict[str, Any]:
-    """Return a job with its document and what was done to it by hand."""
+    """Return a job with its document and what was done to it by hand; times in the zone of this machine."""
     document = shown.document
     return {
-        **plain_job(shown.job),
+        **plain_job(shown.job, zone=None),
         "application_id": document.application_id,
         "declared_type": document.declared_type,
         "withdrawn": document.withdrawn,
         "audit": [
-            {"at": one.at.isoformat(), "who": one.who, "deed": one.deed, "reason": one.reason} for one in shown.audit
+            {"at": one.at.astimezone().isoformat(), "who": one.who, "deed": one.deed, "reason": one.reason}
+            for one in shown.audit
         ],
     }

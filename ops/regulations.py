@@ -10,6 +10,7 @@ from regulations.lint import lint as faults_of
 from regulations.loader import folder_and_name, load_regulation
 from regulations.regulation import AskedLike, Regulation, Requirement, Scope
 from regulations.titles import CONDITIONS, SCOPES, TRACKS
+from services.plural import counted
 from wiring.config import REGULATIONS, read_config
 
 INVALID = 2
@@ -50,7 +51,7 @@ def lint(which: str | None) -> int:
             count += 1
     if count:
         return INVALID
-    click.echo(f"{len(names)} regulations, no contradiction")
+    click.echo(f"{counted(len(names), 'regulation')}, no contradiction")
     return 0
 
 

@@ -20,6 +20,7 @@ from ops.progress import progress
 from regulations.loader import load_regulation
 from services import rejudging as service
 from services.keepers import Keepers, Knowledge
+from services.plural import counted
 from services.rejudging_tally import Move, MoveKey, Tally
 from wiring.bootstrap import build_keepers, build_knowledge
 from wiring.config import Config, read_config
@@ -159,9 +160,9 @@ def _print(tally: Tally, wanted: _Wanted, seconds: float) -> None:
     would = "would change" if wanted.preview else "changed"
     rate = tally.judged_count / seconds if seconds else 0.0
     click.echo(
-        f"{tally.judged_count} dossiers judged, {tally.moved_count} verdicts {would}, "
-        f"{tally.changed_count} dossiers and {tally.reports_count} reports say something new; "
-        f"{seconds:.1f} s, {rate:.0f} dossiers/s with {wanted.workers} worker{'s' * (wanted.workers > 1)}"
+        f"{counted(tally.judged_count, 'dossier')} judged, {counted(tally.moved_count, 'verdict')} {would}, "
+        f"{counted(tally.changed_count, 'dossier')} and {counted(tally.reports_count, 'report')} say something new; "
+        f"{seconds:.1f} s, {rate:.0f} dossiers/s with {counted(wanted.workers, 'worker')}"
     )
     if tally.overtaken_count:
         click.echo(f"{tally.overtaken_count} moved on while they were judged: their own jobs see to them")

@@ -8,6 +8,7 @@ from models.errors import InputError
 from ops.job_filter import who_does_it
 from ops.keepers import open_keepers
 from services import retention as service
+from services.plural import counted
 from wiring.bootstrap import build_keepers
 from wiring.config import read_config
 
@@ -22,7 +23,8 @@ def apply_now() -> None:
     """Remove now what is older than CERTCHECK_RETENTION_DAYS; the sweep does it every hour."""
     config = read_config()
     removed = service.apply_retention(keepers=build_keepers(config), days=config.retention_days)
-    click.echo(f"removed: {removed.processes_count} silent processes, words of {removed.failures_count} failed jobs")
+    processes = counted(removed.processes_count, "silent process", "silent processes")
+    click.echo(f"removed: {processes}, words of {counted(removed.failures_count, 'failed job')}")
 
 
 @retention.command()
@@ -40,6 +42,6 @@ def forget(application_id: str, reason: str, who: str | None, yes: bool) -> None
         click.confirm(f"remove the pictures of {application_id} for good?", abort=True, err=True)
     gone = service.forget_pictures(application_id, reason=reason, who=who_does_it(who), keepers=keepers)
     click.echo(
-        f"removed: {gone.pictures_count} pictures; kept, as others handed in the same: {gone.shared_count}; "
+        f"removed: {counted(gone.pictures_count, 'picture')}; kept, as others handed in the same: {gone.shared_count}; "
         f"jobs cancelled: {gone.cancelled_count}"
     )

@@ -1,14 +1,17 @@
 """The status as lines for people: 80 columns, and no more than a screen where all is as usual."""
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from models.job import Job, JobState
-from ops.told import bytes_told, local_time, span
+from ops.told import bytes_told, local_time
 from services.backfill import BackfillStatus
+from services.durations import duration
 from services.harmless import harmless
-from services.status import PACE_SECONDS, SILENT_SECONDS, LaneStatus, Status
+from services.plural import counted
+from services.status import PACE_SECONDS, LaneStatus, Status, is_silent
 from storage.breakers import Breaker
 from storage.lanes import Gate
 from storage.processes import LastSweep, Seen
@@ -51,7 +54,7 @@ def _status(status: Status, seen: Overview) -> Iterator[str]:
     yield from _stuck(status)
     yield ""
     yield _line("sweep", _sweep(status.sweep, status.at))
-    yield from _few("process", [_process(one) for one in status.processes], MOST_PROCESSES)
+    yield from _processes(status.processes)
     yield from _few("backfill", [_backfill(one) for one in status.backfills], MOST_BACKFILLS)
 
 
@@ -60,6 +63,9 @@ def _lanes(status: Status, seen: Overview) -> Iterator[str]:
     yield _row("lane", "queued", "retrying", "oldest", "running", "failed", "done" + minutes, "rings")
     for lane in status.lanes:
         yield _lane(lane, seen)
+    rings = seen.rings or {}
+    if any(rings[lane.lane] > lane.jobs[JobState.QUEUED] for lane in status.lanes if lane.lane in rings):
+        yield _line("rings", "more than jobs wait: they are repeated, and nobody answers surplus")
 
 
 def _lane(lane: LaneStatus, seen: Overview) -> str:
@@ -67,7 +73,7 @@ def _lane(lane: LaneStatus, seen: Overview) -> str:
         lane.lane,
         f"{lane.jobs[JobState.QUEUED]:,}",
         f"{lane.retrying_count:,}",
-        span(lane.waiting_seconds) if lane.waiting_seconds else "-",
+        duration(lane.waiting_seconds) if lane.waiting_seconds else "-",
         f"{lane.jobs[JobState.RUNNING]:,}",
         f"{lane.jobs[JobState.FAILED]:,}",
         f"{lane.pace.done_count:,}",
@@ -82,13 +88,13 @@ def _row(name: str, *cells: str) -> str:
 
 def _closed(gate: Gate, now: datetime) -> str:
     code = f" ({gate.code})" if gate.code else ""
-    since = span((now - gate.since).total_seconds())
+    since = duration((now - gate.since).total_seconds())
     return f"lane {gate.lane} {gate.state}{code} for {since} by {gate.who}: {gate.reason}"
 
 
 def _away(breaker: Breaker, now: datetime) -> str:
     where = f" on {breaker.place}" if breaker.place else ""
-    since = span((now - breaker.since).total_seconds())
+    since = duration((now - breaker.since).total_seconds())
     return f"{breaker.component}{where} ({breaker.code}) for {since}: {breaker.reason}"
 
 
@@ -99,7 +105,7 @@ def _running(status: Status) -> Iterator[str]:
 def _job(job: Job, now: datetime) -> str:
     late = ", lease over" if job.lease_until is not None and job.lease_until < now else ""
     who = (job.worker or "").rpartition(":")[0]
-    return f"{job.job_id} {span((now - job.updated_at).total_seconds())}, attempt {job.attempt}, {who}{late}"
+    return f"{job.job_id} {duration((now - job.updated_at).total_seconds())}, attempt {job.attempt}, {who}{late}"
 
 
 def _stuck(status: Status) -> Iterator[str]:
@@ -107,13 +113,13 @@ def _stuck(status: Status) -> Iterator[str]:
         alike = [one for one in status.stuck if one.state is state]
         yield from _few(name, [_code(one, status.at) for one in alike], MOST_CODES)
     if status.lapsed_count:
-        yield _line("lapsed", f"{status.lapsed_count:,} running jobs whose lease is over")
+        yield _line("lapsed", f"{counted(status.lapsed_count, 'running job')} whose lease is over")
     if status.behind_count:
-        yield _line("behind", f"{status.behind_count:,} dossiers older than their reports")
+        yield _line("behind", f"{counted(status.behind_count, 'dossier')} behind the newest reports")
 
 
 def _code(one: Stuck, now: datetime) -> str:
-    return f"{one.count:,} {one.lane} {one.code}, last {span((now - one.last_at).total_seconds())} ago"
+    return f"{one.count:,} {one.lane} {one.code}, last {duration((now - one.last_at).total_seconds())} ago"
 
 
 def _sweep(sweep: LastSweep | None, now: datetime) -> str:
@@ -121,22 +127,40 @@ def _sweep(sweep: LastSweep | None, now: datetime) -> str:
         return "none yet"
     came = ", ".join(f"{word} {count:,}" for word, count in sweep.note.counts.items() if count)
     came = sweep.note.failure_code or came or "nothing to do"
-    return f"{span((now - sweep.at).total_seconds())} ago by {sweep.note.who}: {came}"
+    return f"{duration((now - sweep.at).total_seconds())} ago by {sweep.note.who}: {came}"
+
+
+def _processes(processes: tuple[Seen, ...]) -> Iterator[str]:
+    """The living, and in one row the silent, who stay in the register for a day and must not hide them."""
+    living = [_process(seen) for seen in processes if not is_silent(seen)]
+    silent = [seen for seen in processes if is_silent(seen)]
+    yield from _few("process", living, MOST_PROCESSES)
+    if silent:
+        yield _line("" if living else "process", _silent(silent))
 
 
 def _process(seen: Seen) -> str:
     process = seen.process
     lanes = "+".join(process.lanes)
-    state = f"SILENT {span(seen.silent_seconds)}" if seen.silent_seconds >= SILENT_SECONDS else ""
-    told = [
-        f"{process.role} {process.process_id}",
-        *([lanes] if lanes else []),
-        bytes_told(process.memory_bytes),
-        *([f"{process.jobs_count} in hand"] if process.lanes else []),
-        *(["stopping"] if process.stopping else []),
-        process.build.partition("+")[0],
-    ]
-    return " ".join([*([state] if state else []), *told])
+    return " ".join(
+        [
+            f"{process.role} {process.process_id}",
+            *([lanes] if lanes else []),
+            bytes_told(process.memory_bytes),
+            *([f"{process.jobs_count} in hand"] if process.lanes else []),
+            *(["stopping"] if process.stopping else []),
+            process.build.partition("+")[0],
+        ]
+    )
+
+
+def _silent(silent: list[Seen]) -> str:
+    shortest = duration(min(seen.silent_seconds for seen in silent))
+    if len(silent) == 1:
+        return f"SILENT {shortest} {_process(silent[0])}"
+    roles = Counter(seen.process.role for seen in silent)
+    told = ", ".join(f"{role} {count:,}" for role, count in sorted(roles.items()))
+    return f"SILENT {told}; the last for {shortest}: --json tells all"
 
 
 def _backfill(one: BackfillStatus) -> str:

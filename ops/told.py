@@ -1,4 +1,4 @@
-"""How times, ages and numbers are told to people, and how they tell times to us."""
+"""How times and numbers are told to people, and how they tell times to us."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -10,24 +10,8 @@ _AGO = re.compile(r"(\d{1,6})([smhdw])")
 
 
 def local_time(at: datetime) -> str:
-    """Write a time in the zone of whoever reads it."""
-    return f"{at.astimezone():%Y-%m-%d %H:%M:%S}"
-
-
-def span(seconds: float) -> str:
-    """Write how long something took, in its two largest units.
-
-    >>> span(4.6), span(125), span(3 * 3600 + 300), span(90_000)
-    ('4 s', '2 min 05', '3 h 05', '1 d 1 h')
-    """
-    whole = max(0, int(seconds))
-    if whole < 60:
-        return f"{whole} s"
-    if whole < 3600:
-        return f"{whole // 60} min {whole % 60:02}"
-    if whole < 86_400:
-        return f"{whole // 3600} h {whole % 3600 // 60:02}"
-    return f"{whole // 86_400} d {whole % 86_400 // 3600} h"
+    """Write a time in the zone of whoever reads it, with what that zone is ahead of UTC; `moment` reads it back."""
+    return at.astimezone().isoformat(" ", "seconds")
 
 
 def bytes_told(count: int) -> str:

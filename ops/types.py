@@ -15,6 +15,7 @@ from doctypes.loader import HERE, load_types
 from models.doctype import DocumentType
 from models.errors import DefinitionInvalid, InputError, NotFound
 from models.materials import FIELDS
+from services.plural import counted
 
 INVALID = 2
 UNKNOWN_LAYOUT = "未知版式"
@@ -48,7 +49,7 @@ def lint(folder: Path | None) -> int:
         for fault in str(error).split("; "):
             click.echo(f"certcheck: {fault}", err=True)
         return INVALID
-    click.echo(f"{count} definitions, no fault")
+    click.echo(f"{counted(count, 'definition')}, no fault")
     return 0
 
 

@@ -11,7 +11,7 @@ from models.job import Job, JobState, StartFrom
 from services.intake import ring_all
 from services.keepers import Keepers
 from storage.jobs import AuditEntry, JobFilter
-from storage.workload import Place
+from storage.workload import HandedIn, Place
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +39,11 @@ def ring_again(job_ids: Iterable[str], *, keepers: Keepers) -> None:
 def list_jobs(wanted: JobFilter, *, keepers: Keepers, limit: int = 100, after: Place | None = None) -> tuple[Job, ...]:
     """Return jobs, the one that moved last first, beginning behind a place."""
     return keepers.workload.recent(wanted, limit=limit, after=after)
+
+
+def handed_in(found: Iterable[Job], *, keepers: Keepers) -> Mapping[str, HandedIn]:
+    """Return whose the papers of jobs are and what they were said to be, by their documents."""
+    return keepers.workload.handed_in(job.document_id for job in found)
 
 
 def place_of(job_id: str, *, keepers: Keepers) -> Place:

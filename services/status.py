@@ -3,6 +3,7 @@
 Every answer comes from an index or from kept numbers, so that it takes no longer with five million jobs than with ten.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from enum import StrEnum
 from models.job import Job, JobState, Lane
 from services import backfill
 from services.backfill import BackfillStatus
+from services.durations import duration
 from services.keepers import Keepers
 from services.lane_work import work_now
 from services.sweeping import DOSSIER_QUIET_SECONDS
@@ -34,10 +36,11 @@ class Sign(StrEnum):
     """What a person should look at."""
 
     NOT_SERVED = "work waits in {subject}, and no process serves it"
-    SILENT = "{subject} has been silent for {seconds:.0f} s"
+    FAILED = "jobs have failed and wait for a person: {subject}"
+    SILENT = "{subject} has been silent for {span}"
     MIXED_BUILDS = "processes run {count} builds: {subject}"
     NO_SWEEP = "no sweep has run yet"
-    SWEEP_LATE = "the last sweep was {seconds:.0f} s ago"
+    SWEEP_LATE = "the last sweep was {span} ago"
     SWEEP_FAILED = "the last sweep failed: {subject}"
 
 
@@ -47,13 +50,13 @@ class Alarm:
 
     sign: Sign
     subject: str = ""
-    """The lane, process, builds or code that it is about."""
+    """The lane, process, builds, code or counted codes that it is about."""
     seconds: float = 0.0
 
     def __str__(self) -> str:
         """Say it in one sentence."""
         count = len(self.subject.split(", "))
-        return self.sign.format(subject=self.subject, seconds=self.seconds, count=count)
+        return self.sign.format(subject=self.subject, span=duration(self.seconds), count=count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +95,10 @@ class Status:
     backfills: tuple[BackfillStatus, ...]
     """Newest first."""
     processes: tuple[Seen, ...]
+    """The living in front; those of which nothing was heard for a while behind them."""
     sweep: LastSweep | None
     alarms: tuple[Alarm, ...]
-    """What a person should look at besides failed jobs."""
+    """What a person should look at."""
 
 
 def status_now(*, keepers: Keepers, sweep_seconds: float) -> Status:
@@ -106,10 +110,15 @@ def status_now(*, keepers: Keepers, sweep_seconds: float) -> Status:
     stuck = tuple(one for one in keepers.workload.stuck() if one.state in (JobState.FAILED, JobState.QUEUED))
     running = keepers.workload.recent(JobFilter(states=(JobState.RUNNING,)), limit=MOST_RUNNING)
     lanes = _lanes(stuck, keepers)
-    processes, sweep = keepers.processes.all(), keepers.processes.last_sweep()
+    processes, sweep = tuple(sorted(keepers.processes.all(), key=is_silent)), keepers.processes.last_sweep()
     late_seconds = max(SWEEP_IS_LATE_SECONDS, 3 * sweep_seconds)
     now = datetime.now(UTC)
-    alarms = (*_of_lanes(lanes, processes), *_of_processes(processes), *_of_sweep(sweep, now, late_seconds))
+    alarms = (
+        *_of_lanes(lanes, processes),
+        *_of_sweep(sweep, now, late_seconds),
+        *_of_failed(stuck),
+        *_of_processes(processes, running),
+    )
     return Status(
         at=now,
         lanes=lanes,
@@ -126,6 +135,11 @@ def status_now(*, keepers: Keepers, sweep_seconds: float) -> Status:
     )
 
 
+def is_silent(seen: Seen) -> bool:
+    """Tell whether a process has missed so many beats that it is gone, or cannot reach the database."""
+    return seen.silent_seconds >= SILENT_SECONDS
+
+
 def _lanes(stuck: tuple[Stuck, ...], keepers: Keepers) -> tuple[LaneStatus, ...]:
     return tuple(
         LaneStatus(
@@ -140,7 +154,7 @@ def _lanes(stuck: tuple[Stuck, ...], keepers: Keepers) -> tuple[LaneStatus, ...]
 
 
 def _of_lanes(lanes: tuple[LaneStatus, ...], processes: tuple[Seen, ...]) -> list[Alarm]:
-    served = {lane for seen in processes if seen.silent_seconds < SILENT_SECONDS for lane in seen.process.lanes}
+    served = {lane for seen in processes if not is_silent(seen) for lane in seen.process.lanes}
     return [
         Alarm(sign=Sign.NOT_SERVED, subject=one.lane)
         for one in lanes
@@ -148,18 +162,31 @@ def _of_lanes(lanes: tuple[LaneStatus, ...], processes: tuple[Seen, ...]) -> lis
     ]
 
 
-def _of_processes(processes: tuple[Seen, ...]) -> list[Alarm]:
+def _of_failed(stuck: tuple[Stuck, ...]) -> list[Alarm]:
+    counts: Counter[str] = Counter()
+    for one in stuck:
+        if one.state is JobState.FAILED:
+            counts[one.code] += one.count
+    told = ", ".join(f"{count:,} {code}" for code, count in counts.most_common())
+    return [Alarm(sign=Sign.FAILED, subject=told)] if counts else []
+
+
+def _of_processes(processes: tuple[Seen, ...], running: tuple[Job, ...]) -> list[Alarm]:
+    living = [seen.process for seen in processes if not is_silent(seen)]
+    roles, holders = {process.role for process in living}, _holders(running)
     alarms = [
         Alarm(sign=Sign.SILENT, subject=f"{seen.process.role} {seen.process.process_id}", seconds=seen.silent_seconds)
         for seen in processes
-        if seen.silent_seconds >= SILENT_SECONDS
+        # One whose place is taken, and whose jobs went to others, is nobody's trouble any more.
+        if is_silent(seen) and (seen.process.role not in roles or seen.process.process_id in holders)
     ]
-    builds = {
-        seen.process.build
-        for seen in processes
-        if seen.process.role is not Role.SWEEP and seen.silent_seconds < SILENT_SECONDS
-    }
+    builds = {process.build for process in living if process.role is not Role.SWEEP}
     return alarms + ([Alarm(sign=Sign.MIXED_BUILDS, subject=", ".join(sorted(builds)))] if len(builds) > 1 else [])
+
+
+def _holders(running: tuple[Job, ...]) -> set[str]:
+    """Processes that hold a job; its worker is called by its process and a number."""
+    return {(job.worker or "").rpartition(":")[0] for job in running}
 
 
 def _of_sweep(sweep: LastSweep | None, now: datetime, late_seconds: float) -> list[Alarm]:

@@ -47,4 +47,5 @@ class LocalArchive:
 
 
 def _unavailable(error: OSError) -> StorageUnavailable:
-    return StorageUnavailable(f"expected the archive's folder to answer, met {type(error).__name__} {error.errno}")
+    met = f"{type(error).__name__} {error.errno}"
+    return StorageUnavailable(f"CERTCHECK_ARCHIVE_URL: expected the archive's folder to answer, met {met}")

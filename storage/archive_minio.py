@@ -49,11 +49,11 @@ class MinioArchive:
         """See `Archive.ping`."""
         try:
             if not self._client.bucket_exists(self._bucket):
-                raise StorageUnavailable("expected the archive's bucket, met none")
+                raise StorageUnavailable("CERTCHECK_ARCHIVE_URL: expected the archive's bucket, met none")
         except (MinioException, urllib3.exceptions.HTTPError) as error:
             raise _unavailable(error) from error
 
 
 def _unavailable(error: Exception) -> StorageUnavailable:
     code = error.code if isinstance(error, S3Error) else type(error).__name__
-    return StorageUnavailable(f"expected the archive to answer, met {code}")
+    return StorageUnavailable(f"CERTCHECK_ARCHIVE_URL: expected the archive to answer, met {code}")

@@ -42,6 +42,14 @@ class Blobs(Protocol):
         """
         ...
 
+    def is_made(self) -> bool:
+        """Tell whether the folder or bucket is there already; putting the first bytes makes it.
+
+        Raises:
+            StorageUnavailable: the store does not answer.
+        """
+        ...
+
     def ping(self) -> None:
         """Ask the store whether it is there.
 

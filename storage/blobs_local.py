@@ -73,6 +73,13 @@ class LocalBlobs:
             removed = True
         return removed
 
+    def is_made(self) -> bool:
+        """See `Blobs.is_made`."""
+        try:
+            return self._folder.is_dir()
+        except OSError as error:
+            raise _unavailable(error) from error
+
     def ping(self) -> None:
         """See `Blobs.ping`."""
         try:

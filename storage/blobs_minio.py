@@ -147,8 +147,13 @@ class MinioBlobs:
 
     def ping(self) -> None:
         """See `Blobs.ping`."""
+        self.is_made()
+
+    def is_made(self) -> bool:
+        """See `Blobs.is_made`."""
         try:
-            self._client.bucket_exists(self._bucket)
+            is_there: bool = self._client.bucket_exists(self._bucket)
+            return is_there
         except (MinioException, urllib3.exceptions.HTTPError) as error:
             raise _unavailable(error) from error
 

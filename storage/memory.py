@@ -53,6 +53,10 @@ class MemoryBlobs:
         """See `Blobs.remove`."""
         return self._contents.pop(sha256, None) is not None
 
+    def is_made(self) -> bool:
+        """See `Blobs.is_made`."""
+        return True
+
     def ping(self) -> None:
         """See `Blobs.ping`."""
 

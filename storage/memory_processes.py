@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -12,7 +12,7 @@ from storage.leadership import PATIENCE_SECONDS, Watch
 from storage.memory import Ledger
 from storage.memory_jobs import MemoryJobs
 from storage.processes import LastSweep, Process, Seen, SweepNote
-from storage.workload import Count, Pace, Place, Stuck
+from storage.workload import Count, HandedIn, Pace, Place, Stuck
 
 
 class MemoryProcesses:
@@ -121,6 +121,15 @@ class MemoryWorkload:
         if after is not None:
             newest = [job for job in newest if _moved(job) < (after.moved_at, after.job_id)]
         return tuple(newest[:limit])
+
+    def handed_in(self, document_ids: Iterable[str]) -> Mapping[str, HandedIn]:
+        """See `Workload.handed_in`."""
+        known = self._ledger.documents
+        found = [known[document_id] for document_id in set(document_ids) & set(known)]
+        return {
+            one.document_id: HandedIn(application_id=one.application_id, declared_type=one.declared_type)
+            for one in found
+        }
 
     def count(self, wanted: JobFilter, *, most: int) -> int:
         """See `Workload.count`."""

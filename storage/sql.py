@@ -127,6 +127,16 @@ class Database:
         self.engine.dispose()
 
 
+def sqlite_file(url: str) -> Path | None:
+    """Return the file of an SQLite database; None where the URL is of another database, or of none.
+
+    >>> sqlite_file("sqlite:///var/certcheck.db"), sqlite_file("postgresql://host/certcheck")
+    (PosixPath('var/certcheck.db'), None)
+    """
+    path = url.removeprefix("sqlite:///").partition("?")[0]
+    return Path(path) if url.startswith("sqlite:///") and path else None
+
+
 def portions(values: Iterable[_Value]) -> Iterator[list[_Value]]:
     """Part different values, in order, into so many as one question may hold."""
     ordered = sorted(set(values))

@@ -3,6 +3,7 @@
 Each question is answered from an index or from numbers that are kept as jobs move, never by counting settled jobs.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -49,6 +50,14 @@ class Place:
     job_id: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedIn:
+    """Whose a paper is, and as what it was handed in."""
+
+    application_id: str
+    declared_type: str | None
+
+
 class Workload(Protocol):
     """Looks at the ledger. Every method may raise StorageUnavailable."""
 
@@ -58,6 +67,10 @@ class Workload(Protocol):
 
     def recent(self, wanted: JobFilter, *, limit: int, after: Place | None = None) -> tuple[Job, ...]:
         """Return jobs, the one that moved last first, beginning behind a place."""
+        ...
+
+    def handed_in(self, document_ids: Iterable[str]) -> Mapping[str, HandedIn]:
+        """Return whose these papers are and what they were said to be, some hundreds a question."""
         ...
 
     def count(self, wanted: JobFilter, *, most: int) -> int:

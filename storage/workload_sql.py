@@ -1,6 +1,7 @@
 """Looks at the ledger in a database: by index, a query a state and lane, and by numbers that triggers keep."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -8,11 +9,11 @@ import sqlalchemy as sa
 from models.job import Job, JobState, Lane
 from storage.jobs import JobFilter
 from storage.rows import job_of_row
-from storage.schema import jobs
+from storage.schema import documents, jobs
 from storage.schema_processes import job_counts
-from storage.sql import Database
+from storage.sql import Database, portions
 from storage.wanted_sql import conditions_apart, conditions_of
-from storage.workload import Count, Pace, Place, Stuck
+from storage.workload import Count, HandedIn, Pace, Place, Stuck
 
 _NEWEST_FIRST = (jobs.c.updated_at.desc(), jobs.c.job_id.desc())
 
@@ -37,6 +38,17 @@ class SqlWorkload:
         query = sa.select(jobs).where(jobs.c.job_id.in_(first)).order_by(*_NEWEST_FIRST)
         with self._database.reading() as connection:
             return tuple(job_of_row(row) for row in connection.execute(query))
+
+    def handed_in(self, document_ids: Iterable[str]) -> Mapping[str, HandedIn]:
+        """See `Workload.handed_in`."""
+        key = documents.c.document_id
+        query = sa.select(key, documents.c.application_id, documents.c.declared_type)
+        found: dict[str, HandedIn] = {}
+        with self._database.reading() as connection:
+            for some in portions(document_ids):
+                for document_id, application_id, declared_type in connection.execute(query.where(key.in_(some))):
+                    found[document_id] = HandedIn(application_id=application_id, declared_type=declared_type or None)
+        return found
 
     def count(self, wanted: JobFilter, *, most: int) -> int:
         """See `Workload.count`."""

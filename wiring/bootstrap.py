@@ -90,7 +90,7 @@ def build_blobs(config: Config) -> Blobs:
         ConfigInvalid: the URL names no folder, or no bucket.
     """
     if config.blobs_url.startswith("file:"):
-        return LocalBlobs(_folder_of(config.blobs_url, "CERTCHECK_BLOBS_URL"))
+        return LocalBlobs(folder_of(config.blobs_url, "CERTCHECK_BLOBS_URL"))
     return MinioBlobs(bucket_of(config.blobs_url))
 
 
@@ -103,7 +103,7 @@ def build_archive(config: Config) -> Archive | None:
     if not config.archive_url:
         return None
     if config.archive_url.startswith("file:"):
-        return LocalArchive(_folder_of(config.archive_url, "CERTCHECK_ARCHIVE_URL"))
+        return LocalArchive(folder_of(config.archive_url, "CERTCHECK_ARCHIVE_URL"))
     return MinioArchive(bucket_of(config.archive_url, setting="CERTCHECK_ARCHIVE_URL"))
 
 
@@ -164,7 +164,12 @@ def upgrade_database(config: Config) -> None:
     database.close()
 
 
-def _folder_of(url: str, setting: str) -> Path:
+def folder_of(url: str, setting: str) -> Path:
+    """Return the folder that a `file:` URL names.
+
+    Raises:
+        ConfigInvalid: it names none.
+    """
     path = unquote(urlsplit(url).path)
     if not path:
         raise ConfigInvalid(f"{setting}: expected file:path, met no path")

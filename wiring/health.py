@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from models.errors import BlobMissing, CertcheckError, HistoryBroken
+from pipeline.models_folder import model_folders
 from services.desk.history import check_history
 from services.keepers import Keepers
 from services.lost_pictures import lost_pictures
+from services.plural import counted
 from storage.queue_dramatiq import DramatiqQueue, broker_of
-from wiring.bootstrap import build_blobs, build_keepers, build_knowledge, build_reader
+from storage.sql import sqlite_file
+from wiring.bootstrap import build_archive, build_blobs, build_keepers, build_knowledge, build_reader, folder_of
 from wiring.config import Config
 
 SHOWN_FAULTS = 10
@@ -29,7 +32,9 @@ class Probe:
 def probes(
     config: Config, *, keepers: Keepers | None = None, checks_history: bool = False, checks_pictures: bool = False
 ) -> Iterator[Probe]:
-    """Ask one component after another: database, blobs, broker, definitions, models. Loads no model.
+    """Ask one component after another: database, blobs, archive, broker, definitions, models. Loads no model.
+
+    Files and folders are told by their whole paths, which is for whoever sits at this machine and for nobody else.
 
     Without keepers they are built here, and a database that cannot be opened is one of the answers. The history and
     the pictures are checked on demand: that takes a second for some ten thousand entries, or some thousand pictures.
@@ -40,11 +45,8 @@ def probes(
         if not built:
             built.append(build_keepers(config))
         built[0].records.ping()
-        return config.database_url.partition(":")[0]
-
-    def blobs() -> str:
-        build_blobs(config).ping()
-        return config.blobs_url.partition(":")[0]
+        file = sqlite_file(config.database_url)
+        return f"sqlite {file.resolve()}" if file else config.database_url.partition(":")[0]
 
     def broker() -> str:
         # Without a database there are no keepers, and the broker is asked all the same.
@@ -53,7 +55,9 @@ def probes(
         return config.broker_url.partition(":")[0]
 
     yield _probe("database", database)
-    yield _probe("blobs", blobs)
+    yield _probe("blobs", lambda: _blobs(config))
+    if config.archive_url:
+        yield _probe("archive", lambda: _archive(config))
     yield _probe("broker", broker)
     yield _probe("knowledge", lambda: _knowledge(config))
     yield _probe("engine", lambda: _engine(config))
@@ -66,21 +70,46 @@ def probes(
             made.close()
 
 
+def _blobs(config: Config) -> str:
+    store = build_blobs(config)
+    store.ping()
+    told = _place_of(config.blobs_url, "CERTCHECK_BLOBS_URL")
+    return told if store.is_made() else f"{told}; the bucket is not there yet and will be made for the first upload"
+
+
+def _archive(config: Config) -> str:
+    archive = build_archive(config)
+    if archive is not None:
+        archive.ping()
+    return _place_of(config.archive_url, "CERTCHECK_ARCHIVE_URL")
+
+
+def _place_of(url: str, setting: str) -> str:
+    """Say where a store is: a folder by its path; of a server the scheme alone, for the rest holds its key."""
+    scheme = url.partition(":")[0]
+    return f"file {folder_of(url, setting).resolve()}" if scheme == "file" else scheme
+
+
 def _history(keepers: Keepers) -> str:
     count, broken = check_history(keepers=keepers)
     if broken:
         faults = "; ".join(f"{one.chain or 'anchor'} {one.place}: {one.why}" for one in broken[:SHOWN_FAULTS])
-        raise HistoryBroken(f"expected {count} entries as they were written, met {len(broken)} faults: {faults}")
+        raise HistoryBroken(
+            f"expected {counted(count, 'entry', 'entries')} as written, met {counted(len(broken), 'fault')}: {faults}"
+        )
     anchor = keepers.history.last_anchor()
-    return f"{count} entries, anchor {anchor.hash[:16]} of {anchor.at:%Y-%m-%d %H:%M}" if anchor else f"{count} entries"
+    told = counted(count, "entry", "entries")
+    return f"{told}, anchor {anchor.hash[:16]} of {anchor.at:%Y-%m-%d %H:%M}" if anchor else told
 
 
 def _pictures(keepers: Keepers) -> str:
     count, lost = lost_pictures(keepers=keepers)
     if lost:
         shown = " ".join(lost[:SHOWN_FAULTS])
-        raise BlobMissing(f"expected the pictures of {count} papers in the store, met {len(lost)} without: {shown}")
-    return f"{count} papers"
+        raise BlobMissing(
+            f"expected the pictures of {counted(count, 'paper')} in the store, met {len(lost)} without: {shown}"
+        )
+    return counted(count, "paper")
 
 
 def _knowledge(config: Config) -> str:
@@ -90,6 +119,9 @@ def _knowledge(config: Config) -> str:
 
 def _engine(config: Config) -> str:
     name = build_reader(config).engine_name
+    # A name is given to a folder without weights, too; only laying the models out tells that they are there.
+    with model_folders(config.models_dir):
+        pass
     missing = [module for module in ("paddleocr", "openvino", "cv2") if importlib.util.find_spec(module) is None]
     if missing:
         raise CertcheckError(f"expected the packages {', '.join(missing)}, met none")

@@ -8,7 +8,7 @@ from models.job import Lane
 from services.keepers import Keepers
 from services.ops.words import alarm_told
 from services.report_marks import ACT, LOOK, QUIET, SETTLED
-from services.status import SILENT_SECONDS, LaneStatus, Status, status_now
+from services.status import LaneStatus, Status, is_silent, status_now
 from storage.lanes import Gate, GateState
 from storage.processes import Seen
 
@@ -74,10 +74,10 @@ def _lane(status: LaneStatus, gate: Gate, processes: tuple[Seen, ...]) -> LaneLi
 
 
 def _served_by(lane: Lane, processes: tuple[Seen, ...]) -> int:
-    return sum(lane in seen.process.lanes and seen.silent_seconds < SILENT_SECONDS for seen in processes)
+    return sum(lane in seen.process.lanes and not is_silent(seen) for seen in processes)
 
 
 def _process(seen: Seen) -> ProcessLine:
     host, _, rest = seen.process.process_id.partition(":")
-    mark = ACT if seen.silent_seconds >= SILENT_SECONDS else LOOK if seen.process.stopping else QUIET
+    mark = ACT if is_silent(seen) else LOOK if seen.process.stopping else QUIET
     return ProcessLine(seen=seen, host=host, pid=rest.partition(":")[0], mark=mark)

@@ -115,6 +115,7 @@ FAILURES: Mapping[str, Advice] = {
 NO_ADVICE = Advice(meaning="没有这个代码的说明。", deed="打开一个任务查看经过。")
 _SIGNS: Mapping[Sign, str] = {
     Sign.NOT_SERVED: "{subject}通道有任务在等，但没有进程处理它。请启动识读进程。",
+    Sign.FAILED: "有任务失败，等待处理：{subject}。",
     Sign.SILENT: "{subject} 已 {span} 没有消息：可能已中断，或连不上数据库。",
     Sign.MIXED_BUILDS: "正在运行不同的版本：{subject}。请完成升级。",
     Sign.NO_SWEEP: "还没有巡检过。请启动 certcheck sweep。",

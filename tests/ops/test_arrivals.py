@@ -51,7 +51,7 @@ def test_a_folder_is_taken_in_and_what_was_refused_is_listed_and_tried_again(
     assert "too_large" in said(["arrivals", "list", "--code", "too_large"], capsys)
     monkeypatch.setenv("CERTCHECK_MAX_UPLOAD_BYTES", "1000")
     reason = ["--reason", "limit raised"]
-    assert said(["arrivals", "retry", "--id", entry["arrival_id"], *reason], capsys) == "1 arrivals to be tried again\n"
+    assert said(["arrivals", "retry", "--id", entry["arrival_id"], *reason], capsys) == "1 arrival to be tried again\n"
     monkeypatch.setenv("CERTCHECK_WATCH_DIR", str(watched))
     assert "1 accepted" in said(["watch", "--once"], capsys)
     counts = json.loads(said(["arrivals", "status", "--json"], capsys))

@@ -109,9 +109,9 @@ def test_every_fault_of_a_definition_is_a_line(capsys: pytest.CaptureFixture[str
 def test_jobs_are_listed_shown_cancelled_and_run_again(job_id: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(said(["jobs", "list", "--json"], capsys))["state"] == "queued"
 
-    assert said(["jobs", "cancel", "--id", job_id, "--reason", "a test"], capsys) == "1 jobs cancelled\n"
+    assert said(["jobs", "cancel", "--id", job_id, "--reason", "a test"], capsys) == "1 job cancelled\n"
     assert said(["jobs", "rerun", "--state", "cancelled", "--reason", "a test", "--from", "see"], capsys) == (
-        "1 jobs queued\n"
+        "1 job queued\n"
     )
 
     shown = json.loads(said(["jobs", "show", job_id], capsys))
@@ -150,7 +150,7 @@ def test_a_backfill_is_enrolled_and_told_of(folder: Path, capsys: pytest.Capture
     manifest = folder / "history.jsonl"
     manifest.write_text("".join(json.dumps(row) + "\n" for row in rows))
 
-    assert "1 papers enrolled" in said(["backfill", "enrol", str(manifest)], capsys, exit_code=3)
+    assert "1 paper enrolled" in said(["backfill", "enrol", str(manifest)], capsys, exit_code=3)
 
     told = json.loads(said(["backfill", "status", "history", "--json"], capsys))
     assert (told["lines"], told["rejected"], told["jobs"]["queued"]) == (2, 1, 1)
@@ -172,6 +172,18 @@ def test_the_doctor_names_every_setting_and_no_secret(
     assert "engine" in told
 
 
+def test_the_doctor_says_which_folder_a_relative_one_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "400")
+
+    told = said(["doctor"], capsys)
+
+    assert f"./var (default) = {tmp_path}/var " in told
+    assert f"sqlite {tmp_path}/var/certcheck.db" in told
+
+
 def test_the_doctor_finds_a_picture_that_is_lost(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "a.jpg").write_bytes(b"\xff\xd8\xff")
     stated = {"application_id": "HB1", "name": "陈嘉禾", "id_type": "居民身份证", "id_number": "420106199305180026"}
@@ -185,7 +197,7 @@ def test_the_doctor_finds_a_picture_that_is_lost(folder: Path, capsys: pytest.Ca
 
     told = said(["doctor", "--pictures"], capsys, exit_code=4)
 
-    assert "1 papers" in whole
+    assert "1 paper" in whole
     assert "blob_missing" in told
     assert lost in told
 

@@ -16,7 +16,7 @@ def test_a_number_of_dossiers_is_drawn_with_their_truth(tmp_path: Path, capsys: 
     dossier = json.loads((tmp_path / "set" / "dossiers.jsonl").read_text("utf-8"))
     assert dossier["changed"] is None
     assert all((tmp_path / "set" / file).is_file() for file in dossier["files"])
-    assert "1 dossiers" in capsys.readouterr().out
+    assert "1 dossier" in capsys.readouterr().out
 
 
 def test_without_a_number_pages_of_one_person_share_an_application(tmp_path: Path) -> None:

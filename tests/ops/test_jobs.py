@@ -2,6 +2,9 @@
 
 import io
 import json
+import time
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from models.case import Upload
 from models.errors import Disposition
 from models.job import Failure, JobState, Lane
 from ops.main import run
+from ops.status_text import status_lines
 from services.enrolment import enrol
 from services.intake import accept_upload, put_application
 from services.keepers import Keepers
@@ -20,6 +24,7 @@ from storage.processes import Process, Role
 from tests.support.people import APPLICATION
 from wiring.bootstrap import build_keepers
 from wiring.config import read_config
+from wiring.overview import overview
 
 
 @pytest.fixture
@@ -28,6 +33,15 @@ def keepers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Keepers:
     house = build_keepers(read_config())
     put_application(APPLICATION, keepers=house)
     return house
+
+
+@pytest.fixture
+def in_china(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as environment:
+        environment.setenv("TZ", "Asia/Shanghai")
+        time.tzset()
+        yield
+    time.tzset()
 
 
 def upload(keepers: Keepers, number: int) -> str:
@@ -92,6 +106,41 @@ def test_a_list_for_people_tells_until_when_a_job_waits(
     assert due in out
 
 
+def test_a_wide_list_tells_whose_a_paper_is_by_ids_and_codes_alone(
+    keepers: Keepers, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = Upload(file="a.jpg", content=b"\xff\xd8\xff", declared_type="id_card")
+    accept_upload(APPLICATION.application_id, paper, keepers=keepers)
+
+    monkeypatch.setenv("COLUMNS", "200")
+    wide, _ = said(capsys, "jobs", "list")
+    monkeypatch.setenv("COLUMNS", "120")
+    narrow, _ = said(capsys, "jobs", "list")
+
+    assert f" {APPLICATION.application_id}  id_card " in wide
+    assert APPLICATION.application_id not in narrow
+    assert "a.jpg" not in wide
+    assert APPLICATION.name not in wide
+
+
+@pytest.mark.usefixtures("in_china")
+def test_a_list_and_a_job_that_is_shown_tell_times_in_one_zone(
+    keepers: Keepers, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    job_id = upload(keepers, 1)
+    said(capsys, "jobs", "cancel", "--id", job_id, "--reason", "a test")
+
+    out, _ = said(capsys, "jobs", "list")
+    shown = json.loads(said(capsys, "jobs", "show", job_id)[0])
+
+    moved = datetime.fromisoformat(shown["updated_at"])
+    assert moved == keepers.jobs.job(job_id).updated_at
+    assert moved.isoformat(" ", "seconds") in out
+    times = [shown["created_at"], shown["updated_at"], shown["due_at"], shown["audit"][0]["at"]]
+    assert [at[-6:] for at in times] == ["+08:00"] * 4
+
+
 def test_more_than_one_job_is_counted_and_asked_for(
     keepers: Keepers, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -141,7 +190,7 @@ def test_a_running_job_is_cancelled_and_not_run_again(keepers: Keepers, capsys: 
     keepers.jobs.claim(job_id, worker="w", lease_seconds=60)
 
     assert said(capsys, "jobs", "rerun", "--id", job_id, "--reason", "r")[0] == "0 jobs queued\n"
-    assert said(capsys, "jobs", "cancel", "--id", job_id, "--reason", "r")[0] == "1 jobs cancelled\n"
+    assert said(capsys, "jobs", "cancel", "--id", job_id, "--reason", "r")[0] == "1 job cancelled\n"
 
     assert keepers.jobs.job(job_id).state is JobState.CANCELLED
 
@@ -163,6 +212,35 @@ def test_the_status_of_a_busy_house_is_one_screen(
     assert [lane["jobs"]["failed"] for lane in told["lanes"]] == [3, 0]
     assert told["processes"][0]["memory_bytes"] == 1_400_000_000
     assert (told["rings"], told["sweep"]["who"]) == (None, "s:1:1")
+
+
+def test_killed_processes_are_one_row_behind_the_living(keepers: Keepers, capsys: pytest.CaptureFixture[str]) -> None:
+    killed = build_keepers(read_config(), clock=lambda: datetime.now(UTC) - timedelta(seconds=1265))
+    for number in range(1, 7):
+        beat(killed, f"gone-{number}:7:1", role=Role.SERVE if number == 1 else Role.WORKER)
+    beat(keepers, "zoe:7:1")
+
+    out, _ = said(capsys, "status")
+    plain, _ = said(capsys, "status", "--json")
+
+    rows = out[out.index("process") :].splitlines()
+    assert rows[0].startswith("process   worker zoe:7:1")
+    assert rows[1].split("; ")[0] == "          SILENT serve 1, worker 5"
+    assert "; the last for 21 min " in rows[1]
+    assert "more: --json" not in out
+    (alarm,) = [alarm for alarm in json.loads(plain)["alarms"] if "silent" in alarm]
+    assert alarm.startswith("serve gone-1:7:1 has been silent for 21 min ")
+
+
+def test_more_rings_than_jobs_are_told_to_be_no_fault(keepers: Keepers) -> None:
+    upload(keepers, 1)
+    seen = overview(read_config())
+    many, few = replace(seen, rings={Lane.LIVE: 9, Lane.BACKFILL: 0}), replace(seen, rings=dict.fromkeys(Lane, 0))
+
+    words = "more than jobs wait: they are repeated, and nobody answers surplus"
+
+    assert words in "\n".join(status_lines(many))
+    assert words not in "\n".join(status_lines(few) + status_lines(seen))
 
 
 def test_the_status_answers_where_everything_is_away(
@@ -193,15 +271,19 @@ def busy(keepers: Keepers, folder: Path) -> None:
     manifest.write_text(json.dumps(row) + "\n")
     enrol(manifest, backfill_id="history", keepers=keepers)
     for number in range(1, 4):
-        keepers.processes.beat(
-            Process(
-                process_id=f"host-{number}:7:1",
-                role=Role.WORKER,
-                lanes=tuple(Lane),
-                build="0.1.0+abcdef01",
-                started_at=datetime.now(UTC),
-                memory_bytes=1_400_000_000,
-                jobs_count=1,
-            )
-        )
+        beat(keepers, f"host-{number}:7:1")
     sweep_and_note(keepers=keepers, who="s:1:1")
+
+
+def beat(keepers: Keepers, process_id: str, *, role: Role = Role.WORKER) -> None:
+    keepers.processes.beat(
+        Process(
+            process_id=process_id,
+            role=role,
+            lanes=tuple(Lane),
+            build="0.1.0+abcdef01",
+            started_at=datetime.now(UTC),
+            memory_bytes=1_400_000_000,
+            jobs_count=1,
+        )
+    )

@@ -56,7 +56,7 @@ def verdict(keepers: Keepers) -> Verdict:
 
 def test_nothing_is_left_to_do_where_everything_holds(keepers: Keepers, capsys: pytest.CaptureFixture[str]) -> None:
     assert said([], capsys).startswith("0 dossiers judged, 0 verdicts changed")
-    assert said(["--application", ID], capsys).startswith("1 dossiers judged, 0 verdicts changed")
+    assert said(["--application", ID], capsys).startswith("1 dossier judged, 0 verdicts changed")
 
 
 def test_a_preview_of_a_regulation_says_what_would_change_and_why(
@@ -67,7 +67,7 @@ def test_a_preview_of_a_regulation_says_what_would_change_and_why(
     text = said(["--preview", "--regulation", str(file)], capsys, exit_code=1)
 
     assert text.splitlines()[0] == f"clear → incomplete: 1 by regulation; such as {ID}"
-    assert "1 dossiers judged, 1 verdicts would change" in text
+    assert "1 dossier judged, 1 verdict would change" in text
     assert APPLICATION.name not in text
     assert verdict(keepers) is Verdict.CLEAR
 
@@ -149,7 +149,7 @@ def test_a_run_that_is_stopped_says_how_far_it_got_and_goes_on_later(
     text = said([], capsys, exit_code=130)
     monkeypatch.setattr(service, "rejudge", really)
 
-    assert "1 dossiers judged, 1 verdicts changed" in text
+    assert "1 dossier judged, 1 verdict changed" in text
     assert verdict(keepers) is Verdict.IDENTITY_PROOF_REQUIRED
     assert said([], capsys).startswith("0 dossiers judged")
 

@@ -81,7 +81,7 @@ def test_doctor_finds_a_history_that_was_changed(
     typed(monkeypatch, f"{GOOD}\n")
     run(["users", "add", "chen", "--level", "nation"])
     sound = run(["doctor", "--history"])
-    assert "1 entries" in capsys.readouterr().out
+    assert "1 entry" in capsys.readouterr().out
 
     with sqlite3.connect(tmp_path / "var" / "certcheck.db") as connection:
         connection.execute("DROP TRIGGER history_no_update")

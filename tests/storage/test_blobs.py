@@ -90,6 +90,20 @@ def test_what_is_no_digest_is_missing(blobs: Blobs, name: str) -> None:
         blobs.get(name)
 
 
+def test_a_store_is_made_at_the_latest_for_its_first_bytes(blobs: Blobs) -> None:
+    blobs.put(CONTENT)
+
+    assert blobs.is_made()
+
+
+def test_a_folder_and_a_bucket_are_not_made_before_they_are_needed(tmp_path: Path) -> None:
+    assert not LocalBlobs(tmp_path / "blobs").is_made()
+
+    bucket = bucket_of(server_url("CERTCHECK_TEST_S3_URL"))
+    fresh = replace(bucket, name=f"certcheck-{hashlib.sha256(str(tmp_path).encode()).hexdigest()[:12]}")
+    assert not MinioBlobs(fresh).is_made()
+
+
 def test_a_store_that_is_there_answers(blobs: Blobs) -> None:
     blobs.ping()
 

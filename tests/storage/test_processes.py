@@ -10,7 +10,7 @@ from models.job import Failure, Job, JobState, Lane, StartFrom
 from services.keepers import Keepers
 from storage.jobs import JobFilter
 from storage.processes import Process, Role, SweepNote
-from storage.workload import Count, Pace, Place
+from storage.workload import Count, HandedIn, Pace, Place
 from tests.support.clock import Clock
 from tests.support.people import APPLICATION, document
 from tests.support.reports import report_on
@@ -24,9 +24,10 @@ def process(clock: Clock, **values: object) -> Process:
     return replace(known, **values)  # type: ignore[arg-type]
 
 
-def add(keepers: Keepers, job_id: str, *, lane: Lane = Lane.LIVE) -> None:
+def add(keepers: Keepers, job_id: str, *, lane: Lane = Lane.LIVE, declared_type: str | None = None) -> None:
     keepers.records.put_application(APPLICATION)
-    paper = replace(document(), document_id=f"d-{job_id}", sha256=f"{job_id:>064}")
+    sha256 = f"{job_id:>064}"
+    paper = replace(document(), document_id=f"d-{job_id}", sha256=sha256, declared_type=declared_type)
     keepers.records.add_document(paper, job_id=job_id, lane=lane)
 
 
@@ -103,6 +104,18 @@ def test_jobs_are_counted_by_lane_and_state_through_every_move(keepers: Keepers,
     assert keepers.jobs.tally(JobFilter(lane=Lane.LIVE)) == keepers.jobs.tally(
         JobFilter(lane=Lane.LIVE, moved_since=clock.now - timedelta(days=1))
     )
+
+
+def test_papers_say_whose_they_are_and_as_what_they_were_handed_in(keepers: Keepers) -> None:
+    add(keepers, "j1")
+    add(keepers, "j2", declared_type="id_card")
+
+    whose = APPLICATION.application_id
+    assert keepers.workload.handed_in(["d-j1", "d-j2", "d-j2", "none"]) == {
+        "d-j1": HandedIn(application_id=whose, declared_type=None),
+        "d-j2": HandedIn(application_id=whose, declared_type="id_card"),
+    }
+    assert keepers.workload.handed_in([]) == {}
 
 
 def test_counts_stand_when_a_transaction_is_undone(keepers: Keepers) -> None:

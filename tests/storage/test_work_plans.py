@@ -27,6 +27,7 @@ QUESTIONS: dict[str, Callable[[Keepers], object]] = {
     "list of a code": lambda house: house.workload.recent(JobFilter(codes=("defect",)), limit=100),
     "list of hours": lambda house: house.workload.recent(JobFilter(moved_since=SINCE), limit=100),
     "list of an application": lambda house: house.workload.recent(JobFilter(application_id="a"), limit=100),
+    "papers of a list": lambda house: house.workload.handed_in(["d1", "d2"]),
     "ids of a state": lambda house: house.jobs.find(JobFilter(states=(JobState.FAILED,)), limit=100),
     "ids of a lane": lambda house: house.jobs.find(JobFilter(lane=Lane.LIVE), limit=100),
     "ids of a code": lambda house: house.jobs.find(JobFilter(codes=("defect",)), limit=100, after="j"),

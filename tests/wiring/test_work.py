@@ -25,7 +25,6 @@ from tests.support.readers import RecordedReader
 from wiring import bench as benches
 from wiring.bootstrap import build_keepers
 from wiring.config import Config, read_config
-from wiring.health import probes
 from wiring.heartbeat import is_gone, process_name
 from wiring.work import Bench, working
 
@@ -273,29 +272,6 @@ def test_only_a_process_of_this_machine_that_runs_no_more_is_gone(name: str, *, 
 
     assert is_gone(name.format(host=socket.gethostname()[:64], **numbers)) is is_so
     assert not is_gone(process_name())
-
-
-def test_every_component_of_the_embedded_form_is_well(config: Config) -> None:
-    answers = list(probes(config))
-
-    assert [answer.name for answer in answers] == ["database", "blobs", "broker", "knowledge", "engine"]
-    assert all(answer.ok for answer in answers), answers
-
-
-def test_a_component_that_is_away_is_named_with_its_code(config: Config, tmp_path: Path) -> None:
-    away = replace(
-        config,
-        database_url="postgresql://nobody:hunter2@127.0.0.1:1/none",
-        blobs_url="s3+http://key:hunter2@127.0.0.1:1/bucket",
-        regulation="none",
-        models_dir=tmp_path / "none",
-    )
-
-    answers = {answer.name: answer for answer in probes(away)}
-
-    assert answers["database"].code == answers["blobs"].code == "storage_unavailable"
-    assert not answers["knowledge"].ok
-    assert "hunter2" not in str(answers)
 
 
 def _parts(ids: list[str]) -> list[list[str]]:
