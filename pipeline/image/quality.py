@@ -73,7 +73,7 @@ def judge_quality(
         "dark": _paper(grey) < DARK,
         "glare": bool(glare),
         "not_colour": colourfulness < GREY_CHROMA / 100,
-        "screen": looks_like_a_screen(grey),
+        "screen": looks_like_a_screen(grey, outline),
         "incomplete": bool(cut),
     }
     causes = tuple(cause for cause, met in signs.items() if met)

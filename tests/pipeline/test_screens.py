@@ -50,3 +50,29 @@ def test_plain_paper_is_no_screen() -> None:
 
 def test_of_a_small_page_whose_ground_repeats_as_closely_as_pixels_nothing_is_said() -> None:
     assert not looks_like_a_screen(paper(grid(3.3, 5))[:700])
+
+
+def turned_upright(degrees: float) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float64]]:
+    """Draw a paper in uneven light, saved as a JPEG and turned upright afterwards; with the upload's border."""
+    noise = np.random.Generator(np.random.PCG64(3)).normal(0, 1, (HEIGHT, WIDTH))
+    shaded = np.clip(230 - 40 * np.hypot(X / WIDTH - 0.3, Y / HEIGHT - 0.4) + noise, 0, 255).astype(np.uint8)
+    is_written, content = cv2.imencode(".jpg", shaded, [cv2.IMWRITE_JPEG_QUALITY, 75])
+    assert is_written
+    uploaded = cv2.imdecode(content, cv2.IMREAD_GRAYSCALE)
+    turn = cv2.getRotationMatrix2D((WIDTH / 2, HEIGHT / 2), degrees, 0.94)
+    border = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]], dtype=np.float64)
+    page = cv2.warpAffine(uploaded, turn, (WIDTH, HEIGHT), borderMode=cv2.BORDER_REFLECT)
+    return np.asarray(page, dtype=np.uint8), border @ turn[:, :2].T + turn[:, 2]
+
+
+def test_the_blocks_of_a_jpeg_that_was_turned_upright_are_no_screen() -> None:
+    page, border = turned_upright(5.0)
+
+    assert looks_like_a_screen(page)
+    assert not looks_like_a_screen(page, border)
+
+
+def test_the_pixels_of_a_screen_are_told_however_the_upload_lay() -> None:
+    border = np.array([[0, 104], [1188, 0], [1600, 1096], [104, 1200]], dtype=np.float64)
+
+    assert looks_like_a_screen(paper(grid(3.3, 5)), border)
