@@ -14,8 +14,8 @@ COPY . .
 RUN pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation -e . \
     && python tools/one_cv2.py \
     && useradd --create-home --uid 10001 certcheck \
-    && mkdir -p /var/lib/certcheck \
-    && chown certcheck: /var/lib/certcheck
+    && mkdir -p /var/lib/certcheck /manifests \
+    && chown certcheck: /var/lib/certcheck /manifests
 
 USER certcheck
 ENV CERTCHECK_DATA_DIR=/var/lib/certcheck \

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from models.errors import InputError
+from services.taking_in import Tally
 from storage.arrival_book import Outcome
 from wiring.bootstrap import build_keepers
 from wiring.config import read_config
@@ -51,15 +52,18 @@ def watch(folder: Path | None, move: bool, once: bool) -> int:
 
 
 def _once(stop: threading.Event, look: Look, pause_seconds: float) -> int:
-    """Two looks at least, as a file is taken in by the second one that meets it."""
-    refused = quiet_looks = 0
+    """Two looks at least, as a file is taken in by the second one that meets it; what came of them all is one line."""
+    whole, quiet_looks = Tally(), 0
     while quiet_looks < QUIET_LOOKS:
         tally = look()
         if tally is not None:
-            refused += tally.by_outcome.get(Outcome.REFUSED, 0)
+            # Every look meets what is there.
+            most_met = max(whole.met, tally.met)
+            whole.add(tally)
+            whole.met = most_met
             quiet_looks = 0 if tally.taken_count else quiet_looks + 1
-            ended = ", ".join(f"{count} {outcome.value}" for outcome, count in sorted(tally.by_outcome.items()))
-            click.echo(f"met {tally.met}: {ended or 'nothing new'}")
         if stop.wait(pause_seconds):
             break
-    return SOME_FAILED if refused else 0
+    ended = ", ".join(f"{count} {outcome.value}" for outcome, count in sorted(whole.by_outcome.items()))
+    click.echo(f"met {whole.met}: {ended or 'nothing new'}")
+    return SOME_FAILED if whole.by_outcome.get(Outcome.REFUSED) else 0

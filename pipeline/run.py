@@ -173,4 +173,4 @@ def _wrong_type(declared: str, found: str) -> _Judgement:
 
 
 def _picture_finding(code: str, reason: str = "") -> Finding:
-    return Finding(code=code, severity=Severity.QUALITY, message=words.REASONS.get(reason, "") + words.PICTURES[code])
+    return Finding(code=code, severity=Severity.QUALITY, message=words.picture(code, reason))

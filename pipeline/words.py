@@ -28,7 +28,7 @@ PICTURES = MappingProxyType(
 )
 REASONS = MappingProxyType(
     {
-        "empty": "文件是空的。",
+        "empty": "文件是空的，里面没有图片，请重新选择文件上传。",
         "other_format": "文件的内容是其他格式，只改了扩展名也不行。",
         "damaged": "文件不完整或已损坏。",
         "too_large": "图片过大，超出了可以接收的字节数或尺寸。",
@@ -39,6 +39,8 @@ REASONS = MappingProxyType(
     }
 )
 """Why a file could not be taken, said before what to do."""
+_SAY_ALL = frozenset({"empty"})
+"""Reasons that say what to do as well."""
 QR_DISAGREES = "二维码中的在线验证码与印刷的不一致，请到官方验证页面核对。"
 QR_FOREIGN = "二维码不是学信网的在线验证二维码，请到官方验证页面核对在线验证码。"
 STUDY_FORM_IN_NUMBER = "证书编号所示的办学类型与报名的学习形式不一致。"
@@ -114,6 +116,11 @@ _NOTES = MappingProxyType(
 
 DENIED = "材料上有否定或注销的字样，请核对材料所证明的内容。"
 STRANGERS_ID = "材料上另有一个公民身份号码，与申报的不同，请核对是谁的。"
+
+
+def picture(code: str, reason: str = "") -> str:
+    """Say why a picture cannot be used and what to do; `reason` is a word of `REASONS`, or empty."""
+    return REASONS.get(reason, "") + ("" if reason in _SAY_ALL else PICTURES[code])
 
 
 def mismatch(field: str, rule: str = "") -> str:

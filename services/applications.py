@@ -59,6 +59,13 @@ def check_application_id(text: str) -> str:
         raise ApplicationInvalid(f"application_id: {error.message()}") from None
 
 
+def only_position(message: str) -> str:
+    """Return what a parser of JSON says of a fault and its place, without any text that it quotes."""
+    # The parser's message ends in "at line 3 column 7"; what stands before may in rare cases quote the text.
+    kind, found, position = message.rpartition(" at line ")
+    return f"{kind.split(chr(34))[0].strip()} at line {position}" if found else "not UTF-8 text"
+
+
 def _decoded(text: bytes | str) -> object:
     size = len(text)
     if size > MAX_APPLICATION_BYTES:
@@ -70,7 +77,7 @@ def _decoded(text: bytes | str) -> object:
     except ValueError as error:
         if isinstance(text, bytes) and not _is_utf8(text):
             raise ApplicationInvalid("application: expected UTF-8, met another coding: save it as UTF-8") from None
-        raise ApplicationInvalid(f"application: expected JSON, met a fault: {_only_position(str(error))}") from None
+        raise ApplicationInvalid(f"application: expected JSON, met a fault: {only_position(str(error))}") from None
     return decoded
 
 
@@ -80,12 +87,6 @@ def _is_utf8(content: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _only_position(message: str) -> str:
-    # The parser's message ends in "at line 3 column 7"; what stands before may in rare cases quote the text.
-    kind, found, position = message.rpartition(" at line ")
-    return f"{kind.split(chr(34))[0].strip()} at line {position}" if found else "not UTF-8 text"
 
 
 def _fail(expected: str, met: str) -> NoReturn:

@@ -63,11 +63,11 @@ def _rows(
     wanted = CaseFilter(backfill_id=backfill_id)
     total, done, after = keepers.cases.count(wanted), 0, ""
     while ids := keepers.cases.find(wanted, after=after, limit=BATCH):
-        kept = keepers.cases.read(ids)
+        kept, objects = keepers.cases.read(ids), keepers.cases.objects(ids) if per is Per.PAPER else {}
         if reason is not None:
             log_reveal(reason, [one.case.application for one in kept])
         for one in kept:
             dossier = replace(one.dossier, reports=one.case.reports)
-            yield from rows_of(one.case.application, dossier, per=per, unmasked=reason is not None)
+            yield from rows_of(one.case.application, dossier, per=per, unmasked=reason is not None, objects=objects)
         after, done = ids[-1], done + len(ids)
         progress(done, total)

@@ -21,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import from_json
 
 from models.errors import Conflict, DeclaredTypeUnknown, InputError, ManifestInvalid
-from services.application_faults import all_faults, kind_of
+from services.application_faults import DIGEST, all_faults, kind_of
 from services.backfill_columns import PAPER, application_of, check_columns
 from services.upload_files import check_declared_type
 
@@ -32,7 +32,7 @@ MAX_LINE_BYTES = 1024 * 1024
 MAX_FILES_A_LINE = 100
 PLACE_EVERY = 100
 """Lines of CSV after which the file is asked how far it was read: each time lets the thread that writes go first."""
-_Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+_Digest = Annotated[str, Field(pattern=DIGEST)]
 
 
 class ManifestRow(BaseModel):
@@ -64,7 +64,7 @@ class BadLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line, counted from 1, a CSV header not included."""
+    """One line, counted from 1, a CSV header not included; blank ones are counted, and are none."""
 
     number: int
     row: ManifestRow | BadLine
@@ -157,7 +157,7 @@ def _json_lines(manifest: Path, after: int) -> Iterator[Line]:
             while len(rest) > MAX_LINE_BYTES and not rest.endswith(b"\n"):
                 rest = file.readline(MAX_LINE_BYTES + 1)
                 bytes_done += len(rest)
-            if number > after:
+            if number > after and not line.isspace():
                 yield Line(number=number, row=_row_of_json(line), bytes_done=bytes_done)
 
 
@@ -183,15 +183,18 @@ def _csv_lines(manifest: Path, after: int) -> Iterator[Line]:
             if number % PLACE_EVERY == 0:
                 bytes_done = file.tell()
             number += 1
-            if number > after:
+            if number > after and cells:
                 yield Line(number=number, row=table.row(cells), bytes_done=bytes_done)
 
 
 def _header(rows: Iterator[list[str]], manifest: Path) -> list[str]:
     try:
-        header = [cell.strip() for cell in next(rows, [])]
-    except csv.Error:
-        header = []
+        first = next(rows, None)
+    except csv.Error as error:
+        raise ManifestInvalid(f"CSV header: expected a line of CSV, met a fault: {error}: {manifest}") from None
+    if first is None:
+        raise ManifestInvalid(f"CSV header: expected a line with the names of columns, met an empty file: {manifest}")
+    header = [cell.strip() for cell in first]
     check_columns(header, named=str(manifest))
     return header
 

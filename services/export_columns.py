@@ -4,7 +4,8 @@
 renamed.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -70,18 +71,23 @@ def columns_of(per: Per) -> tuple[Column, ...]:
         return tuple(_column(name) for name in (*_OF_APPLICATION, *_OF_DOSSIER))
     read = (f"read_{field}" for field in FIELDS)
     return tuple(
-        _column(name) for name in (*_OF_APPLICATION, *_OF_PAPER, *read, "unsure_fields", "findings", "verdict")
+        _column(name)
+        for name in (*_OF_APPLICATION, *_OF_PAPER, *read, "unsure_fields", "findings", "verdict", "object")
     )
 
 
-def rows_of(application: Application, dossier: Dossier, *, per: Per, unmasked: bool) -> Iterator[tuple[Value, ...]]:
-    """Yield the rows of one case, each with a value for each of the columns."""
+def rows_of(
+    application: Application, dossier: Dossier, *, per: Per, unmasked: bool, objects: Mapping[str, str]
+) -> Iterator[tuple[Value, ...]]:
+    """Yield the rows of one case, each with a value for each of the columns; `objects` are keys of the archive."""
     stated = _of_application(application, unmasked=unmasked)
     if per is Per.DOSSIER:
         yield (*stated, *_of_dossier(dossier))
         return
     for report in dossier.reports:
-        yield (*stated, *_of_paper(report, application, unmasked=unmasked), *_findings_of(report, dossier))
+        key = objects.get(report.document_id)
+        shown = key if unmasked or key is None else _masked_key(key, application)
+        yield (*stated, *_of_paper(report, application, unmasked=unmasked), *_findings_of(report, dossier), shown)
 
 
 def _column(name: str) -> Column:
@@ -126,6 +132,13 @@ def _said(field: str, reading: Reading | None, *, unmasked: bool) -> str | None:
 def _masked_file(file: str, application: Application) -> str:
     """A file may be named after its owner."""
     return mask_in_text(file.replace(application.name, mask_name(application.name)) if application.name else file)
+
+
+def _masked_key(key: str, application: Application) -> str:
+    """Hide what may be a name or a number, but for the application's id: that stands in the row, and ties it."""
+    known = rf"(?<![A-Za-z0-9]){re.escape(application.application_id)}(?![A-Za-z0-9])"
+    between = (_masked_file(part, application) for part in re.split(known, key))
+    return application.application_id.join(between)
 
 
 def _findings_of(report: Report, dossier: Dossier) -> tuple[Value, ...]:

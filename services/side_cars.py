@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import from_json
 
 from models.case import Application
 from models.errors import KeyNotUnderstood
-from services.applications import MAX_APPLICATION_BYTES, check_application_id, parse_application
+from services.application_faults import kind_of
+from services.applications import MAX_APPLICATION_BYTES, check_application_id, only_position, parse_application
 from services.arrival_keys import Destination, slot_of
 
 
@@ -35,7 +37,7 @@ def parse_side_car(content: bytes) -> Stated:
     if len(content) > MAX_APPLICATION_BYTES:
         raise KeyNotUnderstood(f"expected a side-car of at most {MAX_APPLICATION_BYTES} bytes, met more")
     try:
-        said = _SideCar.model_validate_json(content.removeprefix(b"\xef\xbb\xbf"))
+        said = _SideCar.model_validate(_decoded(content))
     except ValidationError as error:
         places = ", ".join(".".join(str(step) for step in fault["loc"]) or "file" for fault in error.errors()[:5])
         raise KeyNotUnderstood(
@@ -65,6 +67,16 @@ def destination_of(parts: tuple[str, ...], stated: Stated) -> Destination:
         raise KeyNotUnderstood("expected the same application in folder and side-car, met two")
     by_folder = slot_of(folders[1]) if len(folders) > 1 else None
     return Destination(application_id=application_id, declared_type=stated.declared_type or by_folder, file=file)
+
+
+def _decoded(content: bytes) -> object:
+    try:
+        decoded: object = from_json(content.removeprefix(b"\xef\xbb\xbf"), allow_inf_nan=False)
+    except ValueError as error:
+        raise KeyNotUnderstood(f"expected a side-car of JSON, met a fault: {only_position(str(error))}") from None
+    if not isinstance(decoded, Mapping):
+        raise KeyNotUnderstood(f"expected a side-car that is a JSON object, met {kind_of(decoded)}")
+    return decoded
 
 
 class _SideCar(BaseModel):

@@ -4,7 +4,7 @@ A dossier is kept only where its application stands at the version that it was m
 applicant changed in the meantime stays, and the case is to be read anew.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -72,6 +72,10 @@ class Cases(Protocol):
 
     def read(self, application_ids: Sequence[str]) -> tuple[KeptCase, ...]:
         """Return the cases of these applications in the order of their ids; one without a dossier is left out."""
+        ...
+
+    def objects(self, application_ids: Sequence[str]) -> Mapping[str, str]:
+        """Return by the id of the paper the key in the archive of each paper of these applications that has one."""
         ...
 
     def keep(self, judged: Sequence[JudgedCase], *, basis: Basis, policy: DeskPolicy = PLAIN_POLICY) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Keeps cases for judging again in a database: a handful of statements a hundred cases."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -59,6 +59,13 @@ class SqlCases:
             for row in rows
             if row.application_id in kept
         )
+
+    def objects(self, application_ids: Sequence[str]) -> Mapping[str, str]:
+        """See `Cases.objects`."""
+        its = (documents.c.application_id.in_(list(application_ids)), documents.c.object_key.is_not(None))
+        query = sa.select(documents.c.document_id, documents.c.object_key).where(*its)
+        with self._database.reading() as connection:
+            return {row.document_id: row.object_key for row in connection.execute(query)}
 
     def keep(self, judged: Sequence[JudgedCase], *, basis: Basis, policy: DeskPolicy = PLAIN_POLICY) -> tuple[str, ...]:
         """See `Cases.keep`."""

@@ -1,6 +1,6 @@
 """Keeps cases for judging again in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from models.basis import Basis
@@ -38,6 +38,15 @@ class MemoryCases:
         with self._ledger.lock:
             found = [self._kept_case(key) for key in sorted(set(application_ids) & set(self._ledger.cases))]
         return tuple(one for one in found if one is not None)
+
+    def objects(self, application_ids: Sequence[str]) -> Mapping[str, str]:
+        """See `Cases.objects`."""
+        with self._ledger.lock:
+            return {
+                paper.document_id: paper.object_key
+                for paper in self._ledger.documents.values()
+                if paper.application_id in application_ids and paper.object_key is not None
+            }
 
     def keep(self, judged: Sequence[JudgedCase], *, basis: Basis, policy: DeskPolicy = PLAIN_POLICY) -> tuple[str, ...]:
         """See `Cases.keep`."""

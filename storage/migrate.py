@@ -22,8 +22,8 @@ LOCK = 0x63657274
 """Number of PostgreSQL's advisory lock, so that two processes that start together do not both migrate."""
 
 
-def upgrade(database: Database) -> None:
-    """Apply every migration that is not applied yet. Idempotent; safe when several processes do it at once.
+def upgrade(database: Database) -> str:
+    """Apply every migration that is not applied yet, and return the schema's name. Idempotent; safe at once.
 
     A schema that is newer, and that this build survives, is left as it is.
 
@@ -39,10 +39,11 @@ def upgrade(database: Database) -> None:
         met = _revision(connection)
         if met is not None and not _is_known(met, scripts):
             _check_survived(connection, met, scripts)
-            return
+            return met
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         _write_survival(connection, database, scripts)
+        return scripts.get_current_head() or ""
 
 
 def check_schema(database: Database) -> None:

@@ -15,7 +15,8 @@ fi
 set -euo pipefail
 export HOME="${HOME:-/root}"
 
-readonly MINIO="github.com/minio/minio@latest"
+# As compose.yaml has it.
+readonly MINIO="github.com/minio/minio@v0.0.0-20260212201848-7aac2a2c5b7c"
 
 main() {
     local deed="${1:-}" folder="${2:-/tmp/certcheck-services}"

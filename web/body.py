@@ -33,7 +33,7 @@ async def read_body(request: Request, *, max_bytes: int) -> bytes:
     Raises:
         Refused: 413, it is larger than allowed.
     """
-    return b"".join([chunk async for chunk in _limited(request, max_bytes)])
+    return b"".join([chunk async for chunk in _limited(request, max_bytes, told_bytes=max_bytes)])
 
 
 async def read_upload_form(request: Request, *, max_bytes: int) -> UploadForm:
@@ -44,7 +44,7 @@ async def read_upload_form(request: Request, *, max_bytes: int) -> UploadForm:
     """
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
         raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "not_a_form", "expected multipart/form-data, met another type")
-    stream = _limited(request, max_bytes + FORM_OVERHEAD_BYTES)
+    stream = _limited(request, max_bytes + FORM_OVERHEAD_BYTES, told_bytes=max_bytes)
     try:
         form = await MultiPartParser(request.headers, stream, max_files=1, max_fields=8, max_part_size=1024).parse()
     except (MultiPartException, KeyError, ValueError):
@@ -71,16 +71,17 @@ async def _upload(file: object, declared_type: object, replaces: object, max_byt
     )
 
 
-async def _limited(request: Request, max_bytes: int) -> AsyncGenerator[bytes, None]:
+async def _limited(request: Request, max_bytes: int, *, told_bytes: int) -> AsyncGenerator[bytes, None]:
+    """Pass on what comes in, up to a limit; whoever is refused is told the number of the setting."""
     announced = request.headers.get("content-length", "0")
     if announced.isdecimal() and int(announced) > max_bytes:
-        raise _too_large(max_bytes)
+        raise _too_large(told_bytes)
     met = 0
     try:
         async for chunk in request.stream():
             met += len(chunk)
             if met > max_bytes:
-                raise _too_large(max_bytes)
+                raise _too_large(told_bytes)
             yield chunk
     except ClientDisconnect:
         # Nobody reads this answer; it keeps a caller's hanging up from being logged as a defect of ours.

@@ -153,15 +153,16 @@ def build_reader(config: Config, *, yields: bool = False) -> ChildReader:
     )
 
 
-def upgrade_database(config: Config) -> None:
-    """Bring the database up to date; the deed of whoever installs a new build.
+def upgrade_database(config: Config) -> str:
+    """Bring the database up to date, and return the name of its schema; the deed of whoever installs a new build.
 
     Raises:
         StorageUnavailable: the database does not answer.
     """
     database = Database(config.database_url)
-    upgrade(database)
+    schema = upgrade(database)
     database.close()
+    return schema
 
 
 def folder_of(url: str, setting: str) -> Path:

@@ -8,12 +8,13 @@ from wiring.config import read_config
 
 
 def main() -> int:
-    """Upgrade, and return the exit code; what goes wrong is one line on standard error."""
+    """Upgrade, say the schema, and return the exit code; what goes wrong is one line on standard error."""
     try:
-        upgrade_database(read_config())
+        schema = upgrade_database(read_config())
     except CertcheckError as error:
         sys.stderr.write(f"certcheck: {error}\n")
         return error.exit_code
+    sys.stdout.write(f"database schema {schema}\n")
     return 0
 
 

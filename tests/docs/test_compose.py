@@ -1,5 +1,6 @@
 """The composed form, held against the program that it starts: no container engine is needed to see that it fits."""
 
+import itertools
 import re
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,9 @@ import click
 import pytest
 import yaml
 
+from models.job import Lane
 from ops.main import cli as commands
+from wiring.config import read_config
 from wiring.settings import NAMES
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +24,21 @@ KNOWN_KEYS = {
 """Of the Compose Specification, what we use; a key that is misspelt is none of them."""
 HEALTH_KEYS = {"test", "interval", "timeout", "retries", "start_period", "disable"}
 OURS = {name for name, service in SERVICES.items() if service.get("image") == "certcheck"}
-LONG_RUNNING = set(SERVICES) - {"upgrade", "notify"}
+LONG_RUNNING = set(SERVICES) - {"upgrade", "notify", "certcheck"}
+VARIABLE = re.compile(r"\$\{([A-Z_]+)(?:(:-)([^${}]*)|:\?)\}")
+"""As we write them: with what stands where none is given, or refused without one."""
+
+
+def written_out(value: str, **given: str) -> str:
+    """Put variables in their places as compose does, from the innermost outward; one that must be given is `x`."""
+    while VARIABLE.search(value):
+        value = VARIABLE.sub(lambda one: given.get(one[1]) or (one[3] if one[2] else "x"), value)
+    return value
+
+
+def settings(name: str, **given: str) -> dict[str, str]:
+    """Return the settings of a service as it gets them."""
+    return {setting: written_out(value, **given) for setting, value in SERVICES[name]["environment"].items()}
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -73,7 +90,7 @@ def test_our_settings_and_commands_are_those_of_the_program(name: str) -> None:
 def test_volumes_and_files_that_are_mounted_exist() -> None:
     for service in SERVICES.values():
         for volume in service.get("volumes", ()):
-            source = volume.split(":")[0]
+            source = written_out(volume).split(":")[0]
             assert (ROOT / source).exists() if source.startswith("./") else source in COMPOSED["volumes"]
 
 
@@ -99,11 +116,58 @@ def test_there_are_several_of_what_may_fall() -> None:
     }
 
 
-def test_the_broker_is_chosen_by_a_profile() -> None:
+def test_the_broker_is_chosen_by_a_profile_and_the_command_line_is_started_by_name_alone() -> None:
     assert {name: service["profiles"] for name, service in SERVICES.items() if "profiles" in service} == {
         "redis": ["redis"],
         "rabbitmq": ["rabbitmq"],
+        "certcheck": ["command"],
     }
+
+
+def test_the_workers_together_serve_every_lane() -> None:
+    workers = [service["command"] for service in SERVICES.values() if "worker" in service.get("command", [])[:1]]
+
+    lanes = [word for started in workers for before, word in itertools.pairwise(started) if before == "--lane"]
+
+    assert sorted(lanes) == sorted(Lane)
+
+
+@pytest.mark.parametrize("name", sorted(OURS))
+def test_a_service_of_ours_takes_its_settings_as_they_come(name: str) -> None:
+    config = read_config(settings(name))
+
+    assert config.secure_cookies, "the proxy ends https"
+    assert not config.is_embedded
+    assert (config.readers, config.regulation, config.retention_days) == (1, "2021-hubei", 0)
+
+
+def test_what_the_environment_file_says_of_readers_rules_and_archive_reaches_every_service_of_ours() -> None:
+    said = {
+        "READERS": "4",
+        "RETENTION_DAYS": "90",
+        "ARCHIVE_URL": "file:/archive",
+        "MAX_UPLOAD_BYTES": "10000000",
+        "LANDING_PUBLIC_URL": "https://uploads.example",
+    }
+
+    for name in sorted(OURS):
+        config = read_config(settings(name, **said))
+        assert (config.readers, config.retention_days, config.archive_url) == (4, 90, "file:/archive")
+        assert (config.max_upload_bytes, config.landing_public_url) == (10_000_000, "https://uploads.example")
+
+
+def test_every_variable_of_the_environment_file_is_told_of_and_no_other() -> None:
+    told = (ROOT / "docs" / "operations.md").read_text("utf-8").partition("\n## Compose\n")[2].partition("\n## ")[0]
+    written = (ROOT / "compose.yaml").read_text("utf-8")
+
+    asked = set(re.findall(r"\$\{([A-Z_]+)", written))
+
+    assert set(re.findall(r"^\| `([A-Z_]+)`", told, re.MULTILINE)) == asked | {"COMPOSE_PROFILES"}
+
+
+def test_the_papers_of_past_years_are_mounted_where_they_are_read_and_nobody_can_write_there() -> None:
+    for name in sorted(OURS):
+        assert "${ARCHIVE_DIR:-archive}:/archive:ro" in SERVICES[name]["volumes"], name
 
 
 def test_the_object_store_announces_uploads_where_the_api_takes_them() -> None:
@@ -112,6 +176,24 @@ def test_the_object_store_announces_uploads_where_the_api_takes_them() -> None:
 
     assert told[f"MINIO_NOTIFY_WEBHOOK_ENDPOINT_{target}"] == "http://api:8000/api/events/object-created"
     assert told[f"MINIO_NOTIFY_WEBHOOK_AUTH_TOKEN_{target}"] == "Bearer ${API_TOKEN:?}"
+
+
+def test_uploads_that_are_announced_are_those_that_are_looked_for_and_that_forms_send() -> None:
+    config = read_config(settings("api"))
+    bucket = SERVICES["notify"]["command"][0]
+    proxy = (ROOT / "deploy" / "Caddyfile").read_text("utf-8")
+
+    assert config.landing_bucket == bucket
+    assert config.landing_public_url == "https://localhost"
+    assert f"path /{bucket}\n\t}}\n\treverse_proxy @forms minio:9000" in proxy
+
+
+def test_the_object_store_is_of_one_version_and_the_tests_run_against_the_same() -> None:
+    built = re.findall(r"github\.com/minio/minio@(\S+)", SERVICES["minio"]["build"]["dockerfile_inline"])
+    tested = re.findall(r"github\.com/minio/minio@([^\s\"]+)", (ROOT / "tools" / "services.sh").read_text("utf-8"))
+
+    assert built == tested
+    assert re.fullmatch(r"v\d+\.\d+\.\d+\S*", built[0])
 
 
 def test_the_proxy_sends_what_it_may_to_the_api_and_no_more() -> None:

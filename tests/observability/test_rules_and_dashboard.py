@@ -23,6 +23,8 @@ from wiring.watch import watch_over
 
 ROOT = Path(__file__).parents[2]
 RULES = ROOT / "observability" / "prometheus" / "alerts.yml"
+SCRAPED = ROOT / "observability" / "prometheus" / "prometheus.yml"
+COMPOSED = ROOT / "compose.yaml"
 DASHBOARD = ROOT / "observability" / "grafana" / "certcheck.json"
 RUNBOOK = ROOT / "docs" / "operations.md"
 ROWS = ["Arrivals", "Lanes", "Workers", "Failures", "Verdicts", "Components"]
@@ -117,6 +119,23 @@ def test_every_series_of_a_rule_or_panel_is_shown_and_has_its_labels(known: Mapp
 )
 def test_a_misprint_in_an_expression_is_found(expression: str, fault: str, known: Mapping[str, frozenset[str]]) -> None:
     assert list(faults(expression, known)) == [fault]
+
+
+def test_every_service_of_which_there_may_be_several_is_found_by_its_name_at_the_port_where_it_answers() -> None:
+    services = yaml.safe_load(COMPOSED.read_text("utf-8"))["services"]
+    metered = {
+        name: int(service["expose"][0] if "expose" in service else service["environment"]["CERTCHECK_METRICS_PORT"])
+        for name, service in services.items()
+        if service.get("image") == "certcheck" and service["restart"] == "unless-stopped"
+    }
+
+    (job,) = yaml.safe_load(SCRAPED.read_text("utf-8"))["scrape_configs"]
+
+    found = {name: one["port"] for one in job["dns_sd_configs"] for name in one["names"]}
+    assert "static_configs" not in job
+    assert {one["type"] for one in job["dns_sd_configs"]} == {"A"}
+    assert found == metered
+    assert {name for name, service in services.items() if "deploy" in service} <= set(found)
 
 
 def test_every_alert_has_its_section_in_the_runbook_and_every_section_its_alert() -> None:

@@ -43,7 +43,7 @@ def test_a_folder_is_taken_in_and_what_was_refused_is_listed_and_tried_again(
     (watched / ID / "a.jpg").write_bytes(PAGE)
     (watched / ID / "large.jpg").write_bytes(b"x" * 101)
 
-    assert "1 accepted, 1 refused" in said(["watch", str(watched), "--once"], capsys, exit_code=3)
+    assert said(["watch", str(watched), "--once"], capsys, exit_code=3) == "met 2: 1 accepted, 1 refused\n"
 
     (refused,) = said(["arrivals", "list", "--refused", "--json"], capsys).splitlines()
     entry = json.loads(refused)

@@ -3,6 +3,7 @@
 import csv
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -15,7 +16,7 @@ from models.errors import ConfigInvalid, InputError, NotFound
 from regulations.loader import load_regulation
 from services import table_files
 from services.backfill_export import export
-from services.export_columns import Column, Kind, Per, columns_of
+from services.export_columns import Column, Kind, Per, columns_of, rows_of
 from services.keepers import Keepers, Knowledge
 from services.table_files import write_table
 from tests.support.history import NAME, enrol_history, history_application, run_history
@@ -70,6 +71,35 @@ def test_a_paper_a_row_says_what_was_read_and_what_came_of_it(keepers: Keepers, 
     assert (first["read_level"], first["read_certificate_number"]) == ("本科", "104861********1234")
     assert first["read_birth_date"] == "1993-**-**"
     assert list(first) == [column.name for column in columns_of(Per.PAPER)]
+
+
+def test_a_row_is_tied_to_the_manifest_by_the_key_of_its_object(keepers: Keepers, tmp_path: Path) -> None:
+    export(NAME, tmp_path / "masked.csv", per=Per.PAPER, keepers=keepers)
+    export(NAME, tmp_path / "r.csv", per=Per.PAPER, keepers=keepers, reason=REASON)
+
+    masked, whole = csv_rows(tmp_path / "masked.csv"), csv_rows(tmp_path / "r.csv")
+    assert [row["object"] for row in whole] == [
+        "2015/HB20150000/陈嘉禾/diploma.jpg",
+        "2015/HB20150001/陈嘉禾/diploma.jpg",
+    ]
+    # The id stands in the row in any case; a name in a key is one like any other.
+    assert [row["object"] for row in masked] == [
+        "2015/HB20150000/陈*禾/diploma.jpg",
+        "2015/HB20150001/陈*禾/diploma.jpg",
+    ]
+    assert list(whole[0])[-1] == "object"
+
+
+def test_a_number_in_the_key_of_an_object_is_hidden(keepers: Keepers) -> None:
+    application = history_application(1)
+    (case,) = keepers.cases.read([application.application_id])
+    dossier = replace(case.dossier, reports=case.case.reports)
+    key = f"{application.id_number}/HB20150001_420106199305180026.jpg"
+    objects = {case.case.reports[0].document_id: key}
+
+    (row,) = rows_of(application, dossier, per=Per.PAPER, unmasked=False, objects=objects)
+
+    assert row[-1] == "420106********0026/HB20150001_420106********0026.jpg"
 
 
 def test_names_and_numbers_stand_in_full_for_a_reason_that_is_logged(

@@ -232,6 +232,25 @@ def test_what_cannot_be_taken_in_is_refused_once_with_its_reason(
     assert papers(watcher) == []
 
 
+@pytest.mark.parametrize(
+    ("side_car", "told"),
+    [
+        (b'{"application": "HB1",\n "declared_type": }', "JSON, met a fault: expected value at line 2 column 19"),
+        (b'["HB1"]', "a JSON object, met a list of 1"),
+        ('{"application": "考生"}'.encode("gbk"), "JSON, met a fault"),
+    ],
+)
+def test_a_side_car_that_is_no_json_is_told_of_with_the_place_of_its_fault(
+    watcher: Watcher, root: Path, side_car: bytes, told: str
+) -> None:
+    (root / "a.jpg").write_bytes(PAGE)
+    (root / "a.jpg.json").write_bytes(side_car)
+
+    look_twice(watcher)
+
+    assert told in book(watcher)["a.jpg"].message
+
+
 def test_a_slot_may_be_named_by_the_title_of_its_material(watcher: Watcher, root: Path) -> None:
     put_application(APPLICATION, keepers=watcher.keepers)
     (root / ID / "毕业证书").mkdir()

@@ -74,6 +74,23 @@ def test_cases_are_found_in_the_order_of_their_ids_a_page_at_a_time(keepers: Kee
     assert keepers.cases.find(EVERYBODY, after="HB0002", limit=2) == ("HB0003",)
 
 
+def test_papers_that_lie_in_the_archive_have_their_keys_there(keepers: Keepers) -> None:
+    first, second = enrol(keepers, 1), enrol(keepers, 2)
+    for application_id in (first, second):
+        paper = replace(
+            document(),
+            application_id=application_id,
+            document_id=f"o{application_id}",
+            sha256="f" * 64,
+            object_key=f"{application_id}.jpg",
+        )
+        keepers.records.add_document(paper, job_id=f"q{application_id}", lane=Lane.LIVE)
+
+    assert keepers.cases.objects((first,)) == {"oHB0001": "HB0001.jpg"}
+    assert keepers.cases.objects((first, second)) == {"oHB0001": "HB0001.jpg", "oHB0002": "HB0002.jpg"}
+    assert keepers.cases.objects(()) == {}
+
+
 def test_an_applicant_without_a_dossier_is_no_case(keepers: Keepers) -> None:
     keepers.records.put_application(applicant(1))
 

@@ -23,7 +23,8 @@ def enrol_history(applications: Sequence[Application], *, keepers: Keepers) -> l
     sha256 = keepers.blobs.put(DIPLOMA_JPEG)
     rows = []
     for one in applications:
-        paper = document_of(one.application_id, file="diploma.jpg", sha256=sha256, declared_type=None)
+        key = f"2015/{one.application_id}/{one.name}/diploma.jpg"
+        paper = document_of(one.application_id, file="diploma.jpg", sha256=sha256, declared_type=None, object_key=key)
         rows.append(EnrolledRow(document=paper, job_id=job_id_of(paper.document_id), application=one))
     before = keepers.backfills.open(NAME, manifest_digest="a" * 64).lines_done
     batch = EnrolledBatch(backfill_id=NAME, rows=rows, lines_before=before, lines_done=before + len(rows))

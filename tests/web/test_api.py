@@ -146,6 +146,7 @@ def test_an_upload_too_large_is_refused_while_it_comes_in(client: TestClient, ex
     answer = client.post("/api/applications/HB1/documents", files={"file": ("a.jpg", b"x" * (MAX_BYTES + extra_bytes))})
 
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+    assert answer.json()["detail"] == f"expected at most {MAX_BYTES} bytes, met more"
 
 
 def test_a_stream_without_an_announced_length_is_counted(client: TestClient) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from models.job import Failure, Job, Lane, StartFrom
 from models.levels import Level
 from services.keepers import Keepers
 from services.ops.words import moment
+from services.words_zh import LANES
 from storage.arrival_book import Arrival, Entry, Outcome, Road
 from storage.jobs import JobFilter
 from storage.processes import Process
@@ -24,6 +26,7 @@ from tests.support.signed_in import opened_session, session_headers
 from web.app import make_app
 from web.house import House
 
+STATIC = Path(__file__).parents[2] / "web" / "static"
 PAGES = ("/ops", "/ops/jobs", "/ops/jobs/jHB0001", "/ops/backfills", "/ops/arrivals", "/ops/figures")
 TRACE = "ValueError\n  pipeline/run.py:12:judge"
 
@@ -253,3 +256,16 @@ def test_charts_have_their_numbers_beside_them(keepers: Keepers, operator: Desk)
     assert "<svg" in page
     assert "看数字" in page
     assert "未发现问题" in page
+
+
+def test_the_charts_have_every_lane_in_words_numbers_and_a_look_of_its_own(operator: Desk) -> None:
+    page = operator.get("/ops/figures").text
+    style = (STATIC / "desk.css").read_text("utf-8")
+
+    for lane in Lane:
+        assert page.count(f'<th class="count">{LANES[lane]}</th>') == 2
+        assert f'<rect class="{lane.value}"' in page
+        assert f"rect.{lane.value} {{" in style, f"desk.css has no look for {lane.value}"
+    # A name and its number for each, besides the time and the failures.
+    row = page.partition("<tbody><tr>")[2].partition("</tr>")[0]
+    assert row.count("<td") == len(Lane) + 2
