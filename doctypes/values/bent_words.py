@@ -9,6 +9,7 @@ from doctypes.layouts.places import HUBEI
 from doctypes.values.look_alikes import one_look_alike
 
 _CITIES = tuple(name for name in HUBEI.values() if name.endswith("市"))
+_PLACES = (*_CITIES, "恩施州", "恩施土家族")
 _CITY = re.compile("[\u4e00-\u9fff]{2}市")
 _ONLY = {
     **{"堰": "十堰", "感": "孝感", "陆": "安陆", "首": "石首", "滋": "松滋"},
@@ -19,7 +20,7 @@ _ONE_OF_ITS_KIND = re.compile(f"^(?:湖北省)?([\u4e00-\u9fff]?)([{''.join(_ONL
 _FEW = {"门": "天荆江厦玉海", "壁": "赤鹤", "祥": "钟凭", "冈": "黄武", "汉": "武广", "都": "宜成江"}
 """Second characters that few cities have, and their first ones."""
 _ONE_OF_FEW = re.compile(f"^([\u4e00-\u9fff])([{''.join(_FEW)}])市")
-_STRAY = re.compile(f"^(?:[\u4e00-\u9fff](?=(?:{'|'.join(city for city in _CITIES)})))")
+_STRAY = re.compile(f"^(?:[\u4e00-\u9fff](?=(?:{'|'.join(_PLACES)})))")
 """A letter of a pattern, or of what stands beside it, read as one with a name that begins with a city."""
 _BENT_STEMS = (
     (re.compile("^(湖北省|湖北)?黄[岗网](?![市县])"), "黄冈"),

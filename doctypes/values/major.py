@@ -10,7 +10,7 @@ from models.doctype import Likeness, Outcome, Parsed, ValueKind
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SHORTEST = 2
-_STRAYS = re.compile(r"^[A-Za-z](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[A-Za-z]{1,2}$")
+_STRAYS = re.compile(r"^(?:[A-Za-z]|[0-9]?\))(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[A-Za-z]{1,2}$")
 _FACULTY = re.compile("^(?:成人高等教育|普通高等教育|网络教育|[\u4e00-\u9fff]{2,6}系)(?=[\u4e00-\u9fff]{2})")
 """What kind of education, and which department of the school, before the major."""
 _OURS = re.compile("^(?:[我本][校院]|所学)(?=[\u4e00-\u9fff]{2})")
@@ -53,6 +53,8 @@ def parse(raw: str) -> Parsed | None:
     (Parsed(value='农村医学', fault='', checked=False, repaired=True), '医士')
     >>> parse("临床医学 （中医方向） 专业，").value, parse("专业")
     ('临床医学(中医方向)', None)
+    >>> parse("1)流行病学").value, parse("临床医学(1)").value
+    ('流行病学', '临床医学(1)')
     >>> parse("我校临床医学").value, parse("临床医学硕士专业"), parse("第一临")
     ('临床医学', Parsed(value='临床医学', fault='', checked=False, repaired=True), None)
     >>> parse("中药专业(工种)").value, parse("硕士"), parse("颁发的临床医学"), parse("本校")

@@ -19,7 +19,7 @@ from doctypes.values.latin_names import (
 )
 from doctypes.values.look_alikes import one_look_alike
 from doctypes.values.private_use import as_unicode, holds_private
-from doctypes.values.surnames import has_surname
+from doctypes.values.surnames import DOUBLE, SINGLE, has_surname
 from doctypes.values.unprinted import WILDCARD, rule_of_missing_character
 from doctypes.values.variants import differ_in_variants
 from doctypes.values.writing import CONFLICT, EQUAL, simplified, squeezed, trimmed
@@ -48,12 +48,14 @@ _CHARACTER = rf"[{_HAN}{_PRIVATE}A-Za-zÀ-ɏ?'\-]"
 _NAME = re.compile(rf"{_CHARACTER}+(?:{SEPARATOR}{_CHARACTER}+)*")
 _SAID_BEFORE = re.compile(
     "^.*(?:证明|关于|姓名|兹有|经核[实查]|经审[核查]|经查询?|我(?:市|省|县|区|州|校|部队?|院|局|所|委|处|单位)|辖区|居民|学[生员]|考生"
-    "|现役军人|干部|军人|申请人|系统|档案|军医|职工|医师)|^名(?=..)"
+    "|现役军人|干部|军人|申请人|系统|档案|军医|职工|医师)|^名(?=..)|^姓(?=..)"
 )
 """How letters lead up to a name, none of these words begins one; and what is left of 姓名 over 性别 read downwards."""
 _LINK = re.compile(rf"^(?:[为系叫](?=[{_HAN}]{{2}})|是(?=[{_HAN}]{{3}}))")
 """What links a name to the words before it: 现名为宋昊天. Nobody is surnamed 为, 系 or 叫; a 是 has three in all."""
-_SAID_BEHIND = re.compile(f"(?:(?<=[A-Za-z])[男女]|同志|同学|先生|女士|{SEPARATOR}[男女]|(?<=..)姓|系.{{2,9}}人)$")
+_SAID_BEHIND = re.compile(
+    f"(?:(?<=[A-Za-z])[男女]|同志|同学|先生|女士|(?<=..)专用章?|{SEPARATOR}[男女]|(?<=..)姓|系.{{2,9}}人)$"
+)
 _REMNANT_BEHIND = re.compile(rf"(?<={SEPARATOR}[{_HAN}]{{2}})([{_HAN}]*?)[司问回间]?志$")
 """What is left of 同志 behind a name with a separator: that such a name ends in 志 was not met."""
 _REMNANT_BEFORE = re.compile("^(?:公安局?|[学一])")
@@ -74,6 +76,7 @@ _JOINED_ON = "男女志同系的"
 """What stands behind names in letters and forms, and is read as their last character."""
 _JOINED_BEFORE = "公安局派所户"
 """What a seal of the police leaves in front of a name on a page of the register."""
+_WITH_A_REMNANT = 4
 _PEOPLE = "族"
 _ANY_LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _ANY_HAN = re.compile(rf"[{_HAN}{_PRIVATE}]")
@@ -98,6 +101,8 @@ def parse(raw: str) -> Parsed | None:
     True
     >>> parse("吐尔逊艾尔肯").repaired, parse("吐尔逊·艾尔肯").repaired, parse("名陈嘉禾姓").value
     (True, False, '陈嘉禾')
+    >>> parse("姓黎丽雪").value, parse("戴馨瑾专用").value, parse("安戴华瑾").value, parse("安欧阳").value
+    ('黎丽雪', '戴馨瑾', '戴华瑾', '安欧阳')
     >>> parse("变更手续") is parse("五日") is parse("公安") is None, parse("公安严淼建").value
     (True, '严淼建')
     """
@@ -123,6 +128,9 @@ def parse(raw: str) -> Parsed | None:
 
 def _without_remnants(said: str) -> str:
     name = _REMNANT_BEHIND.sub(r"\1", said)
+    # A given name of two characters has no third before its surname: a seal left it.
+    if len(name) == _WITH_A_REMNANT and name[0] in _JOINED_BEFORE and name[1] in SINGLE and name[:2] not in DOUBLE:
+        return name[1:]
     rest = _REMNANT_BEFORE.sub("", name)
     return rest if has_surname(rest) and len(rest) > 1 else name
 
