@@ -93,8 +93,8 @@ def _weighed(likeness: Likeness, reading: Reading, expected: str, at: Circumstan
     """A look-alike is the reader's only where it was unsure and the page says otherwise that the person is the same.
 
     Any other character is, where it was unsure, the rest agrees and the ID number beside it is the person's; and so
-    is the lost end of a name in Latin letters beside that number. Of a rare character readers make a common one, and
-    are sure of it: there they need not have been unsure.
+    is the lost end of a name in Latin letters beside that number. Of a rare character in a given name readers make
+    a common one, and are sure of it: there they need not have been unsure.
     """
     if likeness.rule == "wildcard" and _same_number(at):
         return Likeness(outcome=likeness.outcome, rule=SAME_ID)
@@ -107,7 +107,8 @@ def _weighed(likeness: Likeness, reading: Reading, expected: str, at: Circumstan
         return Likeness(outcome=Outcome.DOUBTFUL, rule=UNCERTAIN)
     if likeness.rule == "look_alike" and unsure and _same_person(at):
         return likeness
-    if likeness.rule in ("", "look_alike") and _is_commoner(found, expected) and _same_person(at):
+    is_known = _same_person(at) if likeness.rule == "look_alike" else _same_number(at)
+    if likeness.rule in ("", "look_alike") and found[:1] == expected[:1] and _is_commoner(found, expected) and is_known:
         return Likeness(outcome=Outcome.DOUBTFUL, rule=RARE)
     return Likeness(outcome=Outcome.CONFLICT, rule=likeness.rule) if likeness.rule == "look_alike" else likeness
 

@@ -10,10 +10,10 @@ from doctypes.values import KINDS, certificate_number, specialty
 from doctypes.values.bent_words import unbent
 from doctypes.values.chinese_date import IMPOSSIBLE
 from doctypes.values.citizen_id import FIRST_DIGIT_LOST
-from doctypes.values.look_alikes import as_digits, is_han, look_alike, rarer
+from doctypes.values.look_alikes import as_digits, is_han, rarer
 from doctypes.values.redundancy import cross_checks
 from doctypes.values.schools import BY_NAME, may_be_misread
-from doctypes.values.surnames import has_surname, looks_like_a_name
+from doctypes.values.surnames import looks_like_a_name
 from models.doctype import FieldSpec, Outcome, ValueKind
 from models.extraction import GIVEN, Extraction, FieldStatus, Reading, Witness
 from models.materials import IDENTITY_FIELDS
@@ -35,9 +35,9 @@ _OTHER_SEX = {"男": "女", "女": "男"}
 _LIKE_SEX = {"男": "男勇界另思田罗虏异里甲果夫先", "女": "女文安又攵如好妇妻妾丈父交"}
 """What readers make of either, or what says as much: a wife is no man, and 先生 no woman."""
 _LICENCE_NUMBERS = ("certificate_number", "qualification_number")
-_BODIES = frozenset({"issuer", "school"})
 _OF_SCHOOLS = ("学院", "大学", "学校", "院校")
 _SHORT_OF_SCHOOLS = 2
+_OF_LABELS = frozenset("姓名性别男女民族汉出生年月日公安局")
 _EMPTY_BOX = "□"
 _DIGITS_LOST = range(1, 4)
 """Of a number, at an end of its line."""
@@ -121,7 +121,7 @@ def is_a_doubt_of_the_day(
     """
     number = compared.get("certificate_number")
     is_doubt = reading.field in _DAYS_OF_A_STUDY and reading.status is FieldStatus.DOUBTFUL and not reading.fault
-    if not is_doubt or comparison is None or number is None:
+    if not is_doubt or reading.confidence < HARDLY_READ or comparison is None or number is None:
         return False
     is_its_paper = number.outcome in _EQUAL and extraction.reading("certificate_number").status in GIVEN
     read = (reading.value or "", *reading.rivals)
@@ -166,8 +166,8 @@ def matters(spec: FieldSpec) -> bool:
 def is_explained(reading: Reading) -> bool:
     """Whether whatever else was read of a name is what readers make of it: commoner characters, scraps around it, less.
 
-    They make 活 of 湉, and never 湉 of 活; what begins with no surname is no name where it is longer or else the same,
-    and neither, beside a Chinese one, is what has no Chinese character. They lose a character, and add none that fits.
+    They make 活 of 湉, and never 湉 of 活; what is longer and begins with no surname is no name, and neither, beside a
+    Chinese one, is what has no Chinese character. They lose a character, and add none that fits.
     """
     value = reading.value or ""
     return all(
@@ -175,7 +175,6 @@ def is_explained(reading: Reading) -> bool:
         or (len(rival) > len(value) and not looks_like_a_name(rival))
         or (any(map(is_han, value)) and not any(map(is_han, rival)))
         or _has_lost_characters(rival, value)
-        or _has_lost_its_surname(rival, value)
         for rival in reading.rivals
     )
 
@@ -189,24 +188,13 @@ def _of_another_meaning(spec: FieldSpec, reading: Reading, stated: str | None) -
 
 
 def _has_lost_characters(rival: str, name: str) -> bool:
-    """Whether a reading is a name without some characters, the rest in their order and at least half of it."""
-    rest = iter(name)
-    return len(rival) < len(name) <= 2 * len(rival) and all(character in rest for character in rival)
+    """Whether a reading is a name without some characters, the rest in their order and at least half of it.
 
-
-def _has_lost_its_surname(rival: str, name: str) -> bool:
-    """Whether a reading differs in the surname alone, for which it has a common character that is none.
-
-    One that looks like the surname may have been written for it: 今狐 for 令狐.
+    Not where a name may have got its last one from the label behind it: 王伟民 of 王伟 and 民族.
     """
-    return (
-        len(rival) == len(name)
-        and rival[1:] == name[1:]
-        and has_surname(name)
-        and not has_surname(rival)
-        and not rarer(name[0], rival[0])
-        and not look_alike(name[0], rival[0])
-    )
+    rest = iter(name)
+    in_order = len(rival) < len(name) <= 2 * len(rival) and all(character in rest for character in rival)
+    return in_order and not set(name) - set(rival) <= _OF_LABELS
 
 
 def _is_commoner(rival: str, value: str) -> bool:
@@ -226,7 +214,7 @@ def _is_echoed(spec: FieldSpec, reading: Reading) -> bool:
     beside it holds the school's code, or all is a letter or two off, whatever is the name of no school is a misreading.
     """
     value = reading.value or ""
-    if spec.kind in _BODIES and all(unbent(rival) == value != rival for rival in reading.rivals):
+    if spec.kind == "issuer" and all(unbent(rival) == value != rival for rival in reading.rivals):
         return True
     if spec.kind == "verification_code" and all(as_digits(rival) == as_digits(value) for rival in reading.rivals):
         return True
@@ -250,10 +238,10 @@ def _is_a_scrap(rest: str, name: str) -> bool:
 
 
 def _are_misread(reading: Reading) -> bool:
-    """Whether all that was read otherwise of a known school, legibly read, is a letter or two off its name."""
+    """Whether all that was read otherwise of a known school, surely read, is a letter or two off its name."""
     value = reading.value or ""
-    legible = reading.confidence >= HARDLY_READ
-    return legible and value in BY_NAME and all(may_be_misread(rival, value) for rival in reading.rivals)
+    firm = reading.confidence >= DOUBT_BELOW
+    return firm and value in BY_NAME and all(may_be_misread(rival, value) for rival in reading.rivals)
 
 
 def _lost_its_head(rival: str, value: str, kind: ValueKind) -> bool:

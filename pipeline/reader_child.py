@@ -102,7 +102,9 @@ class ChildReader:
         return good(answer)
 
     def _ready_child(self) -> "_Child":
-        if self._child is None or not self._child.is_alive():
+        # Asked once: another thread may end it meanwhile.
+        child = self._child
+        if child is None or not child.is_alive():
             self.close()
             self._starts_count += 1
             # Until it says that it is ready.
@@ -115,8 +117,7 @@ class ChildReader:
                 # No page has been shown to it yet, so none is to blame.
                 raise EngineUnavailable(f"expected a reading process that starts: {error}") from error
             self._last_start_failed = False
-            return child
-        return self._child
+        return child
 
     def _ask(self, child: "_Child", wish: Wish, content: bytes) -> Answer:
         try:

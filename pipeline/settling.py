@@ -16,7 +16,6 @@ from doctypes.printed import UNREAD
 from doctypes.values import citizen_id
 from doctypes.values import name as names
 from doctypes.values.bodies import CUT_SHORT
-from doctypes.values.look_alikes import look_alike
 from models.case import Application
 from models.doctype import Outcome
 from models.extraction import GIVEN, FieldStatus, Reading
@@ -195,7 +194,7 @@ def _old_value_lack(proof: Report, finding: Finding, application: Application) -
 def _said_twice(field: str, old: Reading, printed: str | None) -> bool:
     """Whether a name in doubt is, to the letter, the one that another paper prints: no two misreadings agree so.
 
-    Unless what else was read of it looks so much alike that it may be the name.
+    Unless something else of its length was read of it, too, that may be the name.
     """
     name = old.value or ""
     return (
@@ -204,14 +203,7 @@ def _said_twice(field: str, old: Reading, printed: str | None) -> bool:
         and _is_the_old_value(field, printed, name)
         and old.confidence >= HARDLY_READ
         and not old.fault
-        and (is_explained(old) or not any(_may_be_the_other(rival, name) for rival in old.rivals))
-    )
-
-
-def _may_be_the_other(rival: str, name: str) -> bool:
-    """Whether two names of one length differ in nothing but characters that look alike."""
-    return len(rival) == len(name) and all(
-        one == other or look_alike(one, other) for one, other in zip(rival, name, strict=True)
+        and (is_explained(old) or all(name in rival and rival != name for rival in old.rivals))
     )
 
 

@@ -4,6 +4,7 @@ A table has either one column `application`, or the application's own keys as co
 its education may stand beside them. What is left empty is not stated.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -22,6 +23,8 @@ EDUCATION = (
 )  # fmt: skip
 COLUMNS = ("application", *PAPER)
 _KNOWN = frozenset({*COLUMNS, *APPLICATION, *EDUCATION})
+_HEADING = re.compile("[A-Za-z_ ]{1,40}[0-9]{0,3}")
+"""What a heading is made of; with more digits or in Chinese it may be the first person's own."""
 _OTHER_SEPARATORS = {
     ";": "semicolons",
     "\t": "tabs",
@@ -69,7 +72,7 @@ def _faults(header: Sequence[str]) -> Iterator[str]:
         yield f"expected the names of columns, as {', '.join(('application', *PAPER))}, in the first line, met none"
     else:
         yield from (
-            f"{shown(name)}: expected a column that is known, met another{near_to(name, _KNOWN)}"
+            f"{_told(name, header)}: expected a column that is known, met another{near_to(name, _KNOWN)}"
             for name in sorted(columns - _KNOWN)
         )
         yield from (
@@ -78,6 +81,11 @@ def _faults(header: Sequence[str]) -> Iterator[str]:
             if header.count(name) > 1
         )
         yield from _faults_of_application(columns)
+
+
+def _told(name: str, header: Sequence[str]) -> str:
+    """A heading, or its place where it may be the first person's name or number."""
+    return shown(name) if _HEADING.fullmatch(name) else f"column {header.index(name) + 1}"
 
 
 def _faults_of_application(columns: set[str]) -> Iterator[str]:

@@ -33,6 +33,8 @@ _BIRTH = frozenset({"birth_date", "former_birth_date"})
 """Of an ID number the middle is hidden, and that is the date of birth: of it the year alone is shown."""
 _UNSURE = (FieldStatus.DOUBTFUL, FieldStatus.UNREADABLE)
 _BETWEEN = ";"
+_ENDING = re.compile(r"\.[A-Za-z]{1,4}$")
+_LETTERS = re.compile(r"[^0-9/._*\-]+")
 
 
 class Per(StrEnum):
@@ -135,10 +137,11 @@ def _masked_file(file: str, application: Application) -> str:
 
 
 def _masked_key(key: str, application: Application) -> str:
-    """Hide what may be a name or a number, but for the application's id: that stands in the row, and ties it."""
+    """Hide whatever letters a key has but the application's id, which stands in the row: a folder may be a name."""
     known = rf"(?<![A-Za-z0-9]){re.escape(application.application_id)}(?![A-Za-z0-9])"
-    between = (_masked_file(part, application) for part in re.split(known, key))
-    return application.application_id.join(between)
+    stem, ending = _ENDING.sub("", key), _ENDING.search(key)
+    between = (_LETTERS.sub("*", mask_in_text(part)) for part in re.split(known, stem))
+    return application.application_id.join(between) + (ending.group() if ending else "")
 
 
 def _findings_of(report: Report, dossier: Dossier) -> tuple[Value, ...]:

@@ -171,7 +171,7 @@ def _hurried(job: Job, keepers: Keepers) -> tuple[Job, ...]:
     """The jobs to be rung for a paper that was known: queued again, or one of history that an applicant waits for."""
     was_of_history = job.lane.gives_way
     if was_of_history:
-        job = keepers.jobs.hurry(job.job_id, lane=Lane.LIVE)
+        job = keepers.jobs.hurry(job.job_id, lane=Lane.LIVE, who=UPLOADER, reason="uploaded by the applicant")
     if job.state in UNREPORTED:
         return _requeued(job, keepers)
     return (job,) if was_of_history and job.state is JobState.QUEUED else ()

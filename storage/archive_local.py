@@ -26,6 +26,7 @@ class LocalArchive:
             with path.open("rb") as file:
                 content = file.read(max_bytes + 1)
         except (FileNotFoundError, NotADirectoryError) as error:
+            self._check_mounted()
             raise no_such_object(key) from error
         except OSError as error:
             if error.errno == errno.ENAMETOOLONG:
@@ -36,14 +37,16 @@ class LocalArchive:
         return content
 
     def ping(self) -> None:
-        """See `Archive.ping`. A share that is not mounted leaves its folder empty, or none."""
+        """See `Archive.ping`. A share that is not mounted leaves its folder empty or away; the latter is seen here."""
         try:
             if not self._folder.is_dir():
                 raise StorageUnavailable("CERTCHECK_ARCHIVE_URL: expected the archive's folder, met none")
-            if next(self._folder.iterdir(), None) is None:
-                raise StorageUnavailable("CERTCHECK_ARCHIVE_URL: expected the archive's folder, met an empty one")
         except OSError as error:
             raise _unavailable(error) from error
+
+    def _check_mounted(self) -> None:
+        if next(self._folder.iterdir(), None) is None:
+            raise StorageUnavailable("CERTCHECK_ARCHIVE_URL: expected the archive's folder, met an empty one")
 
 
 def _unavailable(error: OSError) -> StorageUnavailable:

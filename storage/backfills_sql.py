@@ -88,7 +88,7 @@ class SqlBackfills:
 
         A job that has ended is due at its end, so that the index of what is due finds the newest of millions.
         """
-        ended = (jobs.c.state.in_(ENDED), jobs.c.lane == Lane.BACKFILL, jobs.c.due_at >= since)
+        ended = (jobs.c.state.in_(ENDED), jobs.c.lane.in_(list(Lane)), jobs.c.due_at >= since)
         query = sa.select(sa.func.count()).select_from(jobs).where(*ended, jobs.c.backfill_id == backfill_id)
         with self._database.reading() as connection:
             return connection.execute(query).scalar_one()

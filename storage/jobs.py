@@ -137,10 +137,11 @@ class Jobs(Protocol):
         """
         ...
 
-    def hurry(self, job_id: str, *, lane: Lane) -> Job:
+    def hurry(self, job_id: str, *, lane: Lane, who: str, reason: str) -> Job:
         """Let a job go by another lane from now on, and return it: a pause of its backfill holds it back no more.
 
-        It stays a job of that backfill. Counts as rung now: who calls rings. Idempotent.
+        It stays a job of that backfill. Counts as rung now: who calls rings. Idempotent, with an audit entry for what
+        changes something; a running job is left where it is.
 
         Raises:
             NotFound: there is none of that id.
@@ -187,6 +188,11 @@ class Jobs(Protocol):
     def audit_of(self, job_id: str) -> tuple[AuditEntry, ...]:
         """Return what was done to a job by hand, oldest first."""
         ...
+
+
+def hurried_to(lane: Lane) -> str:
+    """Name in the audit that a job was let go by another lane."""
+    return f"move to lane {lane}"
 
 
 def no_such_job(job_id: str) -> NotFound:

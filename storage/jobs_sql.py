@@ -17,6 +17,7 @@ from storage.jobs import (
     AuditEntry,
     JobFilter,
     Lapsed,
+    hurried_to,
     lease_lost,
     no_such_job,
 )
@@ -134,12 +135,15 @@ class SqlJobs:
             _write_audit(connection, moved, who=who, deed=f"rerun from {start_from}", reason=reason, now=now)
         return moved
 
-    def hurry(self, job_id: str, *, lane: Lane) -> Job:
+    def hurry(self, job_id: str, *, lane: Lane, who: str, reason: str) -> Job:
         """See `Jobs.hurry`."""
-        its = (jobs.c.job_id == job_id, jobs.c.lane != lane)
-        moved = jobs.update().where(*its).values(lane=lane, rung_at=self._database.clock())
+        its = (jobs.c.job_id == job_id, jobs.c.lane != lane, jobs.c.state != JobState.RUNNING)
+        now = self._database.clock()
+        moved = jobs.update().where(*its).values(lane=lane, rung_at=now)
         with self._database.writing() as connection:
             row = connection.execute(moved.returning(*jobs.c)).first()
+            if row is not None:
+                _write_audit(connection, [job_of_row(row)], who=who, deed=hurried_to(lane), reason=reason, now=now)
         return self.job(job_id) if row is None else job_of_row(row)
 
     def cancel(self, wanted: JobFilter, *, who: str, reason: str, limit: int) -> tuple[Job, ...]:

@@ -16,6 +16,7 @@ from storage.jobs import (
     AuditEntry,
     JobFilter,
     Lapsed,
+    hurried_to,
     lease_lost,
     no_such_job,
 )
@@ -105,10 +106,14 @@ class MemoryJobs:
             self._write_audit(chosen, who=who, deed=f"rerun from {start_from}", reason=reason)
             return tuple(self._requeue(job, start_from=start_from, retries=0, losses=0) for job in chosen)
 
-    def hurry(self, job_id: str, *, lane: Lane) -> Job:
+    def hurry(self, job_id: str, *, lane: Lane, who: str, reason: str) -> Job:
         """See `Jobs.hurry`."""
         with self._ledger.lock:
-            job = replace(self.job(job_id), lane=lane)
+            job = self.job(job_id)
+            if job.lane is lane or job.state is JobState.RUNNING:
+                return job
+            self._write_audit([job], who=who, deed=hurried_to(lane), reason=reason)
+            job = replace(job, lane=lane)
             self._ledger.jobs[job_id] = job
             self._ledger.rung_at[job_id] = self._ledger.clock()
             return job

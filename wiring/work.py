@@ -97,7 +97,8 @@ def working(
         # What was rung before this process began was lost with the one before it.
         keepers.jobs.forget_rings()
         open_what_was_parked(keepers=keepers)
-        _take_over(keepers)
+        if config.is_embedded:
+            _take_over(keepers)
     crew = make_crew(config, keepers, lanes=lanes, make_reader=make_reader)
     listening = crew.listen(keepers.queue)
     stop = threading.Event()

@@ -28,7 +28,7 @@ _BENT_STEMS = (
 )
 _EDUCATION = re.compile("教(?![育师学务研])[\u4e00-\u9fff](?=[厅局]$)")
 _CADRES = re.compile("[千于](?=部[处部科])")
-_PEOPLE = re.compile("[大入八](?=民(?:医院|政府|解放军))")
+_PEOPLE = re.compile("(?<![^一二三四五六七八九十市县区])[大入八](?=民(?:医院|政府))")
 _SKILL = re.compile("职业技(?![术工能师])[\u4e00-\u9fff](?=学[院校])")
 
 

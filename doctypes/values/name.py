@@ -19,7 +19,7 @@ from doctypes.values.latin_names import (
 )
 from doctypes.values.look_alikes import one_look_alike
 from doctypes.values.private_use import as_unicode, holds_private
-from doctypes.values.surnames import DOUBLE, SINGLE, has_surname
+from doctypes.values.surnames import has_surname
 from doctypes.values.unprinted import WILDCARD, rule_of_missing_character
 from doctypes.values.variants import differ_in_variants
 from doctypes.values.writing import CONFLICT, EQUAL, simplified, squeezed, trimmed
@@ -76,7 +76,6 @@ _JOINED_ON = "男女志同系的"
 """What stands behind names in letters and forms, and is read as their last character."""
 _JOINED_BEFORE = "公安局派所户"
 """What a seal of the police leaves in front of a name on a page of the register."""
-_WITH_A_REMNANT = 4
 _PEOPLE = "族"
 _ANY_LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _ANY_HAN = re.compile(rf"[{_HAN}{_PRIVATE}]")
@@ -101,8 +100,8 @@ def parse(raw: str) -> Parsed | None:
     True
     >>> parse("吐尔逊艾尔肯").repaired, parse("吐尔逊·艾尔肯").repaired, parse("名陈嘉禾姓").value
     (True, False, '陈嘉禾')
-    >>> parse("姓黎丽雪").value, parse("戴馨瑾专用").value, parse("安戴华瑾").value, parse("安欧阳").value
-    ('黎丽雪', '戴馨瑾', '戴华瑾', '安欧阳')
+    >>> parse("姓黎丽雪").value, parse("戴馨瑾专用").value, parse("安古丽娜").value
+    ('黎丽雪', '戴馨瑾', '安古丽娜')
     >>> parse("变更手续") is parse("五日") is parse("公安") is None, parse("公安严淼建").value
     (True, '严淼建')
     """
@@ -128,9 +127,6 @@ def parse(raw: str) -> Parsed | None:
 
 def _without_remnants(said: str) -> str:
     name = _REMNANT_BEHIND.sub(r"\1", said)
-    # A given name of two characters has no third before its surname: a seal left it.
-    if len(name) == _WITH_A_REMNANT and name[0] in _JOINED_BEFORE and name[1] in SINGLE and name[:2] not in DOUBLE:
-        return name[1:]
     rest = _REMNANT_BEFORE.sub("", name)
     return rest if has_surname(rest) and len(rest) > 1 else name
 

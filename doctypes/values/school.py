@@ -1,14 +1,12 @@
 """Names of schools."""
 
 import re
-from functools import lru_cache
 
 from doctypes.values import text
 from doctypes.values.bent_words import unbent
 from doctypes.values.bodies import CUT_SHORT, without_notes
 from doctypes.values.labels import is_label
 from doctypes.values.schools import BY_NAME, same_school, without_faculty
-from doctypes.values.words import nearest_word
 from doctypes.values.writing import DOUBLED, STRAY_LETTER, simplified, squeezed, trimmed
 from models.doctype import Likeness, Outcome, Parsed, ValueKind
 
@@ -72,8 +70,6 @@ def parse(raw: str) -> Parsed | None:
     ('三峡大学', None, None)
     >>> parse("南昌大学院系临床医学院").value, parse("校:新乡医学院").value, parse("校新乡医学院").value
     ('南昌大学', '新乡医学院', '新乡医学院')
-    >>> parse("汪汉大学").value, parse("汪汉大学").repaired, parse("成宁医学院").value, parse("长安大学").value
-    ('江汉大学', True, '咸宁医学院', '长安大学')
     """
     written = STRAY_LETTER.sub("", without_notes(simplified(trimmed(raw))))
     value = DOUBLED.sub(r"\1", written)
@@ -83,7 +79,7 @@ def parse(raw: str) -> Parsed | None:
     if _AUTHORITY.search(value):
         return None
     value = _OFFICE.sub("", _PART_BEHIND.sub("", _LED.sub("", value)))
-    whole = _known_by_a_look_alike(unbent(_without_scraps(value.rpartition(":")[2])))
+    whole = unbent(_without_scraps(value.rpartition(":")[2]))
     cut_off = not whole.isascii() and _CUT_OFF.search(whole)
     return Parsed(value=whole, repaired=whole != value or once, fault=CUT_SHORT if cut_off else "")
 
@@ -131,12 +127,6 @@ def _unled(found: re.Match[str]) -> tuple[int, int]:
 
 def _of_no_school(found: str) -> bool:
     return bool(_KIND_OF_SCHOOL.fullmatch(found) or _OURS.search(found) or _OF_A_PART.match(found))
-
-
-@lru_cache(maxsize=1024)
-def _known_by_a_look_alike(name: str) -> str:
-    """The only known school that print of no known one may mean, off in one character that readers take for another."""
-    return name if name in BY_NAME else nearest_word(name, BY_NAME) or name
 
 
 def _without_scraps(value: str) -> str:

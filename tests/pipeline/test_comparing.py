@@ -127,9 +127,12 @@ def test_a_look_alike_is_a_doubt_only_of_unsure_print_about_the_same_person(
     ("stated", "printed", "beside", "expected"),
     [
         ("王晟", "王盛", ("birth_date", "1993-05-18"), (Outcome.DOUBTFUL, "rare_character")),
+        ("张珺", "张军", ("birth_date", "1993-05-18"), (Outcome.CONFLICT, "")),
+        ("张珺", "张军", ("id_number", ID_NUMBER), (Outcome.DOUBTFUL, "rare_character")),
+        ("邝伟", "王伟", ("id_number", ID_NUMBER), (Outcome.CONFLICT, "")),
         ("马博淼", "马博森", ("birth_date", "1993-05-18"), (Outcome.DOUBTFUL, "rare_character")),
-        ("马博淼", "马博森", ("birth_date", "1993-05-19"), (Outcome.CONFLICT, "")),
-        ("马博森", "马博淼", ("birth_date", "1993-05-18"), (Outcome.CONFLICT, "")),
+        ("马博淼", "马博森", ("birth_date", "1993-05-19"), (Outcome.CONFLICT, "look_alike")),
+        ("马博森", "马博淼", ("birth_date", "1993-05-18"), (Outcome.CONFLICT, "look_alike")),
         ("马博淼", "马文森", ("birth_date", "1993-05-18"), (Outcome.CONFLICT, "")),
     ],
 )

@@ -110,13 +110,13 @@ def test_an_old_name_in_doubt_that_is_to_the_letter_the_one_on_the_other_paper_s
     ("old", "rival", "settles"),
     [
         ("林若溪", "林若溪争", True),
-        ("林若溪", "林苦溪", True),
+        ("林若溪", "公林若溪", True),
+        ("林若溪", "林若曦", False),
         ("余若溪", "佘若溪", False),
-        ("林昊", "林昱", True),
-        ("林昊", "林旻", False),
+        ("林伟", "李伟", False),
     ],
 )
-def test_an_old_name_that_was_also_read_otherwise_settles_it_unless_the_two_look_alike(
+def test_an_old_name_that_was_also_read_with_scraps_settles_it_and_one_that_was_read_as_another_does_not(
     old: str, rival: str, *, settles: bool
 ) -> None:
     proof = paper("name_change_proof", {**LETTER, "former_name": old}, doubtful=("former_name",))

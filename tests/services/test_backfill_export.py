@@ -82,11 +82,8 @@ def test_a_row_is_tied_to_the_manifest_by_the_key_of_its_object(keepers: Keepers
         "2015/HB20150000/陈嘉禾/diploma.jpg",
         "2015/HB20150001/陈嘉禾/diploma.jpg",
     ]
-    # The id stands in the row in any case; a name in a key is one like any other.
-    assert [row["object"] for row in masked] == [
-        "2015/HB20150000/陈*禾/diploma.jpg",
-        "2015/HB20150001/陈*禾/diploma.jpg",
-    ]
+    # The id stands in the row in any case; whatever else has letters may be a name, in whatever writing.
+    assert [row["object"] for row in masked] == ["2015/HB20150000/*/*.jpg", "2015/HB20150001/*/*.jpg"]
     assert list(whole[0])[-1] == "object"
 
 

@@ -26,6 +26,7 @@ def bad_lines(manifest: Path) -> dict[int, str]:
     [
         ("aplication,file", "aplication: expected a column that is known, met another (near: application)"),
         ("application,colour,file", "colour: expected a column that is known, met another"),
+        ("file,张三,420106199305180026", "column 2: expected a column that is known, met another"),
         ("application,file,file", "file: expected once, met 2 times"),
         ("application,name,file", "expected application or its own keys as columns, met both: name"),
         (

@@ -163,7 +163,7 @@ def test_a_job_that_is_hurried_is_not_held_by_the_pause_of_its_backfill_and_stay
     keepers.backfills.enrol(batch([row(1), row(2)], lines=(0, 2)))
     keepers.backfills.set_paused("2020", paused=True, who="li", reason="night")
 
-    keepers.jobs.hurry("j1", lane=Lane.LIVE)
+    keepers.jobs.hurry("j1", lane=Lane.LIVE, who="upload", reason="r")
 
     assert keepers.jobs.waiting_since(Lane.LIVE) is not None
     assert keepers.jobs.waiting_since(Lane.BACKFILL) is None

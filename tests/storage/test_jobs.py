@@ -241,14 +241,23 @@ def test_a_job_that_ends_well_after_a_retry_has_no_failure(keepers: Keepers, clo
 def test_a_job_that_is_hurried_goes_by_the_other_lane_and_counts_as_rung(keepers: Keepers) -> None:
     add(keepers, 2, lane=Lane.BACKFILL)
 
-    moved = keepers.jobs.hurry("j2", lane=Lane.LIVE)
+    moved = keepers.jobs.hurry("j2", lane=Lane.LIVE, who="upload", reason="r")
 
-    assert moved == keepers.jobs.job("j2") == keepers.jobs.hurry("j2", lane=Lane.LIVE)
+    assert moved == keepers.jobs.job("j2") == keepers.jobs.hurry("j2", lane=Lane.LIVE, who="upload", reason="r")
+    assert [(entry.who, entry.deed) for entry in keepers.jobs.audit_of("j2")] == [("upload", "move to lane live")]
     assert (moved.lane, moved.state) == (Lane.LIVE, JobState.QUEUED)
     assert "j2" not in keepers.jobs.take_unrung(Lane.LIVE, quiet_seconds=60, limit=9)
     assert keepers.jobs.take_unrung(Lane.BACKFILL, quiet_seconds=60, limit=9) == ()
     with pytest.raises(NotFound):
-        keepers.jobs.hurry("none", lane=Lane.LIVE)
+        keepers.jobs.hurry("none", lane=Lane.LIVE, who="upload", reason="r")
+
+
+def test_a_job_that_runs_is_not_hurried(keepers: Keepers) -> None:
+    add(keepers, 2, lane=Lane.BACKFILL)
+    running = claim(keepers, "j2")
+
+    assert keepers.jobs.hurry("j2", lane=Lane.LIVE, who="upload", reason="r") == running
+    assert keepers.jobs.audit_of("j2") == ()
 
 
 def test_a_job_rung_lately_is_not_rung_again(keepers: Keepers, clock: Clock) -> None:
