@@ -21,14 +21,12 @@ from models.extraction import GIVEN, Reading, Witness
 from models.report import Comparison, Finding, Report, Severity
 from pipeline.across.held import IDENTITY_PAPERS
 from pipeline.across.papers import readable, type_of
-from pipeline.doubts import is_explained
+from pipeline.doubts import DAYS_OF_A_STUDY, MONTH, is_a_part, is_explained
 from pipeline.offers import HARDLY_READ
 
 _NUMBERS_OF_A_PERSON = frozenset({"id_number", "birth_date", "certificate_number", "qualification_number"})
 """What ties a paper to the applicant: one of these firmly read and as stated, and none of them another."""
 _OF_A_STUDY = frozenset({"school", "major", "level", "enrolled_on", "graduated_on"})
-_DAYS_OF_A_STUDY = frozenset({"enrolled_on", "graduated_on"})
-_MONTH = len("2016-06")
 _REGISTER = "household_register"
 _CARDS = frozenset(IDENTITY_PAPERS) - {_REGISTER}
 """Papers with a portrait that say who somebody is: a doubt about one of these is for a person."""
@@ -106,8 +104,8 @@ def _is_as_stated(paper: Report, field: str) -> bool:
         return False
     if field == "name":
         return _is_this_name(reading)
-    if field in _DAYS_OF_A_STUDY:
-        return all(rival[:_MONTH] == (reading.value or "")[:_MONTH] for rival in reading.rivals)
+    if field in DAYS_OF_A_STUDY:
+        return all(rival[:MONTH] == (reading.value or "")[:MONTH] for rival in reading.rivals)
     return not reading.rivals if field == "birth_date" else _is_this_word(reading, field)
 
 
@@ -120,14 +118,12 @@ def _is_this_name(reading: Reading) -> bool:
     value = reading.value or ""
     legible = reading.confidence >= HARDLY_READ or reading.confidence == UNREAD or any(map(is_rare, value))
     return legible and (
-        is_explained(reading) or all(len(rival) > len(value) or _is_a_part(rival, value) for rival in reading.rivals)
+        is_explained(reading)
+        or all(
+            len(rival) > len(value) or (len(value) >= _LONG_NAME and is_a_part(rival, value))
+            for rival in reading.rivals
+        )
     )
-
-
-def _is_a_part(rival: str, name: str) -> bool:
-    """Whether a reading is a long name of which characters were lost, in their order and at least half of it left."""
-    rest = iter(name)
-    return len(name) >= _LONG_NAME and 2 * len(rival) >= len(name) and all(char in rest for char in rival)
 
 
 def _is_this_word(reading: Reading, field: str) -> bool:

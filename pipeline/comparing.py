@@ -11,7 +11,7 @@ from rapidfuzz.distance import Hamming
 
 from doctypes.values import KINDS, name, overseas_names
 from doctypes.values.latin_names import is_latin, same_letters
-from doctypes.values.look_alikes import rarer
+from doctypes.values.look_alikes import is_commoner
 from models.case import Application
 from models.doctype import DocumentType, Likeness, Outcome, ValueKind
 from models.extraction import GIVEN, Extraction, FieldStatus, Reading
@@ -108,16 +108,15 @@ def _weighed(likeness: Likeness, reading: Reading, expected: str, at: Circumstan
     if likeness.rule == "look_alike" and unsure and _same_person(at):
         return likeness
     is_known = _same_person(at) if likeness.rule == "look_alike" else _same_number(at)
-    if likeness.rule in ("", "look_alike") and found[:1] == expected[:1] and _is_commoner(found, expected) and is_known:
+    if (
+        likeness.rule in ("", "look_alike")
+        and found[:1] == expected[:1]
+        and _differ_in_one(found, expected)
+        and is_commoner(found, expected)
+        and is_known
+    ):
         return Likeness(outcome=Outcome.DOUBTFUL, rule=RARE)
     return Likeness(outcome=Outcome.CONFLICT, rule=likeness.rule) if likeness.rule == "look_alike" else likeness
-
-
-def _is_commoner(found: str, expected: str) -> bool:
-    """Whether two names differ in one character, and the one that was read is the commoner."""
-    return _differ_in_one(found, expected) and all(
-        one == other or rarer(one, other) for one, other in zip(found, expected, strict=True)
-    )
 
 
 def _is_cut(found: str, expected: str) -> bool:

@@ -10,7 +10,7 @@ from doctypes.values import KINDS, certificate_number, specialty
 from doctypes.values.bent_words import unbent
 from doctypes.values.chinese_date import IMPOSSIBLE
 from doctypes.values.citizen_id import FIRST_DIGIT_LOST
-from doctypes.values.look_alikes import as_digits, is_han, rarer
+from doctypes.values.look_alikes import as_digits, is_commoner, is_han
 from doctypes.values.redundancy import cross_checks
 from doctypes.values.schools import BY_NAME, may_be_misread
 from doctypes.values.surnames import looks_like_a_name
@@ -41,8 +41,8 @@ _OF_LABELS = frozenset("姓名性别男女民族汉出生年月日公安局")
 _EMPTY_BOX = "□"
 _DIGITS_LOST = range(1, 4)
 """Of a number, at an end of its line."""
-_DAYS_OF_A_STUDY = frozenset({"enrolled_on", "graduated_on"})
-_MONTH = len("2016-06")
+DAYS_OF_A_STUDY = frozenset({"enrolled_on", "graduated_on"})
+MONTH = len("2016-06")
 _EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
 _VOUCHED_FOR = frozenset({"length", "structure", FIRST_DIGIT_LOST})
 """Faults that mean nothing once the whole value is what was stated: an older number of another layout, and a digit that
@@ -111,21 +111,19 @@ def needs_a_look(spec: FieldSpec, reading: Reading, outcome: Outcome, known: Kno
     return spec.required and ((matters(spec) and unsure) or _may_be_later(reading, known.as_of))
 
 
-def is_a_doubt_of_the_day(
-    reading: Reading, comparison: Comparison | None, compared: Mapping[str, Comparison], extraction: Extraction
-) -> bool:
+def is_a_doubt_of_the_day(reading: Reading, compared: Mapping[str, Comparison], extraction: Extraction) -> bool:
     """Say whether of a date of study the day alone is in doubt, and one of the days that were read is the stated one.
 
     On a paper that by its own number, firmly read, is that of the stated study: nothing turns on 二十日 or 三十日 under
     a seal there.
     """
-    number = compared.get("certificate_number")
-    is_doubt = reading.field in _DAYS_OF_A_STUDY and reading.status is FieldStatus.DOUBTFUL and not reading.fault
+    comparison, number = compared.get(reading.field), compared.get("certificate_number")
+    is_doubt = reading.field in DAYS_OF_A_STUDY and reading.status is FieldStatus.DOUBTFUL and not reading.fault
     if not is_doubt or reading.confidence < HARDLY_READ or comparison is None or number is None:
         return False
     is_its_paper = number.outcome in _EQUAL and extraction.reading("certificate_number").status in GIVEN
     read = (reading.value or "", *reading.rivals)
-    is_one_month = {day[:_MONTH] for day in read} == {(comparison.expected or "")[:_MONTH]}
+    is_one_month = {day[:MONTH] for day in read} == {(comparison.expected or "")[:MONTH]}
     return is_its_paper and is_one_month and comparison.expected in read
 
 
@@ -171,7 +169,7 @@ def is_explained(reading: Reading) -> bool:
     """
     value = reading.value or ""
     return all(
-        _is_commoner(rival, value)
+        is_commoner(rival, value)
         or (len(rival) > len(value) and not looks_like_a_name(rival))
         or (any(map(is_han, value)) and not any(map(is_han, rival)))
         or _has_lost_characters(rival, value)
@@ -187,20 +185,15 @@ def _of_another_meaning(spec: FieldSpec, reading: Reading, stated: str | None) -
     return replace(reading, rivals=tuple(one for one in reading.rivals if not compare(one, stated).outcome.agrees))
 
 
-def _has_lost_characters(rival: str, name: str) -> bool:
-    """Whether a reading is a name without some characters, the rest in their order and at least half of it.
-
-    Not where a name may have got its last one from the label behind it: 王伟民 of 王伟 and 民族.
-    """
+def is_a_part(rival: str, name: str) -> bool:
+    """Whether a reading is a name of which characters were lost, in their order and at least half of it left."""
     rest = iter(name)
-    in_order = len(rival) < len(name) <= 2 * len(rival) and all(character in rest for character in rival)
-    return in_order and not set(name) - set(rival) <= _OF_LABELS
+    return 2 * len(rival) >= len(name) and all(character in rest for character in rival)
 
 
-def _is_commoner(rival: str, value: str) -> bool:
-    return len(rival) == len(value) and all(
-        one == other or rarer(other, one) for one, other in zip(value, rival, strict=True)
-    )
+def _has_lost_characters(rival: str, name: str) -> bool:
+    """Whether a reading is a part of a name, which did not get the rest from the label behind it: 王伟民 of 民族."""
+    return is_a_part(rival, name) and not set(name) - set(rival) <= _OF_LABELS
 
 
 def _is_echoed(spec: FieldSpec, reading: Reading) -> bool:

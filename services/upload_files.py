@@ -1,13 +1,11 @@
 """Uploads out of files on this machine, and what they are declared to be."""
 
-from difflib import get_close_matches
 from pathlib import Path
 
 from models.case import Upload
 from models.errors import DeclaredTypeUnknown, InputError
 from models.materials import MATERIALS
-
-LONGEST_TYPE = 64
+from services.application_faults import near_to
 
 
 def read_upload(path: Path, *, name: str, declared_type: str | None, max_bytes: int) -> Upload:
@@ -36,8 +34,7 @@ def check_declared_type(word: str | None) -> None:
     """
     if word is None or word in MATERIALS:
         return
-    near = get_close_matches(word[:LONGEST_TYPE], MATERIALS, n=1)
-    hint = f" (near: {near[0]})" if near else f": one of {', '.join(MATERIALS)}"
+    hint = near_to(word, MATERIALS.keys()) or f": one of {', '.join(MATERIALS)}"
     raise DeclaredTypeUnknown(f"declared_type: expected the code of a type, met another word{hint}")
 
 

@@ -9,7 +9,7 @@ from models.job import JobState, Lane
 from storage.backfills import Backfill, EnrolledBatch, EnrolledRow, deed_of, no_such_backfill, overtaken
 from storage.jobs import AuditEntry
 from storage.memory import CaseEntry, Ledger
-from storage.memory_records import new_job
+from storage.memory_jobs import new_job
 from storage.records import no_such_application
 
 

@@ -231,3 +231,21 @@ class MemoryJobs:
         self._ledger.audit.extend(
             AuditEntry(at=now, who=who, deed=deed, subject=job.job_id, reason=reason) for job in chosen
         )
+
+
+def new_job(job_id: str, document_id: str, *, lane: Lane, ledger: Ledger, backfill_id: str | None = None) -> Job:
+    """Make a queued job, due now."""
+    now = ledger.clock()
+    return Job(
+        job_id=job_id,
+        document_id=document_id,
+        lane=lane,
+        state=JobState.QUEUED,
+        attempt=0,
+        start_from=StartFrom.JUDGE,
+        created_at=now,
+        updated_at=now,
+        due_at=now,
+        backfill_id=backfill_id,
+        correlation_id=job_id,
+    )

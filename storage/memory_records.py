@@ -16,6 +16,7 @@ from models.trait import Trait
 from storage.jobs import RERUNNABLE, AuditEntry
 from storage.memory import CaseEntry, Ledger
 from storage.memory_desk import keep_standing
+from storage.memory_jobs import new_job
 from storage.memory_traits import sightings_among
 from storage.records import (
     PLAIN_POLICY,
@@ -283,21 +284,3 @@ class MemoryRecords:
             self._ledger.jobs[job.job_id] = job
             self._ledger.rung_at[job.job_id] = now
         return tuple(again)
-
-
-def new_job(job_id: str, document_id: str, *, lane: Lane, ledger: Ledger, backfill_id: str | None = None) -> Job:
-    """Make a queued job, due now."""
-    now = ledger.clock()
-    return Job(
-        job_id=job_id,
-        document_id=document_id,
-        lane=lane,
-        state=JobState.QUEUED,
-        attempt=0,
-        start_from=StartFrom.JUDGE,
-        created_at=now,
-        updated_at=now,
-        due_at=now,
-        backfill_id=backfill_id,
-        correlation_id=job_id,
-    )

@@ -61,7 +61,7 @@ def is_gone(process_id: str) -> bool:
     except ProcessLookupError:
         return True
     except (OSError, OverflowError):
-        return False
+        pass  # It runs and is another user's, or its number is none.
     return False
 
 

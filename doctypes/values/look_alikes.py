@@ -80,6 +80,17 @@ def rarer(first: str, second: str) -> bool:
     return is_han(first) and is_han(second) and _rarity(first) < _rarity(second)
 
 
+def is_commoner(first: str, second: str) -> bool:
+    """Tell whether one text is another in which characters, if any, stand for rarer ones.
+
+    >>> is_commoner("余活", "佘湉"), is_commoner("佘活", "余湉"), is_commoner("余", "余活")
+    (True, False, False)
+    """
+    return len(first) == len(second) and all(
+        one == other or rarer(one, other) for one, other in zip(first, second, strict=True)
+    )
+
+
 def is_rare(character: str) -> bool:
     """Tell whether a character is not among those in common use.
 

@@ -61,7 +61,7 @@ def flag(
                 continue
             found += _missing_findings(spec, reading, compared.get(spec.name), page, expected=spec.name in expected)
         else:
-            if is_a_doubt_of_the_day(reading, compared.get(spec.name), compared, extraction):
+            if is_a_doubt_of_the_day(reading, compared, extraction):
                 continue
             found += _field_findings(spec, reading, compared.get(spec.name), page, known=known)
     if hidden is not None and extraction.reading("id_number").value is None:

@@ -307,7 +307,7 @@ def test_of_a_date_of_study_the_day_alone_may_be_in_doubt_on_a_paper_of_the_stat
         "certificate_number": comparison("certificate_number", outcome, "104861201405001234", its_number.value),  # type: ignore[arg-type]
     }
 
-    assert is_a_doubt_of_the_day(day, compared["graduated_on"], compared, extraction) is is_so
+    assert is_a_doubt_of_the_day(day, compared, extraction) is is_so
 
 
 def comparison(field: str, outcome: Outcome, expected: str, found: str) -> Comparison:
