@@ -11,8 +11,11 @@ _PASSED = re.compile("合格|通过考核|考核通过|审核通过|准予通过
 _TICK = r"[√✓✔☑☒■●Vv]"
 _TICKED = re.compile(rf"{_TICK}[\s()、.]*(不?合格)|(不?合格)[\s()]*{_TICK}")
 _FOUND = re.compile(
-    "^不?合格[。.]?$|(?:考核|考评|考试|结果|结论|评定|鉴定|成绩|期满|审核)[^。;年]{0,10}?不?合格(?!证|表|者|人员|后|的|[,、]?(?:方[可能]|才|始)|.{0,4}不合格)"
+    "^不?合格[。.]?$|(?:考核|考评|考试|结果|结论|评定|鉴定|成绩|期满)[^。;年]{0,10}?不?合格(?!证|表|者|人员|后|的|[,、]?(?:方[可能]|才|始)|.{0,4}不合格)"
 )
+
+_PAPERS_IN_ORDER = re.compile("^(?:经)?审核合格[。.,;、]?(?:同意.{0,8})?$")
+"""What an authority says of an application, and not of how a trial or an internship ended."""
 
 
 def parse(raw: str) -> Parsed | None:
@@ -22,8 +25,12 @@ def parse(raw: str) -> Parsed | None:
     ['合格', '不合格', '合格']
     >>> parse("合格□ 不合格□"), parse("年 月 日")
     (None, None)
+    >>> parse("审核合格。"), parse("合格").value
+    (None, '合格')
     """
     text = squeezed(raw)
+    if _PAPERS_IN_ORDER.match(text):
+        return None
     failed, passed = bool(_FAILED.search(text)), bool(_PASSED.search(_FAILED.sub("", text)))
     if failed and passed:
         ticked = {one or other for one, other in _TICKED.findall(text)}
