@@ -231,10 +231,10 @@ def _is_a_scrap(rest: str, name: str) -> bool:
 
 
 def _are_misread(reading: Reading) -> bool:
-    """Whether all that was read otherwise of a known school, surely read, is a letter or two off its name."""
+    """Whether all that was read otherwise of a known school, legibly read, is a letter or two off its name."""
     value = reading.value or ""
-    firm = reading.confidence >= DOUBT_BELOW
-    return firm and value in BY_NAME and all(may_be_misread(rival, value) for rival in reading.rivals)
+    legible = reading.confidence >= HARDLY_READ
+    return legible and value in BY_NAME and all(may_be_misread(rival, value) for rival in reading.rivals)
 
 
 def _lost_its_head(rival: str, value: str, kind: ValueKind) -> bool:
@@ -244,9 +244,11 @@ def _lost_its_head(rival: str, value: str, kind: ValueKind) -> bool:
 
 
 def _lost_an_end(rival: str, value: str) -> bool:
-    """Whether a reading is a number without a few digits of one end, and by itself none of a known structure."""
+    """Whether a reading is a number without a few digits of one end, or a shred of it, and none of a known structure."""
     is_less = value.startswith(rival) or value.endswith(rival)
-    return is_less and len(value) - len(rival) in _DIGITS_LOST and not certificate_number.is_whole(rival)
+    is_a_shred = 2 * len(rival) <= len(value)
+    lost = is_a_shred or len(value) - len(rival) in _DIGITS_LOST
+    return is_less and lost and not certificate_number.is_whole(rival)
 
 
 def _may_be_later(reading: Reading, as_of: str | None) -> bool:

@@ -5,6 +5,7 @@ print may stand for, or makes another reading of the same print the likelier. Su
 other date tells the years apart that a few numerals may have been, nothing is offered.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -25,6 +26,8 @@ _DECODED = (
     ("issued_on", degree_number.decode),
     ("issued_on", qualification_number.decode),
 )
+_LEADING_YEAR = re.compile("[0-9]{7,}")
+"""The serial of a diploma's number, which begins with its year: Z20070034113, 鄂中职毕字201245383号."""
 _GRADUATES_LATER = frozenset({"school_certificate"})
 """Papers of who has not graduated yet."""
 
@@ -188,8 +191,9 @@ def _year_of_the_number(number: str) -> tuple[str, str] | None:
         parts = decode(number)
         if parts is not None:
             return field, parts.year
-    head = number.lstrip("Z")[:4]
-    return ("graduated_on", head) if head.isdigit() and is_possible(head) and len(number) > len(head) else None
+    serial = _LEADING_YEAR.search(number)
+    year = serial.group()[:4] if serial else ""
+    return ("graduated_on", year) if year and is_possible(year) else None
 
 
 def _fits(field: str, value: str, page: _Page) -> bool:
