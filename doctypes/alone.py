@@ -11,6 +11,7 @@ from doctypes.printed import Print, folded
 from models.doctype import DocumentType, FieldSpec, ValueKind
 
 _SCRAP = re.compile(r"[^\w\s().]\w{1,2}$")
+_SEAL_BEFORE = re.compile(r"^\((?:加?盖?公?章|签章)\)(?=.)")
 _DAY = re.compile("月.{1,3}日$")
 _CLOSING = re.compile("特此证明[.。!,]*")
 _CLAIMS_NOBODY = re.compile("特此证明[.。!,]*|.*验印|(?!.*(?:医院|带教|老师|科室)).*意见")
@@ -184,7 +185,7 @@ def _fills(text: str, kind: ValueKind) -> bool:
 
     So does a scrap of a stamp that a mark parts from the value.
     """
-    text = _SCRAP.sub("", text)
+    text = _SEAL_BEFORE.sub("", _SCRAP.sub("", text))
     if kind.find is not None:
         found = [text[start:end] for start, end in kind.find(text)]
         whole = kind.parse(text) if found else None

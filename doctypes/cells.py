@@ -69,6 +69,16 @@ def broken(page: Print, texts: Iterable[str]) -> Iterator[tuple[str, Span, Span]
                 yield from ((text, head, tail) for tail in lines.get(text[cut:], ()) if _is_below(page, head, tail))
 
 
+def has_its_own_row(page: Print, line: Span, above: Span) -> bool:
+    """Whether print stands to the right of a line, far nearer its level than that of the line above it: its value."""
+    box, upper = page.line(line[0]).box, page.line(above[0]).box
+    return any(
+        -_OFF_CENTRE * box.height < left - box.right < _REACH * box.height
+        and abs(middle - box.centre[1]) < min(_OFF_CENTRE * box.height, abs(middle - upper.centre[1]) / 2)
+        for left, middle in page.places_of_lines
+    )
+
+
 def _is_below(page: Print, head: Span, tail: Span) -> bool:
     upper, lower = page.line(head[0]).box, page.line(tail[0]).box
     near = -0.5 * upper.height < lower.top - upper.bottom < _LEADING * upper.height

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from doctypes.cells import broken
+from doctypes.cells import broken, has_its_own_row
 from doctypes.printed import Print, folded
 from models.doctype import DocumentType
 
@@ -121,13 +121,20 @@ def _in_a_record(page: Print, label: Label, heads: Sequence[tuple[int, int]]) ->
 def _in_two_lines(page: Print, wanted: _Wanted, taken: list[bool]) -> Iterator[Label]:
     for text, head, tail in broken(page, wanted):
         places = (*range(*head), *range(*tail))
-        two_labels = page.plain[slice(*head)] in wanted and page.plain[slice(*tail)] in wanted  # 专业 over 类别
-        if not two_labels and not any(taken[place] for place in places):
+        if not _are_two(page, wanted, text, head, tail) and not any(taken[place] for place in places):
             for place in places:
                 taken[place] = True
             fields, below = wanted[text]
             row = page.row_of[head[0]]
             yield Label(text=text, fields=fields, below=below, start=head[0], end=head[1], row=row, tail=tail)
+
+
+def _are_two(page: Print, wanted: _Wanted, text: str, head: tuple[int, int], tail: tuple[int, int]) -> bool:
+    """Whether both lines are labels of their own, as 专业 over 类别, and not 校(院)长 over 姓名, before one value."""
+    first, second = page.plain[slice(*head)], page.plain[slice(*tail)]
+    if first not in wanted or second not in wanted:
+        return False
+    return wanted[first] != wanted[text] or has_its_own_row(page, tail, head)
 
 
 @lru_cache(maxsize=64)

@@ -31,6 +31,8 @@ _SHORTEST_WRAPPED = 6
 """Fewest characters of a line that breaks off because it is full."""
 _LABEL_REACH = 10.0
 """How far, in heights of its print, a value may stand behind its label."""
+_FAR_REACH = 16.0
+"""How far a value off its label's line may stand behind it: values are centred in wide cells."""
 _ALIGNED = 0.7
 """How far, in heights of its print, the next line of a value may begin from where the value began."""
 _CLOSE = 0.6
@@ -211,7 +213,7 @@ def nearby(
         distance = other.left - box.right
         if holds is not None and not holds.search(page.text[slice(*span)]):
             continue
-        if span[0] in held or shared < 0.25 * box.height or not -box.height < distance < _WIDE_GAP * 2 * box.height:
+        if span[0] in held or shared < 0.25 * box.height or not -box.height < distance < _FAR_REACH * box.height:
             continue
         if (best is None or distance < best[0]) and not _label_between(page, label, span[0], labels):
             best = (distance, span)

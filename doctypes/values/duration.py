@@ -9,6 +9,8 @@ from models.doctype import Likeness, Parsed, ValueKind
 _YEARS = re.compile(r"(?P<whole>[\d十]{1,2})(?:[.点](?P<part>\d))?(?:个?[年午牛]|$)(?P<half>半)?(?:制|$)?")
 _SCRAP = re.compile("(?<=[年制])[\u4e00-\u9fff]$")
 """One character behind a length, of a pattern or a seal."""
+_LABEL = re.compile("^学(?=[\\d一二三四五六七八九两])")
+"""The first half of the label 学制, set wide, that was read as one with the value."""
 _STUDY = re.compile("(?<=[年制])(?:本科|专科|中专|全日制|业余|函授|脱产)+$")
 """Level or form of study, printed in the same cell: 五年制本科."""
 _MOST_BARE = "8"
@@ -24,10 +26,10 @@ def parse(raw: str) -> Parsed | None:
     ['4年', '4年', '5年', '2.5年', '2.5年', '3年']
     >>> parse("五年制本科").value, parse("三年全日制").value
     ('5年', '3年')
-    >>> parse("三年明").repaired, parse("五_年").value
-    (True, '5年')
+    >>> parse("三年明").repaired, parse("五_年").value, parse("学3年").value
+    (True, '5年', '3年')
     """
-    written = unified(_STUDY.sub("", trimmed(raw).replace("_", "")))  # the line under a blank
+    written = unified(_LABEL.sub("", _STUDY.sub("", trimmed(raw).replace("_", ""))))  # the line under a blank
     match = _YEARS.fullmatch(written)
     scrap = match is None or (written.isdigit() and len(written) == 1 and written > _MOST_BARE)
     match = match or _YEARS.fullmatch(_SCRAP.sub("", written))

@@ -14,7 +14,7 @@ from models.doctype import Parsed, ValueKind
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SHORTEST = 3
 _PIECE = re.compile(
-    "^(?:部队|支队|政治|民解放军|[\u4e00-\u9fff]大学|(?![沙津]市)[\u4e00-\u9fff]市|妇?幼?保健院$|^(?:中?医?药?管理局|出?入?境?管理局)$|[一二三四五六七八九十]?(?:人民|中心)?医院$)|^[\u4e00-\u9fff]{2,4}(?:[省市县州]|(?<!军)区)$|市中心$|^(?!卫生|公安|教育|民政|国防|外交|武装|政治)[\u4e00-\u9fff]{2}部$|[\u4e00-\u9fff]审卫生"
+    "^(?:[〇零一二三四五六七八九]{1,4}部队|部队|支队|政治|民解放军|[\u4e00-\u9fff]大学|(?![沙津]市)[\u4e00-\u9fff]市|妇?幼?保健院$|^(?:中?医?药?管理局|出?入?境?管理局)$|[一二三四五六七八九十]?(?:人民|中心)?医院$)|^[\u4e00-\u9fff]{2,4}(?:[省市县州]|(?<!军)区)$|市中心$|^(?!卫生|公安|教育|民政|国防|外交|武装|政治)[\u4e00-\u9fff]{2}部$|[\u4e00-\u9fff]审卫生|^(?![\u4e00-\u9fff]*[省市县区州院校局队委厅处])[\u4e00-\u9fff]{2,6}科$"
 )
 """What is left of a name whose beginning or end was lost under a seal. Of cities only 沙市 and 津市 are so short."""
 _NO_PLACE = re.compile(
@@ -65,6 +65,8 @@ _LABELS = re.compile(
     "^(?:别|试用机|试用单)|学历|本科|确有|卫生行政部|姓名|性别|出生|身份证|类别|科室|电话|起止|考核|合格"
 )
 """Labels and words of cells that ran together with what stands beside them."""
+_OFFICE_FOR_RECORDS = re.compile("(?![^省市县区州]*[本由经到向请]|.*证明)[\u4e00-\u9fff]{2,6}[省市县区州][\u4e00-\u9fff]{4,16}(?:中心|办公室|管理处)$")
+"""A body that is named for what it keeps: 湖北省职业教育学历核验中心, 湖北省中职学籍查询服务中心."""
 _NOBODY = frozenset({"主管部", "主管部门", "发证部门", "发证单位", "签发单位", "经办部门"})
 _SPECKS = re.compile("(?<=[\u4e00-\u9fff])[·•・‧]+(?=[\u4e00-\u9fff])")
 """Marks of a seal or a grain between characters: the names of bodies have no separators."""
@@ -100,6 +102,8 @@ def parse(raw: str) -> Parsed | None:
     ('cut_short', '')
     >>> parse("请以有关主管部"), parse("江大学教务处").fault, parse("湖北省教育厅(盖章)自").value
     (None, 'cut_short', '湖北省教育厅')
+    >>> parse("医政医管科").fault, parse("〇五部队").fault, parse("随州市尹生健康委员会").value
+    ('cut_short', 'cut_short', '随州市卫生健康委员会')
     >>> parse("康康口腔诊所"), parse("江苏省省级机关医院").value
     (Parsed(value='康康口腔诊所', fault='', checked=False, repaired=False), '江苏省省级机关医院')
     >>> parse("城麻城市第一人民医院")
@@ -129,7 +133,8 @@ def parse(raw: str) -> Parsed | None:
 
 
 def _names_nobody(value: str) -> bool:
-    is_named = not (is_label(value) or value in _NOBODY or _LABELS.search(value) or _OURS.match(value))
+    is_label_run_on = _LABELS.search(value) and not _OFFICE_FOR_RECORDS.match(value)
+    is_named = not (is_label(value) or value in _NOBODY or is_label_run_on or _OURS.match(value))
     return not is_named or len(_HAN.findall(value)) < _SHORTEST
 
 
@@ -152,11 +157,17 @@ def _without_echo_before(value: str) -> str:
 def find(text: str) -> tuple[tuple[int, int], ...]:
     """Find names that end as those of bodies do and with their line, in a text without spaces.
 
+    >>> find("湖北省中职学籍查询服务中心"), find("本证明由湖北省教育厅查询中心")
+    (((0, 13),), ())
     >>> find("黄冈市教育局(盖章)"), find("特此证明"), find("2021年3月5日")
     (((0, 10),), (), ())
     """
     matches = _WHOLE.finditer(same_length_ascii(simplified(text)))
-    return tuple(match.span() for match in matches if not _NO_BODY.search(match.group()) and parse(match.group()))
+    return tuple(match.span() for match in matches if not _is_of_a_sentence(match.group()) and parse(match.group()))
+
+
+def _is_of_a_sentence(found: str) -> bool:
+    return bool(_NO_BODY.search(found)) and not _OFFICE_FOR_RECORDS.match(found)
 
 
 def _without_echo(value: str) -> str:

@@ -5,7 +5,7 @@ import re
 from doctypes.values import text
 from doctypes.values.labels import is_label
 from doctypes.values.majors import MAJORS, beheaded
-from doctypes.values.writing import EQUAL, WRITTEN_FORM, simplified, trimmed
+from doctypes.values.writing import EQUAL, WRITTEN_FORM, simplified, trimmed, without_watermark
 from models.doctype import Likeness, Outcome, Parsed, ValueKind
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -21,7 +21,7 @@ _TRADE = re.compile(r"(?<=专业)\(工种\)?$")
 """What schools for workers print behind the word for a major: 中药专业(工种)."""
 _BRACKETS = re.compile(r"\(([^()]*)\)?$")
 _MORE_THAN_ONE = re.compile(
-    r"^[本我该][校院]|^(?:本科|专科|中专|大专|学士|硕士|博士)$|^第[一二三四五六]|学位|获|颁发|[,;。]|证件|号码|授予|\d年|\d{4}|从事|试用|学历|层次|入学|学习形式|毕业(?!设计)|证书|课程|成绩|合格|(?:大学|学院|学校)(?:$|(?=[\u4e00-\u9fff]{2}))"
+    r"^[本我该](?:[校院]|单位|部|团)|^(?:本科|专科|中专|大专|学士|硕士|博士)$|^第[一二三四五六]|学位|获|颁发|[,;。]|证件|号码|授予|\d年|\d{4}|从事|试用|学历|层次|入学|学习形式|毕业(?!设计)|证书|课程|成绩|合格|(?:大学|学院|学校)(?:$|(?=[\u4e00-\u9fff]{2}))"
 )
 """Print that is no major, but runs on into what stands behind one: a mark between them was not read."""
 _RESTATED = frozenset(
@@ -59,10 +59,12 @@ def parse(raw: str) -> Parsed | None:
     ('临床医学', Parsed(value='临床医学', fault='', checked=False, repaired=True), None)
     >>> parse("中药专业(工种)").value, parse("硕士"), parse("颁发的临床医学"), parse("本校")
     ('中药', None, None, None)
+    >>> parse("我单位口腔") is None, parse("中医学学信网").value
+    (True, '中医学')
     >>> parse("医疗系临床医学").value, parse("成人高等教育临床医学").value, parse("修完规定课程，成绩合格")
     ('临床医学', '临床医学', None)
     """
-    written = _OURS.sub("", simplified(trimmed(raw)).replace("□腔", "口腔").replace("於", "于"))
+    written = _OURS.sub("", without_watermark(simplified(trimmed(raw))).replace("□腔", "口腔").replace("於", "于"))
     value = _FACULTY.sub("", _STRAYS.sub("", written).rstrip("一二"))
     if is_label(value) or value.endswith("所学") or _MORE_THAN_ONE.search(value):
         return None

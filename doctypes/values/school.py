@@ -7,7 +7,7 @@ from doctypes.values.bent_words import unbent
 from doctypes.values.bodies import CUT_SHORT, without_notes
 from doctypes.values.labels import is_label
 from doctypes.values.schools import BY_NAME, same_school, without_faculty
-from doctypes.values.writing import DOUBLED, STRAY_LETTER, simplified, squeezed, trimmed
+from doctypes.values.writing import DOUBLED, STRAY_LETTER, simplified, squeezed, trimmed, without_watermark
 from models.doctype import Likeness, Outcome, Parsed, ValueKind
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -43,7 +43,7 @@ _ECHOED = re.compile(rf"^(.{{2,}}?{_ENDING})(.{{2,}})$")
 """A name, and a part of it again from the seal across it."""
 _PART_BEHIND = re.compile("(?<=大学|学院|学校)(?:院系|系别|院部|系部)[\u4e00-\u9fff]*$")
 _LED = re.compile(
-    "^\\d{4}年\\d{1,2}月(?:\\d{1,2}日)?|^校(?=...)|^[我本][省市州县区](?=...)|^(?:所在|毕业|就读)(?:学校|院校)(?:名称)?(?=..)|^(?:学校|院校)名称(?=...)"
+    "^\\d{4}年\\d{1,2}月(?:\\d{1,2}日)?|^校(?=...)|^[就入]?读(?=...)|^[我本][省市州县区](?=...)|^(?:所在|毕业|就读)(?:学校|院校)(?:名称)?(?=..)|^(?:学校|院校)名称(?=...)"
 )
 """A label read as one with its value, or how a letter says where it is from."""
 _OURS = re.compile(r"\d{5}|^院|国家\(?地区|[我本][校院]|号码|姓名|性别|身份证|证明|应届|毕业生")
@@ -68,10 +68,12 @@ def parse(raw: str) -> Parsed | None:
     [None, None, None, None]
     >>> parse("三峡大学学生工作处").value, parse("系我校第一临床学院"), parse("第一临床学院")
     ('三峡大学', None, None)
+    >>> parse("读新洲卫生中等职业学校").value
+    '新洲卫生中等职业学校'
     >>> parse("南昌大学院系临床医学院").value, parse("校:新乡医学院").value, parse("校新乡医学院").value
     ('南昌大学', '新乡医学院', '新乡医学院')
     """
-    written = STRAY_LETTER.sub("", without_notes(simplified(trimmed(raw))))
+    written = STRAY_LETTER.sub("", without_notes(without_watermark(simplified(trimmed(raw)))))
     value = DOUBLED.sub(r"\1", written)
     once = value != written
     if is_label(value) or _of_no_school(value) or len(_HAN.findall(value)) < _SHORTEST:

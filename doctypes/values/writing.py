@@ -18,6 +18,7 @@ WRITTEN_FORM = Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="written_form")
 
 DOUBLED = re.compile(r"^([\u4e00-\u9fff])\1")
 """A first character read twice, once off the seal beside it: no school or authority is called so, as clinics are."""
+_WATERMARK = re.compile("(?<=..)学信网$")
 STRAY_LETTER = re.compile(r"(?<=[\u4e00-\u9fff)])[A-Za-z]$")
 """One letter behind Chinese print: the edge of a seal or a rule, read as print."""
 
@@ -46,6 +47,15 @@ def squeezed(raw: str) -> str:
 
 
 @lru_cache(maxsize=8192)
+def without_watermark(text: str) -> str:
+    """Return the text without the watermark of registration forms, read as one with it.
+
+    >>> without_watermark("中医学学信网"), without_watermark("学信网")
+    ('中医学', '学信网')
+    """
+    return _WATERMARK.sub("", text)
+
+
 def trimmed(raw: str, *, keep: str = "") -> str:
     """Return the squeezed text without punctuation at its edges; characters of `keep` are not taken for punctuation.
 

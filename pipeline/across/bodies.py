@@ -36,7 +36,7 @@ _POLICE = re.compile("公安(?!县)|派出所|警务")
 """公安 alone is also a county of Hubei."""
 _ARMED = re.compile(
     "解放军|武警|武装警察|部队|战区|军区|军委|陆军|海军|空军|火箭军|联勤|集团军|战略支援|总队|支队|旅|空降兵|政治工作部|基地|军医大学"
-    "|军械|边防|国防|军分区|武装部|预备役|政治部|政治处|干休所|某[师团军]|信息工程大学|航天工程大学"
+    "|军械|边防|国防|军分区|武装部|预备役|政治部|政治处|干休所|某[师团军部]|训练团|教导团|勤务团|信息工程大学|航天工程大学"
     "|第[〇零一二三四五六七八九0-9]{3}(?:中心)?医院"
 )
 _BELOW_REGIMENT = re.compile(
@@ -108,6 +108,8 @@ def is_military(body: str) -> bool:
 
     >>> [is_military(name) for name in ("中国人民解放军31658部队", "陆军第七十二集团军某旅", "黄冈市中心医院")]
     [True, True, False]
+    >>> is_military("某部卫勤训练团"), is_military("黄冈市教育局")
+    (True, False)
     """
     return bool(_ARMED.search(body))
 
