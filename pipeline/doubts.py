@@ -244,7 +244,7 @@ def _lost_its_head(rival: str, value: str, kind: ValueKind) -> bool:
 
 
 def _lost_an_end(rival: str, value: str) -> bool:
-    """Whether a reading is a number without a few digits of one end, or a shred of it, and none of a known structure."""
+    """Whether a reading is a number without a few digits of one end, or a shred, and of no known structure."""
     is_less = value.startswith(rival) or value.endswith(rival)
     is_a_shred = 2 * len(rival) <= len(value)
     lost = is_a_shred or len(value) - len(rival) in _DIGITS_LOST

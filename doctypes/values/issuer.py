@@ -65,7 +65,9 @@ _LABELS = re.compile(
     "^(?:别|试用机|试用单)|学历|本科|确有|卫生行政部|姓名|性别|出生|身份证|类别|科室|电话|起止|考核|合格"
 )
 """Labels and words of cells that ran together with what stands beside them."""
-_OFFICE_FOR_RECORDS = re.compile("(?![^省市县区州]*[本由经到向请]|.*证明)[\u4e00-\u9fff]{2,6}[省市县区州][\u4e00-\u9fff]{4,16}(?:中心|办公室|管理处)$")
+_OFFICE_FOR_RECORDS = re.compile(
+    "(?![^省市县区州]*[本由经到向请]|.*证明)[\u4e00-\u9fff]{2,6}[省市县区州][\u4e00-\u9fff]{4,16}(?:中心|办公室|管理处)$"
+)
 """A body that is named for what it keeps: 湖北省职业教育学历核验中心, 湖北省中职学籍查询服务中心."""
 _NOBODY = frozenset({"主管部", "主管部门", "发证部门", "发证单位", "签发单位", "经办部门"})
 _SPECKS = re.compile("(?<=[\u4e00-\u9fff])[·•・‧]+(?=[\u4e00-\u9fff])")

@@ -111,7 +111,9 @@ def parse(raw: str) -> Parsed | None:
     >>> parse("变更手续") is parse("五日") is parse("公安") is None, parse("公安严淼建").value
     (True, '严淼建')
     """
-    said = _SAID_BEHIND.sub("", _LINK.sub("", _SAID_BEFORE.sub("", _OF_OUR_UNIT.sub("", canonical(raw))))).strip(SEPARATOR)
+    said = _SAID_BEHIND.sub("", _LINK.sub("", _SAID_BEFORE.sub("", _OF_OUR_UNIT.sub("", canonical(raw))))).strip(
+        SEPARATOR
+    )
     value = _without_remnants(said)
     if _TWO_PERSONS.search(trimmed(raw)):
         return None

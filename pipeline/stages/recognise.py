@@ -12,6 +12,7 @@ from pipeline.image.line_ends import to_line_ends
 from pipeline.image.line_order import in_reading_order
 from pipeline.image.seals import find_seals
 from pipeline.lines import read_boxes, without_fine_print
+from pipeline.lone_characters import with_lone_characters
 from pipeline.ocr import OcrEngine
 from pipeline.read_again import read_again
 from pipeline.second_look import certain_characters, look_under_seals
@@ -65,7 +66,7 @@ def _read(
         if certain_characters(again) > certain_characters(lines):
             image, lines, blur = sharp.image, again, sharp.cause
     seals = find_seals(image)
-    found = look_under_seals(image, lines, seals, engine=engine)
+    found = with_lone_characters(image, look_under_seals(image, lines, seals, engine=engine), engine=engine)
     return found, read_again(image, found, seals, engine=engine), blur
 
 
