@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from doctypes.values.numbers import PROVINCES, all_digits, compact, compare, with_digits
 from doctypes.values.schools import BY_NAME
-from doctypes.values.worded_number import WORDED
+from doctypes.values.worded_number import OF_A_SCHOOL, WORDED
 from doctypes.values.writing import same_length_ascii
 from models.doctype import Parsed, ValueKind
 
@@ -19,7 +19,7 @@ _HIGHER = re.compile(
     r"(?P<school>[1-9]\d{4})(?P<type>[1567])(?P<year>(?:19|20)\d\d)(?P<level>0[12456])(?P<serial>\d{5,6})"
 )
 _SELF_STUDY = re.compile(r"6(?P<level>[56])(?P<province>\d\d)\d{4}(?P<year>\d\d)[12]\d{6,7}")
-_FREE = re.compile(r"[0-9A-Z/]{4,24}|(?=.*[字第号])[0-9A-Z/\u4e00-\u9fff]{4,24}")
+_FREE = re.compile(r"[0-9A-Z/]{4,24}|(?=.*[字第号])[0-9A-Z/\u4e00-\u9fff]{4,24}|" + OF_A_SCHOOL)
 _RUNS_ON = re.compile("(?<=[0-9]号)[\u4e00-\u9fff].*$")
 """Words behind the 号 of an older number: the mark between them was not read."""
 _FEWEST_DIGITS = 4
@@ -63,6 +63,8 @@ def parse(raw: str) -> Parsed | None:
 
     >>> parse("1048 6120 1705 0000 01").value, parse("10486120l7O5000001")
     ('104861201705000001', Parsed(value='104861201705000001', fault='', checked=False, repaired=True))
+    >>> parse("军院20090716").value, parse("武汉市20090716")
+    ('军院20090716', None)
     """
     written = _RUNS_ON.sub("", compact(raw))
     number = with_digits(written)

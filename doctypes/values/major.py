@@ -21,12 +21,12 @@ _TRADE = re.compile(r"(?<=专业)\(工种\)?$")
 """What schools for workers print behind the word for a major: 中药专业(工种)."""
 _BRACKETS = re.compile(r"\(([^()]*)\)?$")
 _MORE_THAN_ONE = re.compile(
-    r"^[本我该](?:[校院]|单位|部|团)|^(?:本科|专科|中专|大专|学士|硕士|博士)$|^第[一二三四五六]|学位|获|颁发|[,;。]|证件|号码|授予|\d年|\d{4}|从事|试用|学历|层次|入学|学习形式|毕业(?!设计)|证书|课程|成绩|合格|(?:大学|学院|学校)(?:$|(?=[\u4e00-\u9fff]{2}))"
+    r"^[本我该](?:[校院]|单位|部|团)|^(?:本科|专科|中专|大专|学士|硕士|博士)$|^第[一二三四五六]|(?<!\(专业)(?<!\(学术)学位|获|颁发|[,;。]|证件|号码|授予|\d年|\d{4}|从事|试用|学历|层次|入学|学习形式|毕业(?!设计)|证书|课程|成绩|合格|(?:大学|学院|学校)(?:$|(?=[\u4e00-\u9fff]{2}))"
 )
 """Print that is no major, but runs on into what stands behind one: a mark between them was not read."""
 _RESTATED = frozenset(
     {"网络教育", "函授", "业余", "脱产", "夜大学", "夜大", "自考", "成人教育", "全日制", "普通全日制"}
-    | {"本科", "专科", "专升本", "本科段", "专科段", "独立本科段", "三年制", "五年制", "七年制", "八年制"}
+    | {"本科", "专科", "专升本", "专业学位", "学术学位", "本科段", "专科段", "独立本科段", "三年制", "五年制", "七年制", "八年制"}
 )
 """Print in brackets that says again what another field says, and nothing about the major."""
 _BRACKETS_RESTATE = Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="brackets_restate")
@@ -59,6 +59,8 @@ def parse(raw: str) -> Parsed | None:
     ('临床医学', Parsed(value='临床医学', fault='', checked=False, repaired=True), None)
     >>> parse("中药专业(工种)").value, parse("硕士"), parse("颁发的临床医学"), parse("本校")
     ('中药', None, None, None)
+    >>> parse("儿科学(专业学位)").value, compare("儿科学(专业学位)", "儿科学").rule
+    ('儿科学(专业学位)', 'brackets_restate')
     >>> parse("我单位口腔") is None, parse("中医学学信网").value
     (True, '中医学')
     >>> parse("医疗系临床医学").value, parse("成人高等教育临床医学").value, parse("修完规定课程，成绩合格")

@@ -19,6 +19,9 @@ _WRITTEN = str.maketrans({**dict.fromkeys("—–", "-"), **dict.fromkeys("[【"
 _LETTERS = re.compile("([A-Z])\\1(?=[0-9]{4})")
 """A letter twice, in front of digits: of a misread digit, two in a row would both be misread."""
 
+_SET_OFF = re.compile("[A-Z]{2,3}(?=-)")
+"""Letters that a dash sets off, as in ZS-2010-00482."""
+
 MOST_REPAIRS = 3
 """More letters than this among digits are no misreading."""
 
@@ -64,12 +67,13 @@ def with_digits(text: str) -> str:
 def number_as_printed(raw: str, shape: re.Pattern[str], another: re.Pattern[str]) -> Parsed | None:
     """Take a number of which no layout is known: it has the shape, a few digits, and no word of other print.
 
-    The first character may be a letter, as many such numbers begin with one; so may the first two, as in ZZ2020. Dashes
+    The first character may be a letter, as many such numbers begin with one; so may the first two, as in ZZ2020, and
+    what a dash sets off. Dashes
     and brackets within it are kept, of whatever kind the reader took them for; shapes are told without them.
     """
     printed = with_joints(_BEHIND.sub("", raw.lstrip("为是")))
     written = "".join(char for char in printed if char not in _KEPT)
-    first = _LETTERS.match(written)
+    first = _LETTERS.match(written) or _SET_OFF.match(printed)
     lead = first.end() if first else 1
     number = (written[:lead] + with_digits(written[lead:])).upper()
     if not shape.fullmatch(number) or sum(map(all_digits, number)) < _FEWEST_DIGITS or another.search(number):

@@ -11,21 +11,21 @@ from dataclasses import replace
 from doctypes.values import citizen_id
 from doctypes.values.certificate_number import STRUCTURE
 from doctypes.values.numbers import compare, number_as_printed
-from doctypes.values.worded_number import LETTERED, WORDED
+from doctypes.values.worded_number import LETTERED, OF_A_SCHOOL, WORDED
 from doctypes.values.writing import same_length_ascii
 from models.doctype import Parsed, ValueKind
 
 FIRST_OF_A_YEAR = "2"
 _SHORTEST_WITH_YEAR = 10
 """Digits that a number with a year in front has at least, after it lost one: of shorter ones many begin with 0."""
-_FREE = re.compile(r"[0-9A-Z/]{4,24}|(?=.*[0-9])(?=.*[字第号毕证])[0-9A-Z/\u4e00-\u9fff]{4,24}|" + LETTERED)
+_FREE = re.compile(r"[0-9A-Z/]{4,24}|(?=.*[0-9])(?=.*[字第号毕证])[0-9A-Z/\u4e00-\u9fff]{4,24}|" + LETTERED + "|" + OF_A_SCHOOL)
 _DIPLOMA = re.compile("(?<=中职)[单华率草](?=字)")
 """毕 of 鄂中职毕字, as blurred print is read."""
 _PUPIL = re.compile(r"[A-Z\d]?(\d{17}[\dX])")
 """The letter is a G, which readers take for a 6."""
 _RUNS_ON = re.compile("(?<=[0-9]{8})[\u4e00-\u9fff]{2,}(?:学校|大学|学院|中心|局)$")
 """Who signs, read as one with the number before it."""
-_NO_NUMBER = re.compile(r"[年月日长学生为]|校(?!毕字)|毕业|专业|情况|属实|特此|证明|查询")
+_NO_NUMBER = re.compile(r"[年月日长学生为]|校(?!毕字|[0-9]{5})|毕业|专业|情况|属实|特此|证明|查询")
 
 
 def parse(raw: str) -> Parsed | None:
@@ -39,6 +39,10 @@ def parse(raw: str) -> Parsed | None:
     ('恩卫校毕字第83942号', None)
     >>> parse("鄂中职华字200901234号").value, parse("鄂中专1997989045").value
     ('鄂中职毕字200901234号', '鄂中专1997989045')
+    >>> parse("浠卫校2002117。").value, parse("襄卫91077。经查我局存档的毕业生名册，情况属实。").value, parse("鄂中97-041882").value
+    ('浠卫校2002117', '襄卫91077', '鄂中97-041882')
+    >>> parse("ZS-2010-00482").value
+    'ZS-2010-00482'
     >>> parse("云南省昆明市650000"), parse("鄂州市20100305")
     (None, None)
     >>> find("鄂中专毕字第200239410号校长程国华"), find("教职成函字第12号批准")
