@@ -177,6 +177,8 @@ def _blanks(page: Print, laid: Alignment, sentence: Sentence, kinds: Mapping[str
         if field != PASSED_OVER and laid.support[field] >= _BLANK_SUPPORT:
             locator = Locator.SENTENCE if laid.met >= _SENTENCE_LAID else Locator.FRAGMENT
             places = one_value(page, places, kinds[field])
+            if locator is Locator.FRAGMENT and kinds[field].parse(page.raw(places)) is None:
+                continue  # words of another sentence, and no value that cannot be read
             longer = _goes_on_unread(page, places[-1] + 1, sentence.parts[sentence.parts.index(field) + 1])
             yield replace(candidate_at(page, field, locator, places), may_be_longer=longer)
 
