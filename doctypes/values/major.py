@@ -26,7 +26,8 @@ _MORE_THAN_ONE = re.compile(
 """Print that is no major, but runs on into what stands behind one: a mark between them was not read."""
 _RESTATED = frozenset(
     {"网络教育", "函授", "业余", "脱产", "夜大学", "夜大", "自考", "成人教育", "全日制", "普通全日制"}
-    | {"本科", "专科", "专升本", "专业学位", "学术学位", "本科段", "专科段", "独立本科段", "三年制", "五年制", "七年制", "八年制"}
+    | {"本科", "专科", "专升本", "专业学位", "学术学位", "本科段", "专科段", "独立本科段"}
+    | {"三年制", "五年制", "七年制", "八年制"}
 )
 """Print in brackets that says again what another field says, and nothing about the major."""
 _BRACKETS_RESTATE = Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="brackets_restate")

@@ -18,7 +18,9 @@ from models.doctype import Parsed, ValueKind
 FIRST_OF_A_YEAR = "2"
 _SHORTEST_WITH_YEAR = 10
 """Digits that a number with a year in front has at least, after it lost one: of shorter ones many begin with 0."""
-_FREE = re.compile(r"[0-9A-Z/]{4,24}|(?=.*[0-9])(?=.*[字第号毕证])[0-9A-Z/\u4e00-\u9fff]{4,24}|" + LETTERED + "|" + OF_A_SCHOOL)
+_FREE = re.compile(
+    r"[0-9A-Z/]{4,24}|(?=.*[0-9])(?=.*[字第号毕证])[0-9A-Z/\u4e00-\u9fff]{4,24}|" + f"{LETTERED}|{OF_A_SCHOOL}"
+)
 _DIPLOMA = re.compile("(?<=中职)[单华率草](?=字)")
 """毕 of 鄂中职毕字, as blurred print is read."""
 _PUPIL = re.compile(r"[A-Z\d]?(\d{17}[\dX])")
@@ -39,7 +41,7 @@ def parse(raw: str) -> Parsed | None:
     ('恩卫校毕字第83942号', None)
     >>> parse("鄂中职华字200901234号").value, parse("鄂中专1997989045").value
     ('鄂中职毕字200901234号', '鄂中专1997989045')
-    >>> parse("浠卫校2002117。").value, parse("襄卫91077。经查我局存档的毕业生名册，情况属实。").value, parse("鄂中97-041882").value
+    >>> parse("浠卫校2002117。").value, parse("襄卫91077。经查，情况属实。").value, parse("鄂中97-041882").value
     ('浠卫校2002117', '襄卫91077', '鄂中97-041882')
     >>> parse("ZS-2010-00482").value
     'ZS-2010-00482'

@@ -264,13 +264,26 @@ def test_what_readers_make_of_a_word_or_of_a_city_is_no_other_value() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rival", "is_looked_at"), [("11075120110600074", False), ("1107512011060007", False), ("110751201106000747", True)]
+    ("rival", "is_looked_at"),
+    [("11075120110600074", False), ("1107512011060007", False), ("06000741", False), ("110751201106000747", True)],
 )
 def test_a_number_without_an_end_of_it_is_no_other_number(rival: str, *, is_looked_at: bool) -> None:
     number = doubtful("certificate_number", "110751201106000741", rival)
     field = spec("chsi_registration_form", "certificate_number")
 
     assert needs_a_look(field, number, Outcome.EQUAL, Known()) is is_looked_at
+
+
+@pytest.mark.parametrize(
+    ("rival", "confidence", "is_looked_at"),
+    [("三模大学", 0.77, False), ("三模大学", 0.45, True), ("三亚大学附属学院", 0.77, True), ("江汉大学", 0.95, True)],
+)
+def test_a_known_school_legibly_read_is_no_school_that_there_is_not(
+    rival: str, confidence: float, *, is_looked_at: bool
+) -> None:
+    school = doubtful("school", "三峡大学", rival, confidence=confidence)
+
+    assert needs_a_look(spec("graduation_certificate", "school"), school, Outcome.EQUAL, Known()) is is_looked_at
 
 
 def test_a_scrap_without_a_chinese_character_is_no_other_name() -> None:

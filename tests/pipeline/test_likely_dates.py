@@ -65,6 +65,18 @@ def test_the_number_of_a_diploma_rules_out_other_years_of_a_date_that_bears_its_
     assert "2012-06-30" in of_another.rivals
 
 
+def test_the_serial_behind_the_words_of_a_number_tells_the_year_of_a_vocational_diploma() -> None:
+    found = settled(
+        "graduated_on",
+        "二〇一二年七月十日",
+        "vocational_diploma",
+        ("2013-07-10",),
+        certificate_number="鄂中职毕字201245383号",
+    )
+
+    assert (found.value, found.rivals) == ("2012-07-10", ())
+
+
 def test_the_number_of_a_diploma_tells_its_year() -> None:
     found = settled("issued_on", "○九年六月三十日", "degree_certificate", certificate_number="1051732009000935")
 
