@@ -8,7 +8,7 @@ from dataclasses import replace
 from doctypes.candidates import Candidate
 from doctypes.printed import Print
 from doctypes.values.given_names import meant_in_a_name
-from doctypes.values.surnames import DOUBLE, with_its_surname
+from doctypes.values.surnames import DOUBLE, has_surname, with_its_surname
 from models.doctype import FieldSpec, Parsed
 
 _FIRM = 0.97
@@ -16,6 +16,7 @@ _FIRM = 0.97
 _HARDLY = 0.9
 """Certainty of a character below which a likelier one may be meant."""
 
+_OF_THE_POLICE, _REGISTER = "安", "常住人口"
 _ONE_TOO_MANY = 4
 """Characters of a name with a surname of one and another character read as its last."""
 
@@ -32,9 +33,12 @@ def mended(page: Print, spec: FieldSpec, candidate: Candidate, parsed: Parsed) -
 def one_joined_on(page: Print, candidate: Candidate, value: str) -> tuple[str, ...]:
     """Return a name of four without its last character where that is a line of print by itself; or nothing.
 
-    A seal or a pattern on the paper puts one more character beside a name, as certain as the name itself.
+    A seal or a pattern on the paper puts one more character beside a name, as certain as the name itself. On a page of
+    the register it is a 安 of 公安局 before it, which is a surname, too.
     """
     places = candidate.places
+    if value[:1] == _OF_THE_POLICE and _REGISTER in page.plain and has_surname(value[1:]) and len(value) > len("安姓"):
+        return (value[1:],)
     if len(value) != _ONE_TOO_MANY or page.raw(places) != value or value[:2] in DOUBLE:
         return ()
     apart = page.glyphs[places[-1]].line != page.glyphs[places[-2]].line

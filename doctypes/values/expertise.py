@@ -17,6 +17,8 @@ _SAID = re.compile(
 )
 """Words of the sentences around a specialty, none of which stands in one."""
 _SHORTEST = 2
+_COMMAS = str.maketrans(dict.fromkeys("·•・･", "、"))
+"""What readers take the mark between two specialties for."""
 
 
 def parse(raw: str) -> Parsed | None:
@@ -24,10 +26,12 @@ def parse(raw: str) -> Parsed | None:
 
     >>> parse("专长为烧烫伤中药外敷").value, parse("正骨及小夹板固定医术确有专长，").value
     ('烧烫伤中药外敷', '正骨及小夹板固定')
+    >>> parse("拔罐·刮痧").value
+    '拔罐、刮痧'
     >>> parse("考核，考核合格，专长为烧烫伤中药外敷"), parse("成绩合格，准予发给本证书"), parse("传统医学")
     (None, None, None)
     """
-    value = _ENDS.sub("", _LED.sub("", simplified(trimmed(raw))))
+    value = _ENDS.sub("", _LED.sub("", simplified(trimmed(raw)).translate(_COMMAS)))
     if is_label(value) or _SAID.search(value) or len(value) < _SHORTEST:
         return None
     return text.parse(value)

@@ -74,6 +74,8 @@ _SPECKS = re.compile("(?<=[\u4e00-\u9fff])[·•・‧]+(?=[\u4e00-\u9fff])")
 """Marks of a seal or a grain between characters: the names of bodies have no separators."""
 _ENGLISH_LABEL = re.compile("^/?[A-Za-z]{5,}/?(?=[\u4e00-\u9fff])")
 """Authority and the like, misread, before the value on passports."""
+_ZONE_BEHIND = re.compile("(?<=[\u4e00-\u9fff])[A-Z0-9<]{6,}$")
+"""A line of the machine-readable zone, or a number, read as one with the name above it."""
 _PROVINCE_OR_CITY = re.compile("[\u4e00-\u9fff]{1,6}?[省市]")
 _LETTER_OF_CITY = re.compile("([\u4e00-\u9fff])(?=[\u4e00-\u9fff]?\\1[\u4e00-\u9fff]?[市县])")
 """One letter of its city's name, which the seal left before it: 城麻城市."""
@@ -106,6 +108,8 @@ def parse(raw: str) -> Parsed | None:
     (None, 'cut_short', '湖北省教育厅')
     >>> parse("医政医管科").fault, parse("〇五部队").fault, parse("随州市尹生健康委员会").value
     ('cut_short', 'cut_short', '随州市卫生健康委员会')
+    >>> parse("中华人民共和国出入境管理局CT01439647<0").value
+    '中华人民共和国出入境管理局'
     >>> parse("康康口腔诊所"), parse("江苏省省级机关医院").value
     (Parsed(value='康康口腔诊所', fault='', checked=False, repaired=False), '江苏省省级机关医院')
     >>> parse("城麻城市第一人民医院")
@@ -113,7 +117,7 @@ def parse(raw: str) -> Parsed | None:
     >>> parse("黄冈市中心医院神经外科").value, parse("黄冈市中心医院医务科").value, parse("妇产科")
     ('黄冈市中心医院', '黄冈市中心医院医务科', None)
     """
-    written = _ENGLISH_LABEL.sub("", _SPECKS.sub("", simplified(trimmed(raw)).replace("○", "〇")))
+    written = _ZONE_BEHIND.sub("", _ENGLISH_LABEL.sub("", _SPECKS.sub("", simplified(trimmed(raw)).replace("○", "〇"))))
     value = without_notes(written)
     if is_prose(value) or _A_WARD.match(value):
         return None

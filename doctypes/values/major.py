@@ -13,7 +13,7 @@ _SHORTEST = 2
 _STRAYS = re.compile(r"^(?:[A-Za-z]|[0-9]?\))(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[A-Za-z]{1,2}$")
 _FACULTY = re.compile("^(?:成人高等教育|普通高等教育|网络教育|[\u4e00-\u9fff]{2,6}系)(?=[\u4e00-\u9fff]{2})")
 """What kind of education, and which department of the school, before the major."""
-_OURS = re.compile("^(?:[我本][校院]|所学)(?=[\u4e00-\u9fff]{2})")
+_OURS = re.compile("^(?:[我本][校院]|所学|[就攻主]?读)(?=[\u4e00-\u9fff]{2})")
 """How a paper calls its own school, in front of a major, or leads up to it."""
 _RANKED = re.compile("(?<=[\u4e00-\u9fff]{2})(?:硕士|博士)$")
 """The rank behind the field of a professional degree: 临床医学硕士专业学位."""
@@ -62,6 +62,8 @@ def parse(raw: str) -> Parsed | None:
     ('中药', None, None, None)
     >>> parse("儿科学(专业学位)").value, compare("儿科学(专业学位)", "儿科学").rule
     ('儿科学(专业学位)', 'brackets_restate')
+    >>> parse("读公共卫生").value
+    '公共卫生'
     >>> parse("我单位口腔") is None, parse("中医学学信网").value
     (True, '中医学')
     >>> parse("医疗系临床医学").value, parse("成人高等教育临床医学").value, parse("修完规定课程，成绩合格")

@@ -50,6 +50,10 @@ _OURS = re.compile(r"\d{5}|^院|国家\(?地区|[我本][校院]|号码|姓名|�
 """How a letter of a school calls itself, and labels that ran together: words that stand in the name of none."""
 _OF_A_PART = re.compile("学院[\u4e00-\u9fff]{2,10}学院$|(?:所在)?(?:院系|系别|院部|系部|院\\(系\\)|学院\\(系\\))")
 """Labels of a part of a school, 院系中医学院; the part is never the school."""
+_MOST_SCRAPS = 4
+_PLACE = re.compile("[省市县区州]")
+_OPENED = re.compile(r"^\((?![^)]*\))")
+"""A bracket that is never closed: a stroke of a seal."""
 _OWN_PART = "部系所院班"
 _FACULTY = re.compile("(?<=[^科药]大学)(?:医学部|医学院|医学中心)$")
 """Of a university of many faculties; an 临床医学院 or another college beside one may be a school of its own."""
@@ -68,12 +72,12 @@ def parse(raw: str) -> Parsed | None:
     [None, None, None, None]
     >>> parse("三峡大学学生工作处").value, parse("系我校第一临床学院"), parse("第一临床学院")
     ('三峡大学', None, None)
-    >>> parse("读新洲卫生中等职业学校").value
-    '新洲卫生中等职业学校'
+    >>> parse("读新洲卫生中等职业学校").value, parse("(襄阳市卫生学校").value
+    ('新洲卫生中等职业学校', '襄阳市卫生学校')
     >>> parse("南昌大学院系临床医学院").value, parse("校:新乡医学院").value, parse("校新乡医学院").value
     ('南昌大学', '新乡医学院', '新乡医学院')
     """
-    written = STRAY_LETTER.sub("", without_notes(without_watermark(simplified(trimmed(raw)))))
+    written = STRAY_LETTER.sub("", _OPENED.sub("", without_notes(without_watermark(simplified(trimmed(raw))))))
     value = DOUBLED.sub(r"\1", written)
     once = value != written
     if is_label(value) or _of_no_school(value) or len(_HAN.findall(value)) < _SHORTEST:
@@ -141,11 +145,28 @@ def _without_scraps(value: str) -> str:
     """
     if value[1:] in BY_NAME or _RULED.match(value):
         return value[1:]
+    known = _known_behind_scraps(value)
+    if known:
+        return known
     echo = _ECHOED.match(value)
     if echo and _says_again(echo.group(1), echo.group(2)):
         return echo.group(1)
     trailing = _TRAILING.match(value)
     return trailing.group(1) if trailing and value[-1] not in _OWN_PART else value
+
+
+def _known_behind_scraps(value: str) -> str:
+    """Return a known school whose name ends a longer one that none has, behind words of a notice or of its own seal.
+
+    >>> _known_behind_scraps("药学院湖北医药学院"), _known_behind_scraps("应当及江汉大学")
+    ('湖北医药学院', '江汉大学')
+    >>> _known_behind_scraps("湖北三峡职业技术学院"), _known_behind_scraps("湖北省武汉大学")
+    ('', '')
+    """
+    if value in BY_NAME:
+        return ""
+    names = (value[length:] for length in range(1, _MOST_SCRAPS + 1) if not _PLACE.search(value[:length]))
+    return next((name for name in names if name in BY_NAME), "")
 
 
 def _says_again(name: str, rest: str) -> bool:

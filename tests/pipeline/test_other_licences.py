@@ -66,3 +66,23 @@ def test_a_practice_number_of_an_older_layout_is_no_fault(number: str) -> None:
     assert report.extraction is not None
     assert report.extraction.reading("certificate_number").value == number
     assert "certificate_number_invalid" not in [finding.code for finding in report.findings]
+
+
+def test_a_form_with_labels_of_a_qualification_is_none() -> None:
+    lines = (
+        ("医师定期考核表", 470, 60, 50),
+        ("姓名", 170, 180),
+        ("出生日期", 590, 180),
+        ("身份证号码", 140, 280),
+        ("毕业学校", 670, 280),
+        ("医师资格证书编码", 650, 360),
+        ("类别", 170, 460),
+        ("级别", 690, 460),
+        ("个人简历", 150, 640),
+        ("业务水平测评", 130, 820),
+        ("考核机构意见", 130, 1110),
+    )
+
+    report = judge(page_text(lines), document=document(), application=None, types=TYPES)
+
+    assert report.classification.type_code is None
