@@ -130,7 +130,8 @@ def _in_two_lines(page: Print, wanted: _Wanted, taken: list[bool]) -> Iterator[L
 
 
 def _are_two(page: Print, wanted: _Wanted, text: str, head: tuple[int, int], tail: tuple[int, int]) -> bool:
-    """Whether both lines are labels of their own, as 专业 over 类别, and not 校(院)长 over 姓名, before one value."""
+    """Whether both lines are labels of their own, as 专业 over 类别: the first of another field, or the second in a row
+    of its own. 校(院)长 over 姓名 before one value are one."""
     first, second = page.plain[slice(*head)], page.plain[slice(*tail)]
     if first not in wanted or second not in wanted:
         return False

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from doctypes.values.labels import is_label
+from doctypes.values.labels import LABELS, is_label
 from models.page import Box, TextLine
 
 _RUNS_DOWN = 1.5
-"""From how many times its width on a line's height is that of characters one under the other: readers turn it then."""
+"""From how many times its width on a line's height is that of characters one under the other: readers turn it then
+(`pipeline.image.crops.TALL`)."""
 _FEWEST_LABELS = 2
 """Labels that the characters of lines that run down must make."""
 _REACH = 3.0
@@ -21,7 +22,10 @@ _LEVEL = 0.5
 """How far, in heights of a character, two parts stand off one line."""
 _OVERLAP = 0.5
 """How far, in heights of a character, the next part may begin before the end of the one before."""
-_MOST_PARTS = 7
+_OPENINGS = frozenset(label[:end] for label in LABELS for end in range(1, len(label) + 1))
+"""How labels begin."""
+_MOST_UPRIGHT = 80
+"""Characters of lines that run down, beyond which a page is set so, and none of them are labels of a form."""
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _HEAD = re.compile("([\u4e00-\u9fff]{1,4})[:\uff1a]")
 """The end of a label and its colon, at the head of a line that goes on with the value."""
@@ -42,7 +46,7 @@ class _Part:
 def with_level_labels(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """Return the lines with those that run down and are parts of labels cut into their characters."""
     cut = {place: tuple(_characters(line)) for place, line in enumerate(lines) if _runs_down(line)}
-    if not cut:
+    if not cut or sum(map(len, cut.values())) > _MOST_UPRIGHT:
         return tuple(lines)
     parts = [_Part(char.text, char.box, place) for place, chars in cut.items() for char in chars]
     parts += [part for line in lines for part in _level_part(line)]
@@ -70,14 +74,15 @@ def _level_part(line: TextLine) -> Iterator[_Part]:
 
 def _labels(first: _Part, parts: Sequence[_Part]) -> Iterator[frozenset[int]]:
     """Yield, for each label that begins with a part, which lines that run down have a part in it."""
-    label = [first]
-    while len(label) < _MOST_PARTS and not label[-1].is_the_end:
-        beside = [part for part in parts if part not in label and _is_beside(first.box, label[-1].box, part.box)]
+    label, text = [first], first.text
+    while text in _OPENINGS and not label[-1].is_the_end:
+        beside = [part for part in parts if _is_beside(first.box, label[-1].box, part.box)]
         if not beside:
             return
         label.append(min(beside, key=lambda part: part.box.left))
+        text += label[-1].text
         uprights = frozenset(part.upright for part in label) - {-1}
-        if uprights and is_label("".join(part.text for part in label)):
+        if uprights and is_label(text):
             yield uprights
 
 

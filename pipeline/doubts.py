@@ -244,10 +244,10 @@ def _lost_its_head(rival: str, value: str, kind: ValueKind) -> bool:
 
 
 def _lost_an_end(rival: str, value: str) -> bool:
-    """Whether a reading is a number without a few digits of one end, or a shred, and of no known structure."""
+    """Whether a reading is a number without digits of one end, or half of it at most, and of no known structure."""
     is_less = value.startswith(rival) or value.endswith(rival)
-    is_a_shred = 2 * len(rival) <= len(value)
-    lost = is_a_shred or len(value) - len(rival) in _DIGITS_LOST
+    is_half_of_it = 2 * len(rival) <= len(value)
+    lost = is_half_of_it or len(value) - len(rival) in _DIGITS_LOST
     return is_less and lost and not certificate_number.is_whole(rival)
 
 

@@ -26,7 +26,7 @@ _DECODED = (
     ("issued_on", degree_number.decode),
     ("issued_on", qualification_number.decode),
 )
-_LEADING_YEAR = re.compile("[0-9]{7,}")
+_SERIAL = re.compile("(?!G)[^0-9]*([0-9]{7,})")
 """The serial of a diploma's number, which begins with its year: Z20070034113, 鄂中职毕字201245383号."""
 _GRADUATES_LATER = frozenset({"school_certificate"})
 """Papers of who has not graduated yet."""
@@ -191,8 +191,8 @@ def _year_of_the_number(number: str) -> tuple[str, str] | None:
         parts = decode(number)
         if parts is not None:
             return field, parts.year
-    serial = _LEADING_YEAR.search(number)
-    year = serial.group()[:4] if serial else ""
+    serial = _SERIAL.match(number)
+    year = serial[1][:4] if serial else ""
     return ("graduated_on", year) if year and is_possible(year) else None
 
 

@@ -16,7 +16,8 @@ _FIRM = 0.97
 _HARDLY = 0.9
 """Certainty of a character below which a likelier one may be meant."""
 
-_OF_THE_POLICE, _REGISTER = "安", "常住人口"
+_OF_THE_POLICE = "安"
+_REGISTER = "常住人口"
 _ONE_TOO_MANY = 4
 """Characters of a name with a surname of one and another character read as its last."""
 
@@ -37,12 +38,23 @@ def one_joined_on(page: Print, candidate: Candidate, value: str) -> tuple[str, .
     the register it is a 安 of 公安局 before it, which is a surname, too.
     """
     places = candidate.places
-    if value[:1] == _OF_THE_POLICE and _REGISTER in page.plain and has_surname(value[1:]) and len(value) > len("安姓"):
+    if (
+        value[:1] == _OF_THE_POLICE
+        and _REGISTER in page.plain
+        and has_surname(value[1:])
+        and len(value) >= _ONE_TOO_MANY
+    ):
         return (value[1:],)
     if len(value) != _ONE_TOO_MANY or page.raw(places) != value or value[:2] in DOUBLE:
         return ()
     apart = page.glyphs[places[-1]].line != page.glyphs[places[-2]].line
     return (value[:-1],) if apart else ()
+
+
+def behind_the_seals_letter(page: Print, value: str) -> tuple[str, ...]:
+    """Return a name of four on a page of the register without the 安 of 公安局 before it, which is a surname, too."""
+    is_one_too_many = len(value) == _ONE_TOO_MANY and value[0] == _OF_THE_POLICE and has_surname(value[1:])
+    return (value[1:],) if is_one_too_many and _REGISTER in page.plain else ()
 
 
 def _given_name(page: Print, candidate: Candidate, value: str) -> str:

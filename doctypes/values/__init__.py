@@ -113,6 +113,7 @@ KINDS: Mapping[str, ValueKind] = MappingProxyType(
             text.KIND,
             valid_until.KIND,
             verdict.KIND,
+            verdict.OF_TRIAL,
             verification_code.KIND,
             vocational_number.KIND,
             vocational_number.SELF_WORDED,

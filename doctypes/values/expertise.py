@@ -4,6 +4,7 @@ Everybody's own words, but words of a thing: what a certificate says around them
 """
 
 import re
+from dataclasses import replace
 
 from doctypes.values import text
 from doctypes.values.labels import is_label
@@ -26,15 +27,17 @@ def parse(raw: str) -> Parsed | None:
 
     >>> parse("专长为烧烫伤中药外敷").value, parse("正骨及小夹板固定医术确有专长，").value
     ('烧烫伤中药外敷', '正骨及小夹板固定')
-    >>> parse("拔罐·刮痧").value
-    '拔罐、刮痧'
+    >>> parse("拔罐·刮痧")
+    Parsed(value='拔罐、刮痧', fault='', checked=False, repaired=True)
     >>> parse("考核，考核合格，专长为烧烫伤中药外敷"), parse("成绩合格，准予发给本证书"), parse("传统医学")
     (None, None, None)
     """
-    value = _ENDS.sub("", _LED.sub("", simplified(trimmed(raw)).translate(_COMMAS)))
+    written = simplified(trimmed(raw))
+    value = _ENDS.sub("", _LED.sub("", written.translate(_COMMAS)))
     if is_label(value) or _SAID.search(value) or len(value) < _SHORTEST:
         return None
-    return text.parse(value)
+    found = text.parse(value)
+    return found if found is None or written.translate(_COMMAS) == written else replace(found, repaired=True)
 
 
 KIND = ValueKind(name="expertise", parse=parse, compare=text.compare, max_length=40, characters=r"\u4e00-\u9fff()、")

@@ -10,8 +10,10 @@ _WORDS = {
     **dict.fromkeys(("女", "女性", "(女)", "女/F", "F/女", "女F", "F", "FEMALE"), "女"),
 }
 """As printed, in upper case; passports add the letters of ICAO 9303."""
-_STROKE = re.compile(r"^[一丨|1lI\-—–]+(?=[男女])|(?<=[男女])[一丨|1lI\-—–]+$|(?<=[男女])(?:19|20)\d\d年.*$")
-"""A rule of the form or the line under the blank, read as print; or the year of birth behind it."""
+_STROKE = re.compile(r"^[一丨|1lI\-—–]+(?=[男女])|(?<=[男女])[一丨|1lI\-—–]+$")
+"""A rule of the form, or the line under the blank, read as print."""
+_BORN = re.compile(r"(?<=[男女])(?:19|20)\d\d年[\d年月日]*$")
+"""The day of birth behind it, from which a mark was lost."""
 MISREAD = "misread"
 """Fault: a character was read that looks like one of the two. Only a person can say which was printed."""
 _LOOK_ALIKE = {**dict.fromkeys("妆安宴妥姜汝奴", "女"), **dict.fromkeys("勇舅甥界", "男")}
@@ -28,7 +30,7 @@ def parse(raw: str) -> Parsed | None:
     >>> parse("妆"), parse("汉")
     (Parsed(value='女', fault='misread', checked=False, repaired=True), None)
     """
-    written = _STROKE.sub("", trimmed(raw)).upper()
+    written = _STROKE.sub("", _BORN.sub("", trimmed(raw))).upper()
     if written in _WORDS:
         return Parsed(value=_WORDS[written])
     meant = _LOOK_ALIKE.get(written)

@@ -14,7 +14,7 @@ from models.doctype import Parsed, ValueKind
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SHORTEST = 3
 _PIECE = re.compile(
-    "^(?:[〇零一二三四五六七八九]{1,4}部队|部队|支队|政治|民解放军|[\u4e00-\u9fff]大学|(?![沙津]市)[\u4e00-\u9fff]市|妇?幼?保健院$|^(?:中?医?药?管理局|出?入?境?管理局)$|[一二三四五六七八九十]?(?:人民|中心)?医院$)|^[\u4e00-\u9fff]{2,4}(?:[省市县州]|(?<!军)区)$|市中心$|^(?!卫生|公安|教育|民政|国防|外交|武装|政治)[\u4e00-\u9fff]{2}部$|[\u4e00-\u9fff]审卫生|^(?![\u4e00-\u9fff]*[省市县区州院校局队委厅处])[\u4e00-\u9fff]{2,6}科$"
+    "^(?:[〇零一二三四五六七八九]{1,3}部队$|部队|支队|政治|民解放军|[\u4e00-\u9fff]大学|(?![沙津]市)[\u4e00-\u9fff]市|妇?幼?保健院$|^(?:中?医?药?管理局|出?入?境?管理局)$|[一二三四五六七八九十]?(?:人民|中心)?医院$)|^[\u4e00-\u9fff]{2,4}(?:[省市县州]|(?<!军)区)$|市中心$|^(?!卫生|公安|教育|民政|国防|外交|武装|政治)[\u4e00-\u9fff]{2}部$|[\u4e00-\u9fff]审卫生|^(?:医政|医政医管|医管|行政审批)科$"
 )
 """What is left of a name whose beginning or end was lost under a seal. Of cities only 沙市 and 津市 are so short."""
 _NO_PLACE = re.compile(
@@ -66,6 +66,7 @@ _LABELS = re.compile(
 )
 """Labels and words of cells that ran together with what stands beside them."""
 _OFFICE_FOR_RECORDS = re.compile(
+    "(?!.{0,3}(?:学历|性别|姓名|身份证|出生|电话|咨询|类别|科室|考核))"
     "(?![^省市县区州]*[本由经到向请]|.*证明)[\u4e00-\u9fff]{2,6}[省市县区州][\u4e00-\u9fff]{4,16}(?:中心|办公室|管理处)$"
 )
 """A body that is named for what it keeps: 湖北省职业教育学历核验中心, 湖北省中职学籍查询服务中心."""

@@ -13,7 +13,7 @@ _SHORTEST = 2
 _STRAYS = re.compile(r"^(?:[A-Za-z]|[0-9]?\))(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[A-Za-z]{1,2}$")
 _FACULTY = re.compile("^(?:成人高等教育|普通高等教育|网络教育|[\u4e00-\u9fff]{2,6}系)(?=[\u4e00-\u9fff]{2})")
 """What kind of education, and which department of the school, before the major."""
-_OURS = re.compile("^(?:[我本][校院]|所学|[就攻主]?读)(?=[\u4e00-\u9fff]{2})")
+_OURS = re.compile("^(?:[我本][校院]|所学|(?:[就攻主]读|读(?![书写者])))(?=[\u4e00-\u9fff]{2})")
 """How a paper calls its own school, in front of a major, or leads up to it."""
 _RANKED = re.compile("(?<=[\u4e00-\u9fff]{2})(?:硕士|博士)$")
 """The rank behind the field of a professional degree: 临床医学硕士专业学位."""
@@ -30,6 +30,8 @@ _RESTATED = frozenset(
     | {"三年制", "五年制", "七年制", "八年制"}
 )
 """Print in brackets that says again what another field says, and nothing about the major."""
+_DEGREES_APART = frozenset({"专业学位", "学术学位"})
+"""A professional degree and an academic one: each may be left out, and neither is the other."""
 _BRACKETS_RESTATE = Likeness(outcome=Outcome.EQUAL_BY_RULE, rule="brackets_restate")
 _RELATED = (
     frozenset({"中西医临床医学", "中西医结合", "中西医结合临床", "中西医结合临床医学", "中西医结合医学", "中西医"}),
@@ -60,6 +62,8 @@ def parse(raw: str) -> Parsed | None:
     ('临床医学', Parsed(value='临床医学', fault='', checked=False, repaired=True), None)
     >>> parse("中药专业(工种)").value, parse("硕士"), parse("颁发的临床医学"), parse("本校")
     ('中药', None, None, None)
+    >>> compare("临床医学(学术学位)", "临床医学(专业学位)").rule
+    'direction_differs'
     >>> parse("儿科学(专业学位)").value, compare("儿科学(专业学位)", "儿科学").rule
     ('儿科学(专业学位)', 'brackets_restate')
     >>> parse("读公共卫生").value
@@ -102,6 +106,8 @@ def compare(printed: str, stated: str) -> Likeness:
     (ours, our_brackets), (theirs, their_brackets) = _split(printed), _split(stated)
     if ours != theirs:
         return _RELATED_MAJOR if any({ours, theirs} <= field for field in _RELATED) else likeness
+    if {our_brackets, their_brackets} == _DEGREES_APART:
+        return _DIRECTION_DIFFERS
     brackets = {found for found in (our_brackets, their_brackets) if found}
     return _BRACKETS_RESTATE if brackets <= _RESTATED else _DIRECTION_DIFFERS
 

@@ -51,7 +51,7 @@ _SAID_BEFORE = re.compile(
     "|现役军人|干部|军人|申请人|系统|档案|军医|职工|医师)|^名(?=..)|^姓(?=..)"
 )
 """How letters lead up to a name, none of these words begins one; and what is left of 姓名 over 性别 read downwards."""
-_OF_OUR_UNIT = re.compile("^我[团部旅师营连队].{0,8}?[队连营科室院所站处排](?=..)")
+_OF_OUR_UNIT = re.compile("^我[团部旅师营连队](?:所属|(?:.{0,8}[队连营科室院所站处排])?(?:长|员)?)(?=..)")
 """How a letter of the forces says where somebody serves."""
 _LINK = re.compile(rf"^(?:[为系叫](?=[{_HAN}]{{2}})|是(?=[{_HAN}]{{3}}))")
 """What links a name to the words before it: 现名为宋昊天. Nobody is surnamed 为, 系 or 叫; a 是 has three in all."""
@@ -70,7 +70,7 @@ _OF_AN_OFFICE = re.compile(
     "^[一二三四五六七八九十]+[年月日]|变更|手续|更名|通知|指南|办理|办事|业务|公布|机构|部门|为准|撤销|规定|有效|依法|注册|登记|本证|证书"
 )
 """Words of notices, which stand beside a card or under it."""
-_TWO_PERSONS = re.compile("..[与和].{2,}[系是为]同一人$")
+_TWO_NAMES_OF_ONE = re.compile("..[与和].{2,}[系是为]同一人$")
 """A sentence of a proof of a changed name, which has both names in it."""
 _DATE = re.compile("年.{0,4}月|月.{1,3}日")
 _ADDRESS = re.compile("省.{1,5}[市县区州]")
@@ -111,11 +111,9 @@ def parse(raw: str) -> Parsed | None:
     >>> parse("变更手续") is parse("五日") is parse("公安") is None, parse("公安严淼建").value
     (True, '严淼建')
     """
-    said = _SAID_BEHIND.sub("", _LINK.sub("", _SAID_BEFORE.sub("", _OF_OUR_UNIT.sub("", canonical(raw))))).strip(
-        SEPARATOR
-    )
+    said = _SAID_BEHIND.sub("", _LINK.sub("", _SAID_BEFORE.sub("", _without_unit(canonical(raw))))).strip(SEPARATOR)
     value = _without_remnants(said)
-    if _TWO_PERSONS.search(trimmed(raw)):
+    if _TWO_NAMES_OF_ONE.search(trimmed(raw)):
         return None
     longest = _LONGEST_HAN if _ANY_HAN.search(value) else _LONGEST
     if not 2 <= len(value) <= longest or not _NAME.fullmatch(value):
@@ -133,6 +131,16 @@ def parse(raw: str) -> Parsed | None:
     ):
         return None
     return Parsed(value=value, repaired=value != said or bool(_RUN_TOGETHER.fullmatch(value)))
+
+
+def _without_unit(said: str) -> str:
+    """Take off where somebody serves, if what is left begins with a surname.
+
+    >>> [_without_unit(said) for said in ("我团卫生队戎可欣", "我营连长李强", "我部所属张伟", "我妻善")]
+    ['戎可欣', '李强', '张伟', '我妻善']
+    """
+    rest = _OF_OUR_UNIT.sub("", said)
+    return rest if has_surname(rest) else said
 
 
 def _without_remnants(said: str) -> str:

@@ -43,7 +43,7 @@ _ECHOED = re.compile(rf"^(.{{2,}}?{_ENDING})(.{{2,}})$")
 """A name, and a part of it again from the seal across it."""
 _PART_BEHIND = re.compile("(?<=大学|学院|学校)(?:院系|系别|院部|系部)[\u4e00-\u9fff]*$")
 _LED = re.compile(
-    "^\\d{4}年\\d{1,2}月(?:\\d{1,2}日)?|^校(?=...)|^[就入]?读(?=...)|^[我本][省市州县区](?=...)|^(?:所在|毕业|就读)(?:学校|院校)(?:名称)?(?=..)|^(?:学校|院校)名称(?=...)"
+    "^\\d{4}年\\d{1,2}月(?:\\d{1,2}日)?|^校(?=...)|^(?:[就入]读|读(?![书写者]))(?=...)|^[我本][省市州县区](?=...)|^(?:所在|毕业|就读)(?:学校|院校)(?:名称)?(?=..)|^(?:学校|院校)名称(?=...)"
 )
 """A label read as one with its value, or how a letter says where it is from."""
 _OURS = re.compile(r"\d{5}|^院|国家\(?地区|[我本][校院]|号码|姓名|性别|身份证|证明|应届|毕业生")
@@ -51,7 +51,8 @@ _OURS = re.compile(r"\d{5}|^院|国家\(?地区|[我本][校院]|号码|姓名|�
 _OF_A_PART = re.compile("学院[\u4e00-\u9fff]{2,10}学院$|(?:所在)?(?:院系|系别|院部|系部|院\\(系\\)|学院\\(系\\))")
 """Labels of a part of a school, 院系中医学院; the part is never the school."""
 _MOST_SCRAPS = 4
-_PLACE = re.compile("[省市县区州]")
+_OF_NOTICES = frozenset({"应当及", "应当及时", "当及时", "及时"})
+"""Words of the notice on a neighbouring paper that readers run into the heading of a letter."""
 _OPENED = re.compile(r"^\((?![^)]*\))")
 """A bracket that is never closed: a stroke of a seal."""
 _OWN_PART = "部系所院班"
@@ -156,17 +157,20 @@ def _without_scraps(value: str) -> str:
 
 
 def _known_behind_scraps(value: str) -> str:
-    """Return a known school whose name ends a longer one that none has, behind words of a notice or of its own seal.
+    """Return a known school that ends what is no school's name, behind words of a notice or its own letters.
 
     >>> _known_behind_scraps("药学院湖北医药学院"), _known_behind_scraps("应当及江汉大学")
     ('湖北医药学院', '江汉大学')
-    >>> _known_behind_scraps("湖北三峡职业技术学院"), _known_behind_scraps("湖北省武汉大学")
-    ('', '')
+    >>> [_known_behind_scraps(name) for name in ("湖北三峡职业技术学院", "国立中山大学", "北京武汉大学")]
+    ['', '', '']
     """
     if value in BY_NAME:
         return ""
-    names = (value[length:] for length in range(1, _MOST_SCRAPS + 1) if not _PLACE.search(value[:length]))
-    return next((name for name in names if name in BY_NAME), "")
+    for length in range(1, _MOST_SCRAPS + 1):
+        scraps, name = value[:length], value[length:]
+        if name in BY_NAME and (scraps in _OF_NOTICES or (length > 1 and set(scraps) <= set(name))):
+            return name
+    return ""
 
 
 def _says_again(name: str, rest: str) -> bool:

@@ -16,5 +16,5 @@ WORDED = re.compile(
 """As they stand by themselves, with no label before them."""
 LETTERED = rf"{_PROVINCE}{_OWN_WORDS}{{1,5}}[0-9]{{5,18}}"
 """Behind the letter of a province, words of a kind of paper, and no 字: 鄂中专1997989045; 昆明市 is no such words."""
-OF_A_SCHOOL = rf"(?![{_HAN}]*[省市县区州])[{_HAN}]{{0,2}}(?:院|{_OWN_WORDS}{{1,4}})[0-9]{{5,8}}"
-"""Behind the letter of a school's place, as schools of old numbered: 浠卫校2002117, 襄卫91077."""
+OF_A_SCHOOL = rf"(?![本我该学医])[{_HAN}](?:卫校|卫|医校|护校|中专|职校|职专|技校|师)[0-9]{{5,8}}|军院[0-9]{{5,8}}"
+"""Behind the letter of a school's place and what it is called for short, as schools of old numbered: 浠卫校2002117."""

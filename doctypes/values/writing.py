@@ -46,7 +46,6 @@ def squeezed(raw: str) -> str:
     return unicodedata.normalize("NFC", "".join(parts))  # without the spaces, marks may combine anew
 
 
-@lru_cache(maxsize=8192)
 def without_watermark(text: str) -> str:
     """Return the text without the watermark of registration forms, read as one with it.
 
@@ -56,6 +55,7 @@ def without_watermark(text: str) -> str:
     return _WATERMARK.sub("", text)
 
 
+@lru_cache(maxsize=8192)
 def trimmed(raw: str, *, keep: str = "") -> str:
     """Return the squeezed text without punctuation at its edges; characters of `keep` are not taken for punctuation.
 

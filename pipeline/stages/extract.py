@@ -19,7 +19,7 @@ from models.extraction import GIVEN, Extraction, FieldStatus, Reading, Witness
 from models.page import Box
 from pipeline.cross_examination import RUNS_ON, cross_examined
 from pipeline.likely_dates import with_likely_years
-from pipeline.names_in_print import one_joined_on
+from pipeline.names_in_print import behind_the_seals_letter, one_joined_on
 from pipeline.offers import DOUBT_BELOW, Offer, borne_out, is_code, merit, offer_of, soundness
 from pipeline.second_readings import heard_otherwise, settled
 
@@ -119,7 +119,9 @@ def _chosen(page: Print, spec: FieldSpec, offers: Sequence[Offer]) -> Reading:
     same = [offer for offer in offers if offer.parsed.value == best.parsed.value]
     rivals = _rivals(best, offers, spec) or _as_printed(best, spec)
     if KINDS[spec.kind].rare_characters and not rivals:
-        rivals = one_joined_on(page, best.candidate, best.parsed.value)
+        rivals = one_joined_on(page, best.candidate, best.parsed.value) or behind_the_seals_letter(
+            page, best.parsed.value
+        )
     witnesses = _witnesses(best, same)
     shown = _shown(best, same)
     boxed = shown if shown.candidate.places else next((offer for offer in same if offer.candidate.places), best)

@@ -43,3 +43,9 @@ def test_print_that_runs_down_beside_a_form_stays_whole() -> None:
     lines = (upright("考核意见", 100, 100), text_line("姓名", 300, 105, 50), text_line("性别", 300, 165, 50))
 
     assert with_level_labels(lines) == lines
+
+
+def test_a_page_that_is_set_downwards_is_left_as_it_is() -> None:
+    columns = tuple(upright("专层学" * 5, 100 * place, 100) for place in range(1, 9))
+
+    assert with_level_labels(columns) == columns

@@ -79,6 +79,28 @@ def test_a_number_of_a_school_of_old_ends_where_its_sentence_does() -> None:
     assert readings(lines, "city_vocational_proof")["certificate_number"].value == "襄卫91077"
 
 
+def test_the_number_of_a_card_is_no_number_of_a_diploma() -> None:
+    letter = (
+        ("中等职业学校学历证明", 400, 60, 40),
+        ("经查，亓亦菲，女，身份证号420281199712253822，学生证号2013004567，", 200, 160),
+        ("2013年9月至2016年7月就读于大冶市卫生中等专业学校农村医学专业，学制三年，", 140, 220),
+        ("修业期满，成绩合格，准予毕业。", 140, 280),
+        ("特此证明。", 200, 340),
+        ("黄石市教育局", 700, 460),
+        ("2021年1月20日", 700, 520),
+    )
+
+    assert readings(letter, "city_vocational_proof")["certificate_number"].value is None
+
+
+def test_a_length_of_study_is_no_end_of_it() -> None:
+    lines = (*CITY_PROOF, ("学习时间", 100, 460), ("三年", 420, 460))
+
+    read = readings(lines, "city_vocational_proof")
+
+    assert {read["enrolled_on"].status, read["graduated_on"].status} == {FieldStatus.ABSENT}
+
+
 def test_a_proof_of_a_changed_name_that_ends_in_both_names_names_the_one_it_is_about() -> None:
     lines = (
         ("更名证明", 450, 60, 40),

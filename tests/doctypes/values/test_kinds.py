@@ -58,6 +58,7 @@ EXAMPLES = {
     "text": "内科 专业",
     "valid_until": "2015.01.01-2035.01.01",
     "verdict": "经考核，该同志试用期考核合格。",
+    "verdict_of_trial": "实习期满，考核合格。",
     "verification_code": "A1B2 C3D4 E5F6 G7H8",
     "vocational_number": "2009 0123 45",
     "self_worded_number": "2009 0123 45",
