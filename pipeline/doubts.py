@@ -19,6 +19,7 @@ from models.extraction import GIVEN, Extraction, FieldStatus, Reading, Witness
 from models.materials import IDENTITY_FIELDS
 from models.report import Comparison
 from pipeline.identity_papers import told_by_id_number
+from pipeline.names_in_print import OF_THE_POLICE
 from pipeline.offers import DOUBT_BELOW, HARDLY_READ
 from pipeline.stages.extract import DAY_LOST
 
@@ -165,7 +166,8 @@ def is_explained(reading: Reading) -> bool:
     """Whether whatever else was read of a name is what readers make of it: commoner characters, scraps around it, less.
 
     They make 活 of 湉, and never 湉 of 活; what is longer and begins with no surname is no name, and neither, beside a
-    Chinese one, is what has no Chinese character. They lose a character, and add none that fits.
+    Chinese one, is what has no Chinese character. They lose a character, and add none that fits. Who
+    is surnamed 安 vouches for it.
     """
     value = reading.value or ""
     return all(
@@ -173,6 +175,7 @@ def is_explained(reading: Reading) -> bool:
         or (len(rival) > len(value) and not looks_like_a_name(rival))
         or (any(map(is_han, value)) and not any(map(is_han, rival)))
         or _has_lost_characters(rival, value)
+        or (value[0] == OF_THE_POLICE and rival == value[1:])
         for rival in reading.rivals
     )
 

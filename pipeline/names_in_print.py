@@ -16,8 +16,12 @@ _FIRM = 0.97
 _HARDLY = 0.9
 """Certainty of a character below which a likelier one may be meant."""
 
-_OF_THE_POLICE = "安"
+OF_THE_POLICE = "安"
+"""The letter of a seal of the police that is a surname, too."""
+_FEWEST = 2
+"""Characters of a name at least."""
 _REGISTER = "常住人口"
+"""What the page of the register calls itself."""
 _ONE_TOO_MANY = 4
 """Characters of a name with a surname of one and another character read as its last."""
 
@@ -34,17 +38,9 @@ def mended(page: Print, spec: FieldSpec, candidate: Candidate, parsed: Parsed) -
 def one_joined_on(page: Print, candidate: Candidate, value: str) -> tuple[str, ...]:
     """Return a name of four without its last character where that is a line of print by itself; or nothing.
 
-    A seal or a pattern on the paper puts one more character beside a name, as certain as the name itself. On a page of
-    the register it is a 安 of 公安局 before it, which is a surname, too.
+    A seal or a pattern on the paper puts one more character beside a name, as certain as the name itself.
     """
     places = candidate.places
-    if (
-        value[:1] == _OF_THE_POLICE
-        and _REGISTER in page.plain
-        and has_surname(value[1:])
-        and len(value) >= _ONE_TOO_MANY
-    ):
-        return (value[1:],)
     if len(value) != _ONE_TOO_MANY or page.raw(places) != value or value[:2] in DOUBLE:
         return ()
     apart = page.glyphs[places[-1]].line != page.glyphs[places[-2]].line
@@ -52,9 +48,9 @@ def one_joined_on(page: Print, candidate: Candidate, value: str) -> tuple[str, .
 
 
 def behind_the_seals_letter(page: Print, value: str) -> tuple[str, ...]:
-    """Return a name of four on a page of the register without the 安 of 公安局 before it, which is a surname, too."""
-    is_one_too_many = len(value) == _ONE_TOO_MANY and value[0] == _OF_THE_POLICE and has_surname(value[1:])
-    return (value[1:],) if is_one_too_many and _REGISTER in page.plain else ()
+    """Return a name on a page of the register without the 安 of 公安局 before it, a surname, too; or nothing."""
+    is_joined = value[:1] == OF_THE_POLICE and len(value) > _FEWEST and has_surname(value[1:])
+    return (value[1:],) if is_joined and _REGISTER in page.plain else ()
 
 
 def _given_name(page: Print, candidate: Candidate, value: str) -> str:

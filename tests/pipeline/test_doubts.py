@@ -100,6 +100,11 @@ def test_a_last_character_that_the_label_behind_may_have_left_is_looked_at() -> 
     assert name_is_looked_at("王伟民", "王伟")
 
 
+def test_a_surname_that_may_be_the_letter_of_a_seal_is_vouched_for_by_who_has_it() -> None:
+    assert not name_is_looked_at("安文静", "文静")
+    assert name_is_looked_at("付瑶", "安付瑶")
+
+
 def test_another_surname_is_looked_at() -> None:
     assert name_is_looked_at("韦雪", "青雪")
     assert name_is_looked_at("令狐亮翔", "今狐亮翔")
