@@ -29,6 +29,17 @@ def judge_all_again(application_id: str, *, now: datetime) -> sa.sql.dml.Returni
     )
 
 
+def hold_queued(application_id: str) -> sa.Select[Any]:
+    """Lock the queued jobs of an application's papers, so that none is claimed before what they are judged by is kept.
+
+    A job claimed in between would be judged by the application before, and nothing would judge it again. SQLite has one
+    writer at a time and needs no lock.
+    """
+    its = sa.select(documents.c.document_id).where(documents.c.application_id == application_id)
+    queued = sa.select(jobs.c.job_id).where(jobs.c.document_id.in_(its), jobs.c.state == JobState.QUEUED)
+    return queued.order_by(jobs.c.job_id).with_for_update(of=jobs)
+
+
 def judge_again(document_id: str, *, now: datetime, only_reported: bool) -> sa.sql.dml.ReturningUpdate[Any]:
     """Put the settled job of one paper back in the queue, as rung now; with `only_reported`, where it has a report."""
     its = [jobs.c.document_id == document_id, jobs.c.state.in_(RERUNNABLE)]

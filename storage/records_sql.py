@@ -12,7 +12,7 @@ from models.page import PageText
 from models.report import Report
 from storage.dossiers_sql import SqlDossiers
 from storage.migrate import require_tables
-from storage.moves_sql import cancel_unread, judge_again, judge_all_again, touch
+from storage.moves_sql import cancel_unread, hold_queued, judge_again, judge_all_again, touch
 from storage.newest_reports import NEWEST_REPORTS
 from storage.questions_sql import (
     APPLICATION,
@@ -72,6 +72,7 @@ class SqlRecords(SqlDossiers):
             )
             if changed.rowcount == 0:
                 return ApplicationPut(changed=False)
+            connection.execute(hold_queued(application.application_id)).all()
             rows = connection.execute(judge_all_again(application.application_id, now=now)).all()
         return ApplicationPut(changed=True, jobs=tuple(job_of_row(row) for row in rows))
 
