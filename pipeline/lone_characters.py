@@ -49,9 +49,11 @@ def with_lone_characters(image: BgrImage, lines: Sequence[TextLine], *, engine: 
     held = list(lines)
     for label in lines:
         values = _asked_by(label)
-        others = [line for line in held if line is not label and _is_level(line.box, label.box)] if values else []
-        windows = _windows(label.box, others, image.shape[1]) if values else []
-        found = _read(image, windows, values, engine) if windows and not _is_answered(label, others, values) else None
+        if not values:
+            continue
+        behind = [line for line in held if line is not label and _is_behind(line, label.box)]
+        windows = [] if _is_answered(behind, values) else _windows(label.box, behind, image.shape[1])
+        found = _read(image, windows, values, engine) if windows else None
         if found is not None:
             held = [line for line in held if not (_is_scrap(line) and _covers(found.box, line.box))]
             held.append(found)
@@ -65,18 +67,22 @@ def _asked_by(label: TextLine) -> frozenset[str]:
     return next((values for ending, values in _LABELS if ending.search(label.text)), frozenset())
 
 
-def _is_answered(label: TextLine, others: Sequence[TextLine], values: frozenset[str]) -> bool:
+def _is_behind(line: TextLine, label: Box) -> bool:
+    """Whether print, and no scrap, stands in the row of a label further to the right."""
+    return _is_level(line.box, label) and line.box.centre[0] > label.right and not _is_scrap(line)
+
+
+def _is_answered(behind: Sequence[TextLine], values: frozenset[str]) -> bool:
     """Whether the next print behind a label is a value that it may have."""
-    behind = [line for line in others if line.box.centre[0] > label.box.right and not _is_scrap(line)]
     following = min(behind, key=lambda line: line.box.left, default=None)
     return following is not None and following.text[:1] in values
 
 
-def _windows(label: Box, others: Sequence[TextLine], page_width: int) -> list[Box]:
+def _windows(label: Box, behind: Sequence[TextLine], page_width: int) -> list[Box]:
     """Pieces of the free room behind a label, up to the next print of its row."""
     length, height = sides_px(label)
-    behind = [line.box.left for line in others if line.box.centre[0] > label.right and not _is_scrap(line)]
-    end = min([label.right + _FARTHEST * height, page_width, *behind]) - label.right - _APART * height
+    lefts = (line.box.left for line in behind)
+    end = min([label.right + _FARTHEST * height, page_width, *lefts]) - label.right - _APART * height
     if length <= 0 or end < _NARROWEST * height:
         return []
     starts = [_APART * height]
