@@ -17,8 +17,9 @@ from services import evaluation
 from services.accuracy_picture import accuracy_plate
 from services.overlays import write_overlays
 from services.plate import Plate, as_png, as_svg
+from services.plural import counted
 from services.tally import Evaluation
-from services.truth import read_truth
+from services.truth import fields_beyond, read_truth
 from wiring.bootstrap import build_knowledge, build_reader
 from wiring.config import read_config
 
@@ -75,14 +76,16 @@ def evaluate(
 
 def _measured(folder: Path, *, workers: int, kept: Path | None) -> Evaluation:
     config = read_config()
-    total = len(read_truth(folder))
+    pages, knowledge = read_truth(folder), build_knowledge(config)
+    for (code, field), count in fields_beyond(pages, knowledge.types).items():
+        click.echo(f"certcheck: {counted(count, 'value')} of {field}, which no {code} has, counted as missed", err=True)
     with ExitStack() as stack:
         readers = [stack.enter_context(closing(build_reader(config))) for _ in range(workers)]
-        show = stack.enter_context(progress("评测", total))
+        show = stack.enter_context(progress("评测", len(pages)))
         return evaluation.evaluate(
             folder,
             readers=readers,
-            knowledge=build_knowledge(config),
+            knowledge=knowledge,
             kept=kept,
             on_progress=lambda done, _: show(done),
         )
@@ -98,15 +101,17 @@ def _keep(path: Path, content: bytes) -> None:
 def _print(measured: Evaluation, console: Console) -> None:
     figures = measured.as_json()
     console.print(
-        f"{figures['pages']} pages, {figures['dossiers']} applications, {figures['engine']}; "
+        f"{counted(figures['pages'], 'page')}, {counted(figures['dossiers'], 'application')}, {figures['engine']}; "
         f"{figures['median_ms_a_page']:.0f} ms a page, of which judging {figures['median_judge_ms_a_page']:.1f}"
     )
     totals = _table("figure", "share", "count", "of")
     for name, share in figures["totals"].items():
         totals.add_row(name, _said(share), str(share["count"]), str(share["of"]))
-    ranked = figures["ranking"]
-    totals.add_row("auroc (right, right + wrong)", *_ranked(ranked), str(ranked["right"] + ranked["wrong"]))
     console.print(totals)
+    ranked = figures["ranking"]
+    if ranked["auroc"] is not None:
+        told = f"{ranked['auroc']:.3f}, over {ranked['right']} right values and {ranked['wrong']} wrong ones"
+        console.print(f"ranking of the confidence, AUROC: {told}")
     for cut, title in _PAGE_CUTS:
         console.print(_pages(title, figures[cut]))
     for cut, title in _FIELD_CUTS:
@@ -149,12 +154,14 @@ def _print_misses(measured: Evaluation) -> None:
     """A line a miss; the values are those of drawn or masked pages, which nobody owns."""
     for page in measured.readable:
         if page.given_type != page.type:
-            click.echo(f"{page.file} ({page.condition}): expected {page.type}, met {page.given_type}")
+            met = page.given_type or "a page told to be unreadable"
+            click.echo(f"{page.file} ({page.condition}): expected {page.type}, met {met}")
             continue
         for mark in (*page.fields, *page.extras):
             if not mark.right:
                 expected = "nothing printed" if mark.expected is None else mark.expected
-                met = f"{mark.found} ({mark.status}, {mark.confidence:.2f})"
+                found = "nothing" if mark.found is None else mark.found
+                met = f"{found} ({mark.status}, {mark.confidence:.2f})"
                 click.echo(f"{page.file} ({page.condition}) {mark.field}: expected {expected}, met {met}")
 
 

@@ -60,7 +60,8 @@ def show(code: str, as_json: bool) -> None:
     """Show a type: its fields, where each is found, and what it is held against."""
     known = load_types()
     if code not in known:
-        raise NotFound(f"expected one of {', '.join(known)}, met {code[:60]!r}")
+        hint = "; `certcheck types decode` takes numbers apart" if any(map(str.isdigit, code)) else ""
+        raise NotFound(f"expected one of {', '.join(known)}, met {code[:60]!r}{hint}")
     doctype = known[code]
     if as_json:
         click.echo(json.dumps(asdict(doctype), ensure_ascii=False, indent=2))

@@ -5,6 +5,7 @@ No words of ours, no scores, no values of any paper: a paper may be somebody els
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from types import MappingProxyType
 
 from models.gravity import gravest_first
@@ -163,7 +164,8 @@ def _title(report: Report) -> str:
 
 
 def _file(report: Report) -> str:
-    return mask_in_text(report.file.encode("utf-8", "replace").decode("utf-8"))
+    """Return the name they know it by: where it lies with us is nothing to them."""
+    return mask_in_text(PurePath(report.file).name.encode("utf-8", "replace").decode("utf-8"))
 
 
 def _received(number: int, report: Report, asking: Sequence[Finding]) -> Received:

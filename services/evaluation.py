@@ -24,7 +24,7 @@ from services.dossier_truth import read_dossiers
 from services.keepers import Knowledge
 from services.marks import UNKNOWN, FieldMark, PageMark
 from services.tally import Evaluation
-from services.truth import TruePage, check_files, read_truth
+from services.truth import TruePage, check_files, check_names, read_truth
 from services.upload_files import read_small_file
 
 _TEXT = TypeAdapter(PageText)
@@ -46,6 +46,7 @@ def evaluate(
         InputError: the set's truth, that of its dossiers, a page's file or an application cannot be used.
     """
     pages = read_truth(folder)
+    check_names(pages, knowledge.types)
     check_files(folder, pages)
     truths = read_dossiers(folder, pages)
     applications = _applications(folder, pages)

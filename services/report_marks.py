@@ -73,11 +73,17 @@ def shown_value(field: str | None, value: str | None) -> str:
     return "".join(f"{part}{unit}" for part, unit in zip(dated.groups(), "年月日", strict=True) if part)
 
 
+AGREES_IN_DOUBT = "字迹欠清"
+"""Of a value that is hard to read and yet says what was stated: there is nothing to ask."""
+
+
 def shown_status(reading: Reading, compared: Comparison | None) -> str:
     """Say how far a value is proved, after how it stands against what was stated."""
     word = words_zh.STATUSES[reading.status]
     if compared is None or compared.outcome in (Outcome.NOT_STATED, Outcome.NOT_PRINTED):
         return word
+    if reading.status is FieldStatus.DOUBTFUL and compared.outcome in (Outcome.EQUAL, Outcome.EQUAL_BY_RULE):
+        word = AGREES_IN_DOUBT
     return f"{words_zh.OUTCOMES[compared.outcome]} · {word}"
 
 

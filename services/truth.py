@@ -5,6 +5,7 @@ known is better left out than guessed: an absent field counts as not printed.
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 from doctypes.values import duration, ethnicity
+from models.doctype import DocumentType
 from models.errors import InputError
+from models.materials import FIELDS
 from models.page import Box
 
 NAME = "truth.jsonl"
@@ -76,6 +79,36 @@ def check_files(folder: Path, pages: tuple[TruePage, ...]) -> None:
     missing = [page.file for page in pages if not (folder / page.file).is_file()]
     if missing:
         raise InputError(f"expected every page of {NAME} in the set, met {len(missing)} missing, first {missing[0]}")
+
+
+def check_names(pages: tuple[TruePage, ...], types: Mapping[str, DocumentType]) -> None:
+    """Make sure that types and fields are called as the contract calls them: a slip would count as a miss of ours.
+
+    Raises:
+        InputError: a type or a field is called otherwise; the message names every such word once.
+    """
+    strange = sorted({page.type for page in pages if page.type is not None} - set(types))
+    if strange:
+        raise InputError(
+            f"expected types of {NAME} to be null or one of {', '.join(types)}, met {', '.join(map(repr, strange))}"
+        )
+    named = {name for page in pages for name in (*page.fields, *page.printed_only, *page.boxes)}
+    strange = sorted(named - set(FIELDS))
+    if strange:
+        raise InputError(
+            f"expected fields of {NAME} to be some of {', '.join(FIELDS)}, met {', '.join(map(repr, strange))}"
+        )
+
+
+def fields_beyond(pages: tuple[TruePage, ...], types: Mapping[str, DocumentType]) -> Mapping[tuple[str, str], int]:
+    """Count values by type and field where the contract has no such field on a paper of that type: all are missed."""
+    return Counter(
+        (page.type, name)
+        for page in pages
+        if page.type is not None and page.type in types
+        for name in page.fields
+        if name not in {spec.name for spec in types[page.type].fields}
+    )
 
 
 def _text(value: object) -> object:

@@ -68,6 +68,9 @@ VERDICT_SENTENCES: Mapping[Verdict, str] = {
     Verdict.CLEAR: "各项材料与报名信息一致。",
 }
 NOT_COMPARED = "未提供报名信息，未作比对。"
+_AGREES = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE, Outcome.COMPATIBLE})
+_WHO = {"name": "姓名", "id_number": "证件号码"}
+"""What says whose the papers are: where none of them prints it, nobody has held it against the application."""
 ONLY_READ = "已识读，未作比对"
 SEVERITIES: Mapping[Severity, str] = {
     Severity.IDENTITY: "身份",
@@ -139,10 +142,19 @@ def verdict_title(dossier: Dossier) -> str:
 
 
 def verdict_sentence(dossier: Dossier) -> str:
-    """Return what a dossier's verdict means; without an application nothing was compared, and it says so."""
+    """Return what a dossier's verdict means; what was not compared with an application is told beside it."""
     if dossier.application_id:
-        return VERDICT_SENTENCES[dossier.verdict]
+        return VERDICT_SENTENCES[dossier.verdict] + _not_printed(dossier)
     return NOT_COMPARED if dossier.verdict is Verdict.CLEAR else VERDICT_SENTENCES[dossier.verdict] + NOT_COMPARED
+
+
+def _not_printed(dossier: Dossier) -> str:
+    """Say what of the person no paper was held against, where the verdict might be taken for more than it is."""
+    if dossier.verdict not in (Verdict.CLEAR, Verdict.INCOMPLETE) or not dossier.reports:
+        return ""
+    compared = {one.field for report in dossier.reports for one in report.comparisons if one.outcome in _AGREES}
+    lacking = "、".join(title for field, title in _WHO.items() if field not in compared)
+    return f"已识读的材料中没有可供比对的{lacking}。" if lacking else ""
 
 
 def type_title(code: str | None) -> str:

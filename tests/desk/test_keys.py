@@ -124,8 +124,7 @@ def test_the_keys_of_a_dossier_that_decide(desk: Seated) -> None:
         open_by(desk, key, page.locator(f"dialog[data-deed={deed}]"))
         desk.press("Escape")
         expect(page.locator("dialog[open]")).to_have_count(0)
-    desk.press("g")
-    expect(page.locator("dialog[data-correcting]")).to_be_visible()
+    open_by(desk, "g", page.locator("dialog[data-correcting]"))
     expect(page.locator("dialog[data-correcting] h2")).to_have_text(re.compile("更正读数：.+"))
     desk.press("Escape")
 

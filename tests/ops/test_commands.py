@@ -290,3 +290,9 @@ def test_a_sweep_without_a_broker_leaves_with_four(
     upgrade_database(read_config())
 
     assert "rung 0" in said(["sweep", "--once"], capsys, exit_code=4)
+
+
+def test_a_number_in_the_place_of_a_type_is_shown_the_way(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["types", "show", "104861201605001234"]) == 2
+
+    assert "certcheck types decode" in capsys.readouterr().err

@@ -37,7 +37,8 @@ def test_a_set_of_anybody_s_is_measured_drawn_and_shown(one_page: Path, capsys: 
     assert figures["totals"]["wrong_values"]["count"] == 1
     assert picture.read_text("utf-8").startswith("<svg")
     assert sorted(path.name for path in worst.iterdir()) == ["001-id_card.html", "index.html"]
-    assert "auroc" in told
+    assert "AUROC" in told
+    assert told.startswith("1 page,")
     assert "name: expected 林若溪" in told
 
 
@@ -55,3 +56,13 @@ def test_a_set_whose_page_is_gone_is_named(one_page: Path, capsys: pytest.Captur
     assert run(["eval", str(one_page)]) == 2
 
     assert "id_card.jpg" in capsys.readouterr().err
+
+
+def test_a_type_that_there_is_none_of_is_named_before_anything_is_read(
+    one_page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (one_page / "truth.jsonl").write_text('{"file": "id_card.jpg", "type": "idcard"}', "utf-8")
+
+    assert run(["eval", str(one_page)]) == 2
+
+    assert "met 'idcard'" in capsys.readouterr().err

@@ -163,6 +163,14 @@ def test_the_verdict_is_told_in_the_applicants_words(dossier: Dossier, verdict: 
     assert applicant_view(dossier).verdict == verdict
 
 
+def test_an_applicant_is_told_the_names_of_files_and_not_where_they_lie() -> None:
+    held = replace(DOSSIER.reports[0], file="/srv/intake/2026/diploma.jpg")
+
+    view = applicant_view(replace(DOSSIER, reports=(held, *DOSSIER.reports[1:])))
+
+    assert view.received[0].file == "diploma.jpg"
+
+
 def test_the_page_stands_alone_and_takes_print_for_print() -> None:
     hostile = replace(DOSSIER.reports[2], file='<img src=x onerror="a()">.jpg')
 

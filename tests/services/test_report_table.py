@@ -7,6 +7,9 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from models.extraction import FieldStatus, Reading
+from models.report import Comparison, Outcome
+from services.report_marks import shown_status
 from services.report_table import print_dossier
 from tests.services.made_up import CLEAR, DIPLOMA, DOSSIER, NAME_DIFFERS, NOT_JPEG
 
@@ -54,6 +57,25 @@ def test_without_an_application_nothing_is_said_to_agree() -> None:
     assert "未提供报名信息，未作比对" in text
     assert "一致" not in text
     assert "未发现问题" not in text
+
+
+def test_what_of_the_person_was_held_against_nothing_is_told() -> None:
+    assert "没有可供比对的姓名、证件号码" in printed(CLEAR)
+
+    agrees = Comparison(field="name", path="name", outcome=Outcome.EQUAL, expected="陈嘉禾", found="陈嘉禾")
+    named = replace(CLEAR, reports=(replace(CLEAR.reports[0], comparisons=(agrees,)),))
+
+    assert "没有可供比对的证件号码" in printed(named)
+    assert "没有可供比对的" not in printed(DOSSIER)
+
+
+def test_what_is_hard_to_read_and_agrees_is_not_told_to_be_in_doubt() -> None:
+    reading = Reading(field="name", status=FieldStatus.DOUBTFUL, value="陈嘉禾", raw="陈嘉禾")
+    agrees = Comparison(field="name", path="name", outcome=Outcome.EQUAL, expected="陈嘉禾", found="陈嘉禾")
+    differs = replace(agrees, outcome=Outcome.DOUBTFUL, found="陈佳禾")
+
+    assert shown_status(reading, agrees) == "一致 · 字迹欠清"
+    assert shown_status(reading, differs) == "或有出入 · 存疑"
 
 
 def test_what_is_settled_names_the_paper_and_comes_behind_what_is_open() -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from doctypes.loader import load_types
 from models.errors import InputError
-from services.truth import ANY_CONDITION, TruePage, check_files, read_truth
+from services.truth import ANY_CONDITION, TruePage, check_files, check_names, fields_beyond, read_truth
 
 
 def read(folder: Path, **line: object) -> TruePage:
@@ -72,3 +73,26 @@ def test_a_missing_page_is_named_before_any_is_read(tmp_path: Path) -> None:
 
     with pytest.raises(InputError, match=r"1 missing, first gone\.jpg"):
         check_files(tmp_path, (page,))
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ({"type": "idcard"}, "idcard"),
+        ({"type": "id_card", "fields": {"姓名": "陈嘉禾"}}, "姓名"),
+        ({"type": "id_card", "printed_only": {"nmae": None}}, "nmae"),
+    ],
+)
+def test_types_and_fields_that_there_are_none_of_are_named(tmp_path: Path, line: dict[str, object], word: str) -> None:
+    page = read(tmp_path, file="a.jpg", **line)
+
+    with pytest.raises(InputError, match=f"met '{word}'"):
+        check_names((page,), load_types())
+
+
+def test_fields_that_papers_of_a_type_do_not_have_are_counted(tmp_path: Path) -> None:
+    page = read(tmp_path, file="a.jpg", type="id_card", fields={"name": "陈嘉禾", "school": "武汉大学"})
+
+    check_names((page,), load_types())
+
+    assert fields_beyond((page,), load_types()) == {("id_card", "school"): 1}

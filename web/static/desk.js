@@ -144,7 +144,9 @@ export const isAttended = () => Date.now() - touched < 15 * 60_000;
 
 /** Whether a key press is meant for the page and not for what is being typed. */
 export function isForPage(event) {
-  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  // Of a dialog that was just closed the browser lets the field hold the focus a moment longer: nobody types there.
+  const field = event.target.closest?.("input, textarea, select, [contenteditable]");
+  const typing = field && !field.closest("dialog:not([open])");
   return !typing && !event.ctrlKey && !event.metaKey && !event.altKey && !document.querySelector("dialog[open]");
 }
 
