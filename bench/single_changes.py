@@ -123,7 +123,7 @@ def _printed_otherwise(case: _Case, report: Report, one: Comparison, dice: rando
     reading = report.extraction.reading(one.field) if report.extraction else None
     spec = case.known.types[report.classification.type_code or ""].field(one.field)
     after = _reprinted(reading.raw, KINDS[spec.kind], dice) if reading and reading.raw else None
-    if one.field == _TOLD_BY_A_CODE or after in case.stated.get("former_names", ()):
+    if one.field == _TOLD_BY_A_CODE or after in case.stated.get("former_names", ()) or after in _proved_before(case):
         return
     parsed = KINDS[spec.kind].parse(after) if after else None
     if reading is None or after is None or parsed is None or parsed.fault or parsed.repaired:
@@ -138,6 +138,12 @@ def _printed_otherwise(case: _Case, report: Report, one: Comparison, dice: rando
             return  # the page prints it in another place, too, from where it was read now
         facts = {**case.facts, report.file: changed}
         yield _trial(case, report.file, one, after, case.stated, facts)
+
+
+def _proved_before(case: _Case) -> set[str | None]:
+    """The names that papers of the dossier say the person had before."""
+    extractions = (facts.extraction for facts in case.facts.values())
+    return {extraction.reading("former_name").value for extraction in extractions if extraction}
 
 
 def _agrees(kind: str, value: str, expected: str | None) -> bool:

@@ -27,6 +27,9 @@ _ENDS_OF_NAMES = ("学院", "学校", "院校", "医院")
 _MEANS_ANOTHER = "原现曾旧前后非本各双次兼"
 """Letters that make another label of the one behind them: 原姓名."""
 _HALVES = 2
+_NAME, _OF_A_PRESIDENT = "名", frozenset("校院长")
+_GUESSED = 0.6
+"""Certainty of a letter below which it may be any other."""
 _SCRAP = 2
 """Longest scrap, in characters, between the halves of a label."""
 _PEOPLE, _OF_PEOPLES = "民族", "医"
@@ -72,8 +75,13 @@ def find_labels(page: Print, doctype: DocumentType) -> tuple[Label, ...]:
     found: list[Label] = []
     taken = [False] * len(page.text)
     found += _in_two_lines(page, wanted, taken)
-    for spans, texts in ((_exact, _may_be_printed(page, wanted)), (_misread, _may_be_misread(page, wanted))):
-        known = {field for label in found for field in label.fields} if spans is _misread else set()
+    passes = (
+        (_exact, _may_be_printed(page, wanted)),
+        (_misread, _may_be_misread(page, wanted)),
+        (_half_read, _may_be_half_read(page, wanted)),
+    )
+    for spans, texts in passes:
+        known = {field for label in found for field in label.fields} if spans is not _exact else set()
         for text in texts:
             fields, below = wanted[text]
             if fields and known.issuperset(fields):
@@ -106,6 +114,18 @@ def _may_be_misread(page: Print, texts: Iterable[str]) -> list[str]:
     # With one letter misread, lost or doubled, one of the first two is still among the first two.
     opening = page.openings
     return [text for text in texts if len(text) >= _SHORTEST_MISREAD and (text[0] in opening or text[1] in opening)]
+
+
+def _may_be_half_read(page: Print, texts: Iterable[str]) -> list[str]:
+    """The labels of two letters of which a line of two may be the only one: 者 in 姓者 was guessed, and 别 in 别名."""
+    short = [text for text in texts if len(text) == _HALVES]
+    fitting: dict[tuple[int, int], list[str]] = {}
+    for text in short:
+        for span in _half_read(page, text):
+            fitting.setdefault(span, []).append(text)
+    only = {held[0] for held in fitting.values() if len(held) == 1}
+    shared = {text for held in fitting.values() if len(held) > 1 for text in held}
+    return [text for text in short if text in only - shared]
 
 
 def _in_a_record(page: Print, label: Label, heads: Sequence[tuple[int, int]]) -> bool:
@@ -234,10 +254,21 @@ def _misread(page: Print, label: str) -> Iterable[tuple[int, int]]:
                 break
 
 
+def _half_read(page: Print, label: str) -> Iterable[tuple[int, int]]:
+    """Yield (start, end) of a label of two letters that is a line of its own, one of them guessed: 姓者, 选名."""
+    for start, end in page.segments:
+        if end - start == _HALVES:
+            lost = [place for place in (0, 1) if page.plain[start + place] != label[place]]
+            if len(lost) == 1 and page.glyphs[start + lost[0]].score < _GUESSED:
+                yield start, end
+
+
 def _stands_as_label(page: Print, label: Label, found: Sequence[Label]) -> bool:
     """A label opens its line of print, is followed by a colon, or soon follows another label in its row."""
     start, _ = page.segment_at(label.start)
     if label.text == _MAJOR and _RANK.match(page.plain, label.end):
+        return False
+    if label.text == _NAME and _is_under_a_presidents(page, label):
         return False
     if label.text == _PEOPLE and (
         page.plain.startswith(_OF_PEOPLES, label.end) or _NAMES_GO_ON.match(page.plain, label.end)
@@ -251,6 +282,17 @@ def _stands_as_label(page: Print, label: Label, found: Sequence[Label]) -> bool:
     before = [other for other in found if other.row == label.row and other.end <= label.start]
     named = label.text.endswith(_ENDS_OF_NAMES)  # 学校名称长沙医学院 has one, too.
     return bool(before) and not named and label.start - max(other.end for other in before) <= _SHORT_VALUE
+
+
+def _is_under_a_presidents(page: Print, label: Label) -> bool:
+    """Whether 名 is the end of 校(院)长姓名, broken over the lines of its cell."""
+    box = page.page_box(label.places)
+    for start, end in page.segments:
+        above = page.line(start).box
+        over = min(above.right, box.right) - max(above.left, box.left) > box.width / 2
+        if over and abs(box.top - above.bottom) < box.height and set(page.plain[start:end]) & _OF_A_PRESIDENT:
+            return True
+    return False
 
 
 def _follows_a_scrap(page: Print, label: Label) -> bool:

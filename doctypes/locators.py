@@ -78,6 +78,8 @@ def locate(
         clauses = clauses if len(clauses) >= _CLAUSES_OF_A_LETTER else ()
     sentence = tuple(_in_sentence(page, doctype, kinds, wording, labels))
     told = _told(page, labels, wording, clauses)
+    spare = tuple(in_spare_clauses(page, letter, sought, kinds))
+    beside = tuple(_by_labels(page, doctype, labels, told)) if spare else ()
     found = (
         *clauses,
         *sentence,
@@ -87,10 +89,16 @@ def locate(
         *_by_codes(page, sought),
         *_in_zone(page, sought),
         *constants(page, sought),
-        *in_spare_clauses(page, letter, sought, kinds),
+        *(one for one in spare if not _is_beside_another_label(one, beside)),
         *anywhere(page, sought, kinds, labels),
     )
     return found if asked is None else tuple(one for one in found if one.field in asked)
+
+
+def _is_beside_another_label(found: Candidate, labelled: Sequence[Candidate]) -> bool:
+    """Whether print that may say something of a field stands beside the label of another: 发证日期 is no birth."""
+    held = set(found.places)
+    return any(held <= set(one.places) and one.field != found.field for one in labelled)
 
 
 def _narrowed(doctype: DocumentType, asked: Collection[str]) -> DocumentType:

@@ -21,7 +21,8 @@ from models.extraction import GIVEN, Reading, Witness
 from models.report import Comparison, Finding, Report, Severity
 from pipeline.across.held import IDENTITY_PAPERS
 from pipeline.across.papers import readable, type_of
-from pipeline.doubts import DAYS_OF_A_STUDY, MONTH, is_a_part, is_explained
+from pipeline.doubts import DAYS_OF_A_STUDY, MONTH
+from pipeline.echoes import is_a_part, is_explained
 from pipeline.offers import HARDLY_READ
 
 _NUMBERS_OF_A_PERSON = frozenset({"id_number", "birth_date", "certificate_number", "qualification_number"})

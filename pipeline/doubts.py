@@ -6,20 +6,18 @@ A doubt counts where something turns on the value: an applicant stated it, a rul
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from doctypes.values import KINDS, certificate_number, specialty
-from doctypes.values.bent_words import unbent
+from doctypes.printed import UNREAD
+from doctypes.values import KINDS, citizen_id, permit_number, specialty
 from doctypes.values.chinese_date import IMPOSSIBLE
 from doctypes.values.citizen_id import FIRST_DIGIT_LOST
-from doctypes.values.look_alikes import as_digits, is_commoner, is_han
 from doctypes.values.redundancy import cross_checks
-from doctypes.values.schools import BY_NAME, may_be_misread
-from doctypes.values.surnames import looks_like_a_name
-from models.doctype import FieldSpec, Outcome, ValueKind
+from doctypes.values.writing import trimmed
+from models.doctype import FieldSpec, Outcome
 from models.extraction import GIVEN, Extraction, FieldStatus, Reading, Witness
 from models.materials import IDENTITY_FIELDS
 from models.report import Comparison
+from pipeline.echoes import is_echoed, is_explained, may_be_the_rest_of
 from pipeline.identity_papers import told_by_id_number
-from pipeline.names_in_print import OF_THE_POLICE
 from pipeline.offers import DOUBT_BELOW, HARDLY_READ
 from pipeline.stages.extract import DAY_LOST
 
@@ -32,18 +30,15 @@ seen to in `settling`.
 _BEARING_OUT = frozenset({Witness.CHECK_DIGIT, Witness.ID_NUMBER})
 """Witnesses beside whom hardly legible print was read right: a number's own check, and the number that tells sex and
 birth date."""
+_FAIRLY_READ = 0.75
+"""Certainty from which the word that a paper must bear, and that all ways of reading give, is taken."""
 _OTHER_SEX = {"男": "女", "女": "男"}
 _LIKE_SEX = {"男": "男勇界另思田罗虏异里甲果夫先", "女": "女文安又攵如好妇妻妾丈父交"}
 """What readers make of either, or what says as much: a wife is no man, and 先生 no woman."""
 _LICENCE_NUMBERS = ("certificate_number", "qualification_number")
-_OF_SCHOOLS = ("学院", "大学", "学校", "院校")
-_SHORT_OF_SCHOOLS = 2
-_OF_LABELS = frozenset("姓名性别男女民族汉出生年月日公安局")
-_EMPTY_BOX = "□"
-_DIGITS_LOST = range(1, 4)
-"""Of a number, at an end of its line."""
 DAYS_OF_A_STUDY = frozenset({"enrolled_on", "graduated_on"})
 MONTH = len("2016-06")
+_YEAR = len("2016")
 _EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
 _VOUCHED_FOR = frozenset({"length", "structure", FIRST_DIGIT_LOST})
 """Faults that mean nothing once the whole value is what was stated: an older number of another layout, and a digit that
@@ -99,17 +94,28 @@ def needs_a_look(spec: FieldSpec, reading: Reading, outcome: Outcome, known: Kno
         spec.name in IDENTITY_FIELDS
         and reading.confidence < HARDLY_READ
         and not _BEARING_OUT.intersection(reading.witnesses)
+        and not _has_all_its_digits(spec, reading, outcome)
     ):
         return True
     if reading.status is not FieldStatus.DOUBTFUL:
         return False
     if outcome.agrees:
         others = _of_another_meaning(spec, reading, known.expected.get(spec.name))
-        explained = is_explained(others) if spec.name == "name" and known.is_the_applicant else _is_echoed(spec, others)
+        explained = is_explained(others) if spec.name == "name" and known.is_the_applicant else is_echoed(spec, others)
         return bool(others.rivals) and bool(spec.compares_with) and not explained
-    in_words = not (spec.expects or spec.compares_with or spec.name.endswith(("_number", "_code")))
-    unsure = not in_words or bool(reading.rivals) or reading.confidence < HARDLY_READ
+    in_words = not (spec.compares_with or spec.name.endswith(("_number", "_code")))
+    least = _FAIRLY_READ if spec.expects else HARDLY_READ
+    unsure = not in_words or bool(set(reading.rivals) - set(reading.faint)) or reading.confidence < least
     return spec.required and ((matters(spec) and unsure) or _may_be_later(reading, known.as_of))
+
+
+def _has_all_its_digits(spec: FieldSpec, reading: Reading, outcome: Outcome) -> bool:
+    """Whether the ink that was not read among the characters of a travel permit's number is none of them.
+
+    One more would make another number of it than there are; this one is whole, and as it was stated.
+    """
+    firm = reading.confidence == UNREAD and not reading.rivals
+    return spec.kind == permit_number.KIND.name and firm and outcome in _EQUAL
 
 
 def is_a_doubt_of_the_day(reading: Reading, compared: Mapping[str, Comparison], extraction: Extraction) -> bool:
@@ -120,12 +126,15 @@ def is_a_doubt_of_the_day(reading: Reading, compared: Mapping[str, Comparison], 
     """
     comparison, number = compared.get(reading.field), compared.get("certificate_number")
     is_doubt = reading.field in DAYS_OF_A_STUDY and reading.status is FieldStatus.DOUBTFUL and not reading.fault
-    if not is_doubt or reading.confidence < HARDLY_READ or comparison is None or number is None:
+    if not is_doubt or comparison is None or comparison.expected is None or number is None:
         return False
     is_its_paper = number.outcome in _EQUAL and extraction.reading("certificate_number").status in GIVEN
     read = (reading.value or "", *reading.rivals)
-    is_one_month = {day[:MONTH] for day in read} == {(comparison.expected or "")[:MONTH]}
-    return is_its_paper and is_one_month and comparison.expected in read
+    is_one_month = {day[:MONTH] for day in read} == {comparison.expected[:MONTH]}
+    lost = reading.confidence == UNREAD and may_be_the_rest_of(reading.value or "", comparison.expected)
+    return (
+        is_its_paper and is_one_month and (lost or (reading.confidence >= HARDLY_READ and comparison.expected in read))
+    )
 
 
 def is_told_by_id_number(reading: Reading, id_number: Reading, comparison: Comparison | None) -> bool:
@@ -138,6 +147,16 @@ def is_told_by_id_number(reading: Reading, id_number: Reading, comparison: Compa
         return False
     told = told_by_id_number("gender", id_number.value or "")
     return told == stated and not set(_LIKE_SEX[_OTHER_SEX[stated]]) & set(reading.raw)
+
+
+def is_all_but_the_check(reading: Reading, comparison: Comparison | None) -> bool:
+    """Say whether an ID number that cannot be read is the stated one without its last character.
+
+    That is the check of all others, lost at the edge of a box, and says nothing that they do not.
+    """
+    stated = comparison.expected if comparison and reading.field == "id_number" else None
+    whole = trimmed(stated or "").upper()
+    return citizen_id.is_valid(whole) and trimmed(reading.raw) == whole[:-1]
 
 
 def is_told_by_licence_number(reading: Reading, extraction: Extraction, comparison: Comparison | None) -> bool:
@@ -162,99 +181,22 @@ def matters(spec: FieldSpec) -> bool:
     return bool(spec.compares_with) or (spec.required and spec.name not in _FOR_THE_RECORD)
 
 
-def is_explained(reading: Reading) -> bool:
-    """Whether whatever else was read of a name is what readers make of it: commoner characters, scraps around it, less.
-
-    They make 活 of 湉, and never 湉 of 活; what is longer and begins with no surname is no name, and neither, beside a
-    Chinese one, is what has no Chinese character. They lose a character, and add none that fits. Who
-    is surnamed 安 vouches for it.
-    """
-    value = reading.value or ""
-    return all(
-        is_commoner(rival, value)
-        or (len(rival) > len(value) and not looks_like_a_name(rival))
-        or (any(map(is_han, value)) and not any(map(is_han, rival)))
-        or _has_lost_characters(rival, value)
-        or (value[0] == OF_THE_POLICE and rival == value[1:])
-        for rival in reading.rivals
-    )
-
-
 def _of_another_meaning(spec: FieldSpec, reading: Reading, stated: str | None) -> Reading:
-    """The reading with those rivals alone that would not agree with what was stated, too: 黃 beside 黄, or 2012-06."""
+    """The reading with those rivals alone that were made out and would not agree with what was stated, too.
+
+    黃 beside 黄, or 2012-06, would.
+    """
     if stated is None:
         return reading
     compare = KINDS[spec.kind].compare
-    return replace(reading, rivals=tuple(one for one in reading.rivals if not compare(one, stated).outcome.agrees))
-
-
-def is_a_part(rival: str, name: str) -> bool:
-    """Whether a reading is a name of which characters were lost, in their order and at least half of it left."""
-    rest = iter(name)
-    return 2 * len(rival) >= len(name) and all(character in rest for character in rival)
-
-
-def _has_lost_characters(rival: str, name: str) -> bool:
-    """Whether a reading is a part of a name, which did not get the rest from the label behind it: 王伟民 of 民族."""
-    return is_a_part(rival, name) and not set(name) - set(rival) <= _OF_LABELS
-
-
-def _is_echoed(spec: FieldSpec, reading: Reading) -> bool:
-    """Whether all that was read otherwise is what readers make of the value.
-
-    A city that there is none of; a word without its first character; a number of a known structure without an end of
-    it; a letter of a code for its digit; of a school its name and behind it scraps of that name, from a seal.
-
-    Where the rest is again something that schools are called, as 学院, it may be another school, unless the name ends
-    in just that and was read twice. Where the number
-    beside it holds the school's code, or all is a letter or two off, whatever is the name of no school is a misreading.
-    """
-    value = reading.value or ""
-    if spec.kind == "issuer" and all(unbent(rival) == value != rival for rival in reading.rivals):
-        return True
-    if spec.kind == "verification_code" and all(as_digits(rival) == as_digits(value) for rival in reading.rivals):
-        return True
-    if KINDS[spec.kind].words and all(_lost_its_head(rival, value, KINDS[spec.kind]) for rival in reading.rivals):
-        return True
-    if certificate_number.is_whole(value) and all(_lost_an_end(rival, value) for rival in reading.rivals):
-        return True
-    if spec.kind == "school" and (Witness.CERTIFICATE_NUMBER in reading.witnesses or _are_misread(reading)):
-        return BY_NAME.keys().isdisjoint(reading.rivals)
-    rests = [rival.removeprefix(value) for rival in reading.rivals if rival.startswith(value)]
-    return (
-        spec.kind == "school"
-        and len(rests) == len(reading.rivals)
-        and all(set(rest) <= set(value) and _is_a_scrap(rest, value) for rest in rests)
-    )
-
-
-def _is_a_scrap(rest: str, name: str) -> bool:
-    """Whether letters behind the name of a school are no part of a name: its own end once more, 长沙医学院医学院."""
-    return not rest.endswith(_OF_SCHOOLS) or (len(rest) > _SHORT_OF_SCHOOLS and name.endswith(rest))
-
-
-def _are_misread(reading: Reading) -> bool:
-    """Whether all that was read otherwise of a known school, legibly read, is a letter or two off its name."""
-    value = reading.value or ""
-    legible = reading.confidence >= HARDLY_READ
-    return legible and value in BY_NAME and all(may_be_misread(rival, value) for rival in reading.rivals)
-
-
-def _lost_its_head(rival: str, value: str, kind: ValueKind) -> bool:
-    """Whether a reading is no word of its kind and the end of only one: 口 in 口腔医学 is taken for an empty box."""
-    rest = rival.removeprefix(_EMPTY_BOX)
-    return rest not in kind.words and value[1:] == rest and sum(word[1:] == rest for word in kind.words) == 1
-
-
-def _lost_an_end(rival: str, value: str) -> bool:
-    """Whether a reading is a number without digits of one end, or half of it at most, and of no known structure."""
-    is_less = value.startswith(rival) or value.endswith(rival)
-    is_half_of_it = 2 * len(rival) <= len(value)
-    lost = is_half_of_it or len(value) - len(rival) in _DIGITS_LOST
-    return is_less and lost and not certificate_number.is_whole(rival)
+    others = (one for one in reading.rivals if one not in reading.faint and not compare(one, stated).outcome.agrees)
+    return replace(reading, rivals=tuple(others))
 
 
 def _may_be_later(reading: Reading, as_of: str | None) -> bool:
+    """Whether a paper may be later than the day of judging. A rival of years to come is a misread numeral."""
     if reading.field != "issued_on" or as_of is None:
         return False
-    return any(read > as_of for read in (reading.value or "", *reading.rivals))
+    made_out = (rival for rival in reading.rivals if rival not in reading.faint)
+    dates = (reading.value or "", *(date for date in made_out if int(date[:_YEAR]) <= int(as_of[:_YEAR]) + 1))
+    return any(date > as_of for date in dates)

@@ -7,7 +7,7 @@ import hashlib
 from importlib import metadata
 from pathlib import Path
 
-READING_VERSION = 11
+READING_VERSION = 12
 """Raise when a change to normalise or recognise may change what is read, so that kept text is not reused."""
 
 BUNDLED_WEIGHTS = "PP-OCRv6_small"

@@ -12,6 +12,8 @@ _FINE = 0.8
 """Share of the usual height of print below which print is fine; notes on forms stand at 0.55 to 0.75."""
 _LINES_ABOVE = 12
 """Lines of usual print that stand above notes. A letter has fewer, and its body may be smaller than its heading."""
+_LINES_BELOW = 2
+"""Lines of usual print that do not stand below notes: a page's number may, or a mark."""
 _LONG, _BEGINNING = 24.0, 12.0
 """Length of a line, in its heights, from which it is long, and how much of it is read then."""
 
@@ -41,16 +43,20 @@ def read_boxes(
 
 
 def without_fine_print(boxes: Sequence[Box]) -> tuple[Box, ...]:
-    """Cut long lines of fine print down to their beginnings.
+    """Cut long lines of fine print at the foot down to their beginnings.
 
-    Notes at the foot of a form are half of what there is to recognise on it, and no type wants a value from them; their
-    first words still tell what they are.
+    Notes there are half of what there is to recognise on a form, and no type wants a value from them; their first words
+    still tell what they are. Above more lines of usual print stands what was filled in: 该同志…考核合格.
     """
     across = [box for box in boxes if not runs_downwards(box)]
     usual = median(sides_px(box)[1] for box in across) if across else 0.0
     tops = sorted(box.top for box in across if sides_px(box)[1] >= _FINE * usual)
-    last = tops[_LINES_ABOVE] if len(tops) > _LINES_ABOVE else float("inf")
-    return tuple(_beginning(box) if box.top > last and _is_fine_print(box, usual) else box for box in boxes)
+    first = tops[_LINES_ABOVE] if len(tops) > _LINES_ABOVE else float("inf")
+    last = tops[-_LINES_BELOW] if len(tops) >= _LINES_BELOW else 0.0
+    return tuple(
+        _beginning(box) if box.top > first and box.bottom > last and _is_fine_print(box, usual) else box
+        for box in boxes
+    )
 
 
 def _is_fine_print(box: Box, usual_height_px: float) -> bool:

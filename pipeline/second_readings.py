@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
+from rapidfuzz.distance import Hamming
+
 from doctypes.printed import folded
 from doctypes.values.chinese_date import SUPPLIED, UNSURE
 from doctypes.values.look_alikes import rarer
@@ -19,13 +21,14 @@ from models.doctype import ValueKind
 from models.extraction import GIVEN, FieldStatus, Reading, Witness
 from models.page import PageText, TextLine
 from pipeline.image.boxes import shared
+from pipeline.offers import FAINT, FIRM
 
 _COVERED = 0.7
 """Share of a line that lies under another from which both are the same print."""
 _NO_WIDER = 1.1
 _OF_A_DATE = re.compile("[0-9十廿卅年月日]")
 _MOST_LOST = 2
-"""Strokes of one value, numerals by themselves, that a reader may have left out."""
+"""Strokes or characters of one value that a reader may have left out."""
 
 
 def read_otherwise(page: PageText) -> tuple[PageText, ...]:
@@ -74,8 +77,9 @@ def agreed(page: PageText) -> PageText:
 def settled(first: Reading, others: Sequence[Reading], kind: ValueKind | None = None) -> Reading:
     """Return one field's reading in view of what other ways of reading make of it.
 
-    A field of a `kind` that may hold any character, as names do, holds the rare one rather than the common; and one
-    whose thin strokes get lost, as dates do, what was read with a stroke more.
+    A field of a `kind` that may hold any character, as names do, holds the rare one rather than the common; one of
+    which most values are known, as schools, the known one rather than a part of it; and one whose thin strokes get
+    lost, as dates do, what was read with a stroke more.
     """
     sheds_strokes, rare_characters = kind is not None and kind.sheds_strokes, kind is not None and kind.rare_characters
     if first.status in GIVEN:
@@ -87,6 +91,8 @@ def settled(first: Reading, others: Sequence[Reading], kind: ValueKind | None = 
     if rare_characters:
         best = next((value for value in by_value if _is_rarer(value, best)), best)
         best = next((value for value in by_value if _is_without_scraps(value, best)), best)
+    if kind is not None and kind.known:
+        best = best if best in kind.known else next((one for one in by_value if _is_meant(best, one, kind)), best)
     if sheds_strokes:
         best = max((value for value in by_value if _has_more(by_value, value, best)), key=len, default=best)
     shown = max(by_value[best], key=lambda one: (one.value == best, one.confidence))
@@ -94,7 +100,8 @@ def settled(first: Reading, others: Sequence[Reading], kind: ValueKind | None = 
     if shown is first and not rivals:
         return first
     status = FieldStatus.READ if _firm(by_value[best], others) and not rivals else FieldStatus.DOUBTFUL
-    return replace(shown, status=status, rivals=rivals)
+    faint = _faint(rivals, by_value[best], [first, *others])
+    return replace(shown, status=status, rivals=rivals, faint=faint)
 
 
 def _may_change(first: Reading, heard: Sequence[Reading], *, ways: int, sheds_strokes: bool) -> bool:
@@ -168,9 +175,35 @@ def _is_rarer(value: str, other: str) -> bool:
     return rarer(*differing[0])
 
 
+def _is_meant(value: str, known: str, kind: ValueKind) -> bool:
+    """Whether a reading is another one that is known, with a character misread or without a few of its midst.
+
+    二峡大学 of 三峡大学, 第军医大学 of 第二军医大学.
+    """
+    if known not in kind.known:
+        return False
+    rest = iter(known)
+    lost = 0 < len(known) - len(value) <= _MOST_LOST and all(character in rest for character in value)
+    return lost or (len(value) == len(known) and Hamming.distance(value, known) == 1)
+
+
 def _is_without_scraps(name: str, other: str) -> bool:
     """Whether a name is another one without the letters in front of it that make that none: 史静梦 of 心史静梦."""
     return other != name and other.endswith(name) and looks_like_a_name(name) and not looks_like_a_name(other)
+
+
+def _faint(rivals: Sequence[str], held: Sequence[Reading], heard: Sequence[Reading]) -> tuple[str, ...]:
+    """Return the rivals that no way of reading made out, where one reads the value firmly."""
+    if max(one.confidence for one in held) < FIRM:
+        return ()
+    return tuple(
+        rival
+        for rival in rivals
+        if all(
+            one.confidence < FAINT if one.value == rival else rival not in one.rivals or rival in one.faint
+            for one in heard
+        )
+    )
 
 
 def _firm(held: Sequence[Reading], others: Sequence[Reading]) -> bool:

@@ -16,12 +16,13 @@ from doctypes.printed import UNREAD
 from doctypes.values import citizen_id
 from doctypes.values import name as names
 from doctypes.values.bodies import CUT_SHORT
+from doctypes.values.surnames import looks_like_a_name
 from models.case import Application
 from models.doctype import Outcome
 from models.extraction import GIVEN, FieldStatus, Reading
 from models.report import DocumentState, Finding, Report, Severity
 from pipeline import proof_words, words
-from pipeline.doubts import is_explained
+from pipeline.echoes import is_explained
 from pipeline.offers import DOUBT_BELOW, HARDLY_READ
 from regulations.regulation import RuleState
 
@@ -130,26 +131,30 @@ def _lack(proof: Report, finding: Finding, application: Application) -> _Lack | 
 
 def _issuer_lack(proof: Report) -> _Lack | None:
     issuer = _read(proof, "issuer")
-    if issuer.status is FieldStatus.ABSENT and _type_of(proof) == _REGISTER:
+    if issuer.value is None and _type_of(proof) == _REGISTER:
         return None  # Only its cover prints who keeps the register; a card has a seal.
-    if issuer.value is None or not _is_firm_enough(issuer):
+    least = HARDLY_READ if _type_of(proof) == _REGISTER else DOUBT_BELOW
+    if issuer.value is None or not _is_firm_enough(issuer, least):
         return _Lack(proof_words.ISSUER_UNREAD, "issuer", found=issuer.value)
     return None if _POLICE.search(issuer.value) else _Lack(proof_words.ISSUER_NOT_POLICE, "issuer", found=issuer.value)
 
 
-def _is_firm_enough(issuer: Reading) -> bool:
+def _is_firm_enough(issuer: Reading, least: float) -> bool:
     """Whether it is certain what kind of body issued a paper: under a seal, where all readings are of the police.
 
     Where ink in its midst was not read, 广市公安局 for 广州市公安局, only which police it is stays open.
     """
     if issuer.fault == CUT_SHORT and issuer.confidence == UNREAD:
         return bool(_POLICE.search(issuer.value or ""))
-    legible = not issuer.fault and issuer.confidence >= DOUBT_BELOW
+    legible = not issuer.fault and issuer.confidence >= least
     return issuer.status in GIVEN or (legible and all(_POLICE.search(rival) for rival in issuer.rivals))
 
 
 def _name_lack(reading: Reading, application: Application) -> _Lack | None:
-    is_the_same = names.canonical(reading.value or "") == names.canonical(application.name)
+    read = reading.value or ""
+    is_the_same = names.canonical(read) == names.canonical(application.name) or (
+        names.compare(read, application.name).rule == "separator_missing"
+    )
     if reading.value is None or not (reading.status in GIVEN or (is_the_same and _is_legible(reading))):
         return _Lack(proof_words.NAME_UNREAD, "name", application.name, reading.value)
     if is_the_same:
@@ -158,8 +163,12 @@ def _name_lack(reading: Reading, application: Application) -> _Lack | None:
 
 
 def _is_legible(reading: Reading) -> bool:
-    """Whether a name in doubt can be no other where the number beside it, firmly read, is that of the person."""
-    return reading.confidence >= HARDLY_READ and not reading.fault and is_explained(reading)
+    """Whether a name in doubt can be no other where the number beside it, firmly read, is that of the person.
+
+    Ink between its characters makes none of them another.
+    """
+    legible = reading.confidence >= HARDLY_READ or reading.confidence == UNREAD
+    return legible and not reading.fault and is_explained(reading)
 
 
 def _number_lack(reading: Reading, application: Application) -> _Lack | None:
@@ -194,7 +203,7 @@ def _old_value_lack(proof: Report, finding: Finding, application: Application) -
 def _said_twice(field: str, old: Reading, printed: str | None) -> bool:
     """Whether a name in doubt is, to the letter, the one that another paper prints: no two misreadings agree so.
 
-    Unless something else of its length was read of it, too, that may be the name.
+    Unless something else was read of it, too, that may be the name.
     """
     name = old.value or ""
     return (
@@ -203,8 +212,13 @@ def _said_twice(field: str, old: Reading, printed: str | None) -> bool:
         and _is_the_old_value(field, printed, name)
         and old.confidence >= HARDLY_READ
         and not old.fault
-        and (is_explained(old) or all(name in rival and rival != name for rival in old.rivals))
+        and (is_explained(old) or all(_is_no_other(rival, name) for rival in old.rivals))
     )
+
+
+def _is_no_other(rival: str, name: str) -> bool:
+    """Whether what else was read is the name with scraps beside it, or begins with no surname."""
+    return rival != name and (name in rival or not looks_like_a_name(rival))
 
 
 def _printed_before(finding: Finding, application: Application) -> str | None:

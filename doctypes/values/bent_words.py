@@ -24,8 +24,10 @@ _STRAY = re.compile(f"^(?:[\u4e00-\u9fff](?=(?:{'|'.join(_PLACES)})))")
 """A letter of a pattern, or of what stands beside it, read as one with a name that begins with a city."""
 _BENT_STEMS = (
     (re.compile("^(湖北省|湖北)?黄[岗网](?![市县])"), "黄冈"),
-    (re.compile("^(湖北省|湖北)?[成威盛]宁(?=卫生|职业|中医)"), "咸宁"),
+    (re.compile("^(湖北省|湖北)?(?:[成威盛减城]宁|[咸减成威][字宇])(?=卫生|职业|中医|医学院|学院)"), "咸宁"),
 )
+_WITH_YI = re.compile("^(湖北省)?(?:[官宣宦](?=[都昌]市)|[官宦](?=城市))")
+_DANJIANGKOU = re.compile("^(湖北省)?丹江[日囗回曰白](?=市)")
 _EDUCATION = re.compile("教(?![育师学务研])[\u4e00-\u9fff](?=[厅局]$)")
 _CADRES = re.compile("[千于](?=部[处部科])")
 _PEOPLE = re.compile("(?<![^一二三四五六七八九十市县区])[大入八](?=民(?:医院|政府))")
@@ -43,6 +45,8 @@ def unbent(name: str) -> str:
     ('宜昌市中医药学校', '湖北省咸宁卫生学校', '黄冈职业技术学院')
     >>> unbent("大民医院"), unbent("咸宁市第一大民医院")
     ('人民医院', '咸宁市第一人民医院')
+    >>> unbent("丹江日市中医医院"), unbent("官都市第一人民医院"), unbent("宣城市人民医院")
+    ('丹江口市中医医院', '宜都市第一人民医院', '宣城市人民医院')
     >>> unbent("66183部队千部处")
     '66183部队干部处'
     """
@@ -57,6 +61,8 @@ def unbent(name: str) -> str:
     known = _ONE_OF_ITS_KIND.match(name)
     if known:
         name = name[: known.start(1)] + _ONLY[known[2]] + name[known.end(2) :]
+    name = _WITH_YI.sub(r"\g<1>宜", name)
+    name = _DANJIANGKOU.sub(r"\g<1>丹江口", name)
     name = _PEOPLE.sub("人", name)
     return _CADRES.sub("干", _SKILL.sub("职业技术", _EDUCATION.sub("教育", name)))
 

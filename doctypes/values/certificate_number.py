@@ -20,6 +20,8 @@ _HIGHER = re.compile(
 )
 _SELF_STUDY = re.compile(r"6(?P<level>[56])(?P<province>\d\d)\d{4}(?P<year>\d\d)[12]\d{6,7}")
 _FREE = re.compile(r"[0-9A-Z/]{4,24}|(?=.*[字第号])[0-9A-Z/\u4e00-\u9fff]{4,24}|" + OF_A_SCHOOL)
+_WHOLE_BEFORE_WORDS = re.compile("^(\\d{17,18})[\u4e00-\u9fff]{4}")
+"""A number and behind it what stands in the next column: 910201201205001181陆军第七十二集团军某旅."""
 _RUNS_ON = re.compile("(?<=[0-9]号)[\u4e00-\u9fff].*$")
 """Words behind the 号 of an older number: the mark between them was not read."""
 _FEWEST_DIGITS = 4
@@ -65,8 +67,13 @@ def parse(raw: str) -> Parsed | None:
     ('104861201705000001', Parsed(value='104861201705000001', fault='', checked=False, repaired=True))
     >>> parse("军院20090716").value, parse("武汉市20090716")
     ('军院20090716', None)
+    >>> parse("104861201705000001陆军某集团军某旅").value
+    '104861201705000001'
     """
     written = _RUNS_ON.sub("", compact(raw))
+    behind = _WHOLE_BEFORE_WORDS.match(written)
+    if behind and decode(behind[1]) is not None:
+        written = behind[1]
     number = with_digits(written)
     if number != written and decode(number) is None:
         number = written

@@ -16,6 +16,7 @@ from doctypes.values.writing import CONFLICT, EQUAL, WRITTEN_FORM, same_length_a
 from models.doctype import Likeness, Outcome, Parsed, ValueKind
 
 IMPOSSIBLE = "impossible_date"
+_NO_TENS = "四五六七八九456789"
 UNREAD = "part_unread"
 """The date is less precise than its print: a month or a day stands there and could not be read. No paper of ours prints
 a year alone, so a year alone is one of these."""
@@ -238,9 +239,13 @@ def _parsed(parts: dict[str, str | None], *, following: str) -> Parsed:
 
 
 def _day_cut(parts: dict[str, str | None], following: str) -> bool:
-    """Whether a line of print may have ended within the day: 2022年8月2 or 八月二十, and 8日 on the next."""
+    """Whether a line of print may have ended within the day: 2022年8月2 or 八月二十, and 8日 on the next.
+
+    Behind 四 to 九 alone no numeral follows.
+    """
     day = parts.get("day") or ""
-    return parts.get("mark") is None and not following and (len(day) == 1 or day.endswith(("十", "廿")))
+    goes_on = (len(day) == 1 and day not in _NO_TENS) or day.endswith(("十", "廿"))
+    return parts.get("mark") is None and not following and goes_on
 
 
 def _canonical(text: str) -> str:

@@ -7,6 +7,8 @@ from models.doctype import Likeness, Parsed, ValueKind
 
 _FAILED = re.compile("不合格|不及格|结业|肄业|未毕业|未通过")
 _PASSED = re.compile("合格|毕业|通过")
+_HALF = "毕"
+"""What is left of 毕业 alone; 业 may be of 结业 and 肄业, too."""
 
 
 def parse(raw: str) -> Parsed | None:
@@ -14,10 +16,14 @@ def parse(raw: str) -> Parsed | None:
 
     >>> [parse(raw).value for raw in ("毕业", "结业", "肄业", "考核合格", "不合格")]
     ['合格', '不合格', '不合格', '合格', '不合格']
+    >>> parse("毕").repaired, parse("业")
+    (True, None)
     """
     text = trimmed(raw)
     if _FAILED.search(text):
         return Parsed(value="不合格")
+    if text == _HALF:
+        return Parsed(value="合格", repaired=True)
     return Parsed(value="合格") if _PASSED.search(text) else None
 
 

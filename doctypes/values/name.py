@@ -58,10 +58,10 @@ _LINK = re.compile(rf"^(?:[为系叫](?=[{_HAN}]{{2}})|是(?=[{_HAN}]{{3}}))")
 _SAID_BEHIND = re.compile(
     f"(?:(?<=[A-Za-z])[男女]|同志|同学|先生|女士|(?<=..)专用章?|{SEPARATOR}[男女]|(?<=..)姓|系.{{2,9}}人)$"
 )
-_REMNANT_BEHIND = re.compile(rf"(?<={SEPARATOR}[{_HAN}]{{2}})([{_HAN}]*?)[司问回间]?志$")
-"""What is left of 同志 behind a name with a separator: that such a name ends in 志 was not met."""
-_REMNANT_BEFORE = re.compile("^(?:公安局?|[学一])")
-"""What is left of 学生, or a rule of the form, in front of a surname."""
+_REMNANT_BEHIND = re.compile(rf"(?<={SEPARATOR}[{_HAN}]{{2}})([{_HAN}]*?)[司问回间]?志$|(?<=..)()[司问回间][志学]$")
+"""What is left of 同志 or 同学 behind a name; that one with a separator ends in 志 was not met."""
+_REMNANT_BEFORE = re.compile("^(?:公?安局[户派所人专]?|局[户派所人专]|公安|[学一])")
+"""What is left of a seal of the police, of 学生, or of a rule of the form, in front of a surname."""
 _RUN_TOGETHER = re.compile(rf"[{_HAN}]{{5,}}")
 """A name of so many characters has a separator, which readers lose; where it has none, only a person can tell."""
 _SENTENCE = re.compile(rf"[{_HAN}]{{9,}}")
@@ -110,6 +110,10 @@ def parse(raw: str) -> Parsed | None:
     (None, '戎可欣')
     >>> parse("变更手续") is parse("五日") is parse("公安") is None, parse("公安严淼建").value
     (True, '严淼建')
+    >>> parse("汪萍钰司学").value, parse("司学文").value
+    ('汪萍钰', '司学文')
+    >>> parse("安局户戴佳蕾").value, parse("局人戴佳蕾").value
+    ('戴佳蕾', '戴佳蕾')
     """
     said = _SAID_BEHIND.sub("", _LINK.sub("", _SAID_BEFORE.sub("", _without_unit(canonical(raw))))).strip(SEPARATOR)
     value = _without_remnants(said)
@@ -144,7 +148,7 @@ def _without_unit(said: str) -> str:
 
 
 def _without_remnants(said: str) -> str:
-    name = _REMNANT_BEHIND.sub(r"\1", said)
+    name = _REMNANT_BEHIND.sub(lambda found: found[1] or "", said)
     rest = _REMNANT_BEFORE.sub("", name)
     return rest if has_surname(rest) and len(rest) > 1 else name
 

@@ -18,7 +18,10 @@ RIVAL_WAY = 0.35
 SURE_SCORE, SURE_LINE = 0.9, 0.8
 """Certainty from which a character counts, and that of its line: 日 upside down is 日, but no line is sure."""
 SURE_CHARACTERS = 10
-"""Print read upside down never came near that (measured on drawn pages); reading it the other way round is spared."""
+"""In lines that are sure as a whole, print read upside down never came near that (measured on drawn pages); reading it
+the other way round is spared."""
+SURE_WHOLE = 0.9
+"""Certainty of such a line. Of dates upside down, 207年01日, most figures are sure, but not the rest."""
 CLEAR_LEAD = 4
 """Sure characters that one way must have before the other. A mean certainty does not tell: the ring of a seal is the
 largest print on many a page and is read badly both ways."""
@@ -77,7 +80,7 @@ def stands_on_head(image: BgrImage, boxes: Sequence[Box], *, engine: OcrEngine) 
         filled = _fillers(upright)
         if abs(filled) >= FILLERS:
             return filled < 0
-        if _sure_characters(upright) >= SURE_CHARACTERS:
+        if _sure_characters(upright, of_lines=SURE_WHOLE) >= SURE_CHARACTERS:
             return False
         turned = engine.read_lines([np.ascontiguousarray(crop[::-1, ::-1]) for crop in crops])
         lead = _sure_characters(turned) - _sure_characters(upright)
@@ -125,8 +128,8 @@ def _certainty(crops: Sequence[ReadCrop]) -> float:
     return float(np.mean(scores)) if scores else 0.0
 
 
-def _sure_characters(crops: Sequence[ReadCrop]) -> int:
-    sure = [crop.scores for crop in crops if len(crop.scores) > 1 and np.mean(crop.scores) >= SURE_LINE]
+def _sure_characters(crops: Sequence[ReadCrop], *, of_lines: float = SURE_LINE) -> int:
+    sure = [crop.scores for crop in crops if len(crop.scores) > 1 and np.mean(crop.scores) >= of_lines]
     return sum(score >= SURE_SCORE for scores in sure for score in scores)
 
 

@@ -20,7 +20,7 @@ from models.page import Box
 from pipeline.cross_examination import RUNS_ON, cross_examined
 from pipeline.likely_dates import with_likely_years
 from pipeline.names_in_print import behind_the_seals_letter, one_joined_on
-from pipeline.offers import DOUBT_BELOW, Offer, borne_out, is_code, merit, offer_of, soundness
+from pipeline.offers import DOUBT_BELOW, MOST_CERTAIN, Offer, borne_out, faint, is_code, merit, offer_of, soundness
 from pipeline.second_readings import heard_otherwise, settled
 
 QR_DISAGREES = "qr_disagrees"
@@ -43,8 +43,6 @@ _CHECK_CATCHES = 1
 """Uncertain characters up to which a check digit is a witness. MOD 11-2 catches every single misread character; of two
 and more, one pair in eleven passes."""
 _MISREAD_LETTERS = 2
-_FIRM = 0.97
-"""Certainty of every character from which print says what it says."""
 _MONTH = re.compile(r"\d{4}-\d\d")
 
 
@@ -134,6 +132,7 @@ def _chosen(page: Print, spec: FieldSpec, offers: Sequence[Offer]) -> Reading:
         witnesses=witnesses,
         fault=_fault(page, spec, best, rivals),
         rivals=rivals,
+        faint=faint(rivals, same, offers),
         box=_box(page, boxed.candidate),
     )
     return replace(reading, status=_status(reading, best.parsed))
@@ -151,7 +150,10 @@ def _as_printed(best: Offer, spec: FieldSpec) -> tuple[str, ...]:
     mended = best.parsed.repaired and not best.parsed.checked and not best.parsed.fault
     return (
         (best.candidate.raw,)
-        if mended and best.candidate.raw != best.parsed.value and spec.compares_with and best.print_confidence >= _FIRM
+        if mended
+        and best.candidate.raw != best.parsed.value
+        and spec.compares_with
+        and best.print_confidence >= MOST_CERTAIN
         else ()
     )
 

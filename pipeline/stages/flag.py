@@ -15,6 +15,7 @@ from pipeline.cut_neighbours import cuts_a_neighbour
 from pipeline.doubts import (
     Known,
     is_a_doubt_of_the_day,
+    is_all_but_the_check,
     is_faulty,
     is_the_applicant,
     is_told_by_id_number,
@@ -84,8 +85,10 @@ def flag(
 def _is_told_by_a_number(reading: Reading, extraction: Extraction, comparison: Comparison | None) -> bool:
     """Say whether nothing turns on print that cannot be read: a number of the page tells what was stated."""
     id_number = extraction.reading("id_number")
-    return is_told_by_id_number(reading, id_number, comparison) or is_told_by_licence_number(
-        reading, extraction, comparison
+    return (
+        is_told_by_id_number(reading, id_number, comparison)
+        or is_told_by_licence_number(reading, extraction, comparison)
+        or is_all_but_the_check(reading, comparison)
     )
 
 

@@ -71,12 +71,20 @@ def test_a_numeral_supplied_to_a_day_that_nobody_states_is_no_alarm_and_one_to_a
 
 
 def test_numbers_and_results_that_a_paper_must_carry_are_looked_at_though_nobody_states_them() -> None:
-    for code, field in (
-        ("tcm_expertise_certificate", "certificate_number"),
-        ("higher_education_certification", "report_number"),
-        ("probation_certificate", "conclusion"),
+    for code, field, confidence in (
+        ("tcm_expertise_certificate", "certificate_number", 0.8),
+        ("higher_education_certification", "report_number", 0.8),
+        ("probation_certificate", "conclusion", 0.7),
     ):
-        assert needs_a_look(spec(code, field), doubtful(field, "合格"), Outcome.NOT_STATED, Known())
+        reading = doubtful(field, "合格", confidence=confidence)
+        assert needs_a_look(spec(code, field), reading, Outcome.NOT_STATED, Known())
+
+
+def test_a_result_that_all_ways_of_reading_give_legibly_is_taken() -> None:
+    conclusion = spec("probation_certificate", "conclusion")
+
+    assert not needs_a_look(conclusion, doubtful("conclusion", "合格", confidence=0.8), Outcome.NOT_STATED, Known())
+    assert needs_a_look(conclusion, doubtful("conclusion", "合格", "不合格"), Outcome.NOT_STATED, Known())
 
 
 def test_a_rare_character_that_was_also_read_as_a_common_one_is_vouched_for_by_who_states_it() -> None:

@@ -1,0 +1,168 @@
+"""Whether what else was read of a value is an echo of it: what readers make of that very print. Pure.
+
+An echo is no rival. What may be another value that somebody printed is none, and stays one.
+"""
+
+import re
+from functools import partial
+
+from doctypes.values import KINDS, certificate_number
+from doctypes.values.bent_words import unbent
+from doctypes.values.look_alikes import as_digits, is_commoner, is_han, one_look_alike
+from doctypes.values.schools import BY_NAME, may_be_misread
+from doctypes.values.surnames import looks_like_a_name
+from models.doctype import FieldSpec, ValueKind
+from models.extraction import Reading, Witness
+from pipeline.names_in_print import OF_THE_POLICE
+from pipeline.offers import HARDLY_READ
+
+_OF_SCHOOLS = ("学院", "大学", "学校", "院校")
+_SHORT_OF_SCHOOLS = 2
+_OF_DATES = re.compile("^[年月日]|年.{1,3}月|月.{1,3}日")
+_ZERO = "〇"
+_HEAD_LOST = 1
+"""Characters that a reader loses at the edge of a box: 堰市医药卫生学校."""
+_OF_LABELS = frozenset("姓名性别男女民族汉出生年月日公安局")
+_EMPTY_BOX = "□"
+_CLOSED = frozenset({"study_form", "level", "specialty"})
+"""Kinds of which there are no other words than those that are known."""
+_DIGITS_LOST = range(1, 4)
+"""Of a number, at an end of its line."""
+_MANY_LOST = 3
+"""Digits that a whole number has more than what is left of it."""
+
+
+def is_explained(reading: Reading) -> bool:
+    """Whether whatever else was read of a name is what readers make of it: commoner characters, scraps around it, less.
+
+    They make 活 of 湉, and never 湉 of 活; what is longer and begins with no surname is no name, and neither, beside a
+    Chinese one, is what has no Chinese character. They lose a character, and add none that fits. Who
+    is surnamed 安 vouches for it.
+    """
+    value = reading.value or ""
+    return all(
+        is_commoner(rival, value)
+        or (len(rival) > len(value) and not looks_like_a_name(rival))
+        or (any(map(is_han, value)) and not any(map(is_han, rival)))
+        or _has_lost_characters(rival, value)
+        or (value[0] == OF_THE_POLICE and rival == value[1:])
+        for rival in reading.rivals
+    )
+
+
+def is_a_part(rival: str, name: str) -> bool:
+    """Whether a reading is a name of which characters were lost, in their order and at least half of it left."""
+    rest = iter(name)
+    return 2 * len(rival) >= len(name) and all(character in rest for character in rival)
+
+
+def _has_lost_characters(rival: str, name: str) -> bool:
+    """Whether a reading is a part of a name, which did not get the rest from the label behind it: 王伟民 of 民族."""
+    return is_a_part(rival, name) and not set(name) - set(rival) <= _OF_LABELS
+
+
+def is_echoed(spec: FieldSpec, reading: Reading) -> bool:
+    """Whether all that was read otherwise is what readers make of the value.
+
+    A city that there is none of; a part of a word; a day without its first numeral; a number of a known structure
+    without an end of it; a letter of a code for its digit.
+    """
+    kind, value = KINDS[spec.kind], reading.value or ""
+    ways = (
+        (spec.kind == "issuer", _is_bent),
+        (kind.sheds_strokes, may_be_the_rest_of),
+        (spec.kind == "verification_code", _has_its_letters),
+        (bool(kind.words), partial(_is_of_a_word, kind=kind, is_witnessed=len(reading.witnesses) > 1)),
+        (certificate_number.is_whole(value), _lost_an_end),
+    )
+    if any(applies and all(echoes(rival, value) for rival in reading.rivals) for applies, echoes in ways):
+        return True
+    return spec.name == "school" and _is_an_echoed_school(spec, reading)
+
+
+def _has_its_letters(rival: str, code: str) -> bool:
+    return as_digits(rival) == as_digits(code)
+
+
+def _is_of_a_word(rival: str, value: str, *, kind: ValueKind, is_witnessed: bool) -> bool:
+    """Whether a reading is no word of its kind, and what is left of one or, where more than print says it, a slip."""
+    if _lost_its_head(rival, value, kind):
+        return True
+    is_a_part = rival in value or (is_witnessed and may_be_misread(rival, value))
+    is_a_slip = kind.name in _CLOSED and one_look_alike(rival, value)
+    return value in kind.words and rival not in kind.words and (is_a_part or is_a_slip)
+
+
+def _is_bent(rival: str, body: str) -> bool:
+    """Whether a reading is the name of a body with a city that there is none of, or without a zero of its number."""
+    return unbent(rival) == body != rival or (rival == body.replace(_ZERO, "") != body)
+
+
+def _is_an_echoed_school(spec: FieldSpec, reading: Reading) -> bool:
+    """Whether all that was read otherwise is what readers make of the name of a school.
+
+    Its name and behind it scraps of that name, from a seal.
+
+    Where the rest is again something that schools are called, as 学院, it may be another school, unless the name ends
+    in just that and was read twice. Where the number
+    beside it holds the school's code, or all is a letter or two off, whatever is the name of no school is a misreading.
+    """
+    value = reading.value or ""
+    if spec.kind == "school" and (Witness.CERTIFICATE_NUMBER in reading.witnesses or _are_misread(reading)):
+        return BY_NAME.keys().isdisjoint(reading.rivals)
+    if all(_is_of_its_print(rival, value) for rival in reading.rivals):
+        return True
+    rests = [rival.removeprefix(value) for rival in reading.rivals if rival.startswith(value)]
+    return (
+        spec.kind == "school"
+        and len(rests) == len(reading.rivals)
+        and all(set(rest) <= set(value) and _is_a_scrap(rest, value) for rest in rests)
+    )
+
+
+def _is_of_its_print(rival: str, name: str) -> bool:
+    """Whether a reading holds words of a date, is the name of a school without its head, or scraps of it.
+
+    Such as 年六月日本东京大学, 堰市医药卫生学校 of 十堰市医药卫生学校, and 大学科大学 of 重庆医科大学.
+    """
+    if rival in BY_NAME:
+        return False
+    lost = name.removesuffix(rival) if name.endswith(rival) else ""
+    of_scraps = name in BY_NAME and len(rival) < len(name) and set(rival) <= set(name)
+    return bool(_OF_DATES.search(rival)) or 0 < len(lost) <= _HEAD_LOST or of_scraps
+
+
+def _is_a_scrap(rest: str, name: str) -> bool:
+    """Whether letters behind the name of a school are no part of a name: its own end once more, 长沙医学院医学院."""
+    return not rest.endswith(_OF_SCHOOLS) or (len(rest) > _SHORT_OF_SCHOOLS and name.endswith(rest))
+
+
+def _are_misread(reading: Reading) -> bool:
+    """Whether all that was read otherwise of a known school, legibly read, is a letter or two off its name."""
+    value = reading.value or ""
+    legible = reading.confidence >= HARDLY_READ
+    return legible and value in BY_NAME and all(may_be_misread(rival, value) for rival in reading.rivals)
+
+
+def _lost_its_head(rival: str, value: str, kind: ValueKind) -> bool:
+    """Whether a reading is no word of its kind and the end of only one: 口 in 口腔医学 is taken for an empty box."""
+    rest = rival.removeprefix(_EMPTY_BOX)
+    return rest not in kind.words and value[1:] == rest and sum(word[1:] == rest for word in kind.words) == 1
+
+
+def _lost_an_end(rival: str, value: str) -> bool:
+    """Whether a reading is a number without digits, and of no known structure.
+
+    Without some of one end, or half of it at most, or with so many lost in its midst that only scraps were read.
+    """
+    if len(value) - len(rival) >= _MANY_LOST:
+        return not certificate_number.is_whole(rival)
+    is_less = value.startswith(rival) or value.endswith(rival)
+    is_half_of_it = 2 * len(rival) <= len(value)
+    lost = is_half_of_it or len(value) - len(rival) in _DIGITS_LOST
+    return is_less and lost and not certificate_number.is_whole(rival)
+
+
+def may_be_the_rest_of(day: str, whole: str) -> bool:
+    """Whether a date is another without the first numeral of its day: 十日 is what is left of 三十日."""
+    return day[:-2] == whole[:-2] and day[-2:] == "10" and whole[-2:] in ("20", "30")
