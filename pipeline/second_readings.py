@@ -9,8 +9,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
-from rapidfuzz.distance import Hamming
-
 from doctypes.printed import folded
 from doctypes.values.chinese_date import SUPPLIED, UNSURE
 from doctypes.values.look_alikes import rarer
@@ -92,7 +90,7 @@ def settled(first: Reading, others: Sequence[Reading], kind: ValueKind | None = 
         best = next((value for value in by_value if _is_rarer(value, best)), best)
         best = next((value for value in by_value if _is_without_scraps(value, best)), best)
     if kind is not None and kind.known:
-        best = best if best in kind.known else next((one for one in by_value if _is_meant(best, one, kind)), best)
+        best = next((one for one in by_value if one in kind.known and _is_a_part(best, one)), best)
     if sheds_strokes:
         best = max((value for value in by_value if _has_more(by_value, value, best)), key=len, default=best)
     shown = max(by_value[best], key=lambda one: (one.value == best, one.confidence))
@@ -175,16 +173,10 @@ def _is_rarer(value: str, other: str) -> bool:
     return rarer(*differing[0])
 
 
-def _is_meant(value: str, known: str, kind: ValueKind) -> bool:
-    """Whether a reading is another one that is known, with a character misread or without a few of its midst.
-
-    二峡大学 of 三峡大学, 第军医大学 of 第二军医大学.
-    """
-    if known not in kind.known:
-        return False
+def _is_a_part(value: str, known: str) -> bool:
+    """Whether a reading is a known value without a character or two of its midst: 第军医大学 of 第二军医大学."""
     rest = iter(known)
-    lost = 0 < len(known) - len(value) <= _MOST_LOST and all(character in rest for character in value)
-    return lost or (len(value) == len(known) and Hamming.distance(value, known) == 1)
+    return 0 < len(known) - len(value) <= _MOST_LOST and all(character in rest for character in value)
 
 
 def _is_without_scraps(name: str, other: str) -> bool:

@@ -184,3 +184,36 @@ def test_a_value_off_the_line_of_its_label_may_stand_far_behind_it() -> None:
     )
 
     assert readings(lines, "foreign_internship_form")["school"].value == "桂北医学院"
+
+
+def test_the_end_of_a_president_s_label_is_no_label_of_the_name() -> None:
+    lines = (*REGISTRATION, ("校（院）", 100, 560), ("长姓", 180, 562), ("宗启明", 320, 566), ("名", 165, 602))
+
+    read = readings(lines, "chsi_registration_form")
+
+    assert (read["name"].value, read["name"].rivals) == ("何志安", ())
+
+
+def test_a_date_beside_another_label_is_no_birth_date() -> None:
+    lines: tuple[Placed, ...] = (
+        ("医师执业证书", 250, 60, 40),
+        ("姓名：", 100, 160),
+        ("肖欢", 300, 160),
+        ("性别：", 100, 240),
+        ("男", 300, 240),
+        ("医师资格证书编码：", 100, 320),
+        ("199942230429004196903094874", 400, 320),
+        ("类别：", 100, 400),
+        ("公共卫生", 300, 400),
+        ("执业地点：", 100, 480),
+        ("荆门市城关镇卫生院", 300, 480),
+        ("执业证书编码：", 100, 560),
+        ("230420802000074", 350, 560),
+        ("发证日期：", 100, 640),
+        ("二〇〇〇年九月十五日", 300, 640),
+    )
+
+    read = readings(lines, "physician_practice")
+
+    assert read["birth_date"].status is FieldStatus.ABSENT
+    assert read["issued_on"].value == "2000-09-15"

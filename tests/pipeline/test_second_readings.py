@@ -187,3 +187,18 @@ def test_only_the_fields_that_a_way_may_change_are_asked_of_it() -> None:
     heard_otherwise(page_with(("于2016年6月30日", "于2016年6月20日")), [sure, lost], listen)
 
     assert asked == [{"issued_on", "name"}, {"name"}]
+
+
+def test_a_rival_that_no_way_made_out_is_faint_beside_a_firm_value() -> None:
+    ways = [read("艾尔背·买买提", 0.4), read("艾尔肯·买买提", 0.9)]
+
+    assert settled(read("艾尔肯·买买提", 0.5), ways, KINDS["name"]).faint == ("艾尔背·买买提",)
+    assert settled(read("艾尔肯·买买提", 0.5), [read("艾尔背·买买提", 0.7), ways[1]], KINDS["name"]).faint == ()
+    assert settled(read("艾尔肯·买买提", 0.5), [ways[0], read("艾尔肯·买买提", 0.7)], KINDS["name"]).faint == ()
+
+
+def test_a_known_school_stands_for_a_part_of_it_and_not_for_another_one() -> None:
+    ways = [read("第二军医大学", 0.6), read("第军医大学", 0.6)]
+
+    assert settled(read("第军医大学", 0.8), ways, KINDS["school"]).value == "第二军医大学"
+    assert settled(read("长沙大学", 0.8), [read("长江大学", 0.6), ABSENT], KINDS["school"]).value == "长沙大学"

@@ -165,6 +165,22 @@ def test_each_proof_settles_just_the_field_that_it_is_about() -> None:
         assert {one.field for one in found if one.settled_by} == {about}
 
 
+@pytest.mark.parametrize(
+    "proof",
+    [
+        paper(
+            "household_register",
+            {**CARD, "former_name": "林若溪", "issuer": "武汉市公安局武昌分局"},
+            doubtful=("issuer",),
+        ),
+        paper("household_register", {**CARD, "former_name": "林若溪"}, doubtful=("name",), confidence=UNREAD),
+    ],
+    ids=["which police it is", "ink between the characters"],
+)
+def test_what_cannot_be_read_of_a_register_and_changes_nothing_settles(proof: Report) -> None:
+    assert settled(proof, mismatch("name"))[0].settled_by == "proof"
+
+
 FALLS_SHORT: tuple[tuple[str, Report, str], ...] = (
     ("another person's name", letter("name", name="陈嘉和"), proof_words.NAME_OF_ANOTHER),
     ("another person's number", letter("name", id_number=OLD_NUMBER), proof_words.NUMBER_OF_ANOTHER),
