@@ -7,6 +7,7 @@ from doctypes.labels import beside, continued, nearby, under
 from doctypes.printed import Print, printed
 from doctypes.scraps import without_scraps
 from models.doctype import Anchor, DocumentType, FieldSpec
+from models.page import TextLine
 from tests.support.pages import Placed, page_text, text_line
 
 FORM = DocumentType(
@@ -210,3 +211,16 @@ def test_a_blot_of_another_size_and_a_piece_of_the_seal_are_no_beginning_of_a_va
         page = printed(replace(page_text([]), lines=lines))
         labels = find_labels(page, FORM)
         assert page.raw(beside(page, labels[0], labels)) == value
+
+
+def test_a_label_of_two_letters_one_of_which_was_guessed_is_that_label_where_no_other_fits() -> None:
+    guessed = replace(text_line("姓者", 100, 100), scores=(0.95, 0.4))
+    certain = replace(text_line("姓者", 100, 100), scores=(0.95, 0.9))
+
+    def labels_of(line: TextLine) -> list[str]:
+        page = page_text([("史翔磊", 300, 100), ("某某", 700, 500)])
+        page = replace(page, lines=(line, *page.lines))
+        return [label.text for label in find_labels(printed(page), FORM)]
+
+    assert labels_of(guessed) == ["姓名"]
+    assert labels_of(certain) == []
