@@ -27,7 +27,7 @@ _ENDS_OF_NAMES = ("学院", "学校", "院校", "医院")
 _MEANS_ANOTHER = "原现曾旧前后非本各双次兼"
 """Letters that make another label of the one behind them: 原姓名."""
 _HALVES = 2
-_NAME, _OF_A_PRESIDENT = "名", frozenset("校院长")
+_NAME, _OF_A_PRESIDENT = "名", frozenset("校院长姓()")
 _GUESSED = 0.6
 """Certainty of a letter below which it may be any other."""
 _SCRAP = 2
@@ -268,7 +268,7 @@ def _stands_as_label(page: Print, label: Label, found: Sequence[Label]) -> bool:
     start, _ = page.segment_at(label.start)
     if label.text == _MAJOR and _RANK.match(page.plain, label.end):
         return False
-    if label.text == _NAME and _is_under_a_presidents(page, label):
+    if _is_a_value(page, label, found) or (label.text == _NAME and _is_under_a_presidents(page, label)):
         return False
     if label.text == _PEOPLE and (
         page.plain.startswith(_OF_PEOPLES, label.end) or _NAMES_GO_ON.match(page.plain, label.end)
@@ -284,13 +284,21 @@ def _stands_as_label(page: Print, label: Label, found: Sequence[Label]) -> bool:
     return bool(before) and not named and label.start - max(other.end for other in before) <= _SHORT_VALUE
 
 
+def _is_a_value(page: Print, label: Label, found: Sequence[Label]) -> bool:
+    """Whether two letters, one of which was guessed, stand right behind another label: 王族 may be a name."""
+    if len(label.text) != _HALVES or page.plain[label.start : label.end] == label.text:
+        return False
+    before = [one.end for one in found if one.row == label.row and one.end <= label.start]
+    return bool(before) and not any(map(str.isalnum, page.plain[max(before) : label.start]))
+
+
 def _is_under_a_presidents(page: Print, label: Label) -> bool:
     """Whether 名 is the end of 校(院)长姓名, broken over the lines of its cell."""
     box = page.page_box(label.places)
     for start, end in page.segments:
         above = page.line(start).box
         over = min(above.right, box.right) - max(above.left, box.left) > box.width / 2
-        if over and abs(box.top - above.bottom) < box.height and set(page.plain[start:end]) & _OF_A_PRESIDENT:
+        if over and abs(box.top - above.bottom) < box.height and set(page.plain[start:end]) <= _OF_A_PRESIDENT:
             return True
     return False
 

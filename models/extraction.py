@@ -65,9 +65,10 @@ class Reading:
     """Why the value fails its own check or a check against the rest of the page; empty where it does not."""
     rivals: tuple[str, ...] = ()
     """Other values that the page gives for the same field."""
+    again: tuple[str, ...] = ()
+    """Those rivals that are the very same print, read in another way; the others stand elsewhere on the page."""
     faint: tuple[str, ...] = ()
-    """Those rivals of a firmly read value that no way of reading made out: a character of each was little more than
-    guessed every time."""
+    """Those of them that no way of reading made out, where one read the value firmly."""
     box: Box | None = None
     """In pixels of the upload."""
     as_read: str | None = None

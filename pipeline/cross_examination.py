@@ -13,14 +13,12 @@ from doctypes.values.qualification_number import LENGTH
 from doctypes.values.redundancy import cross_checks
 from doctypes.values.schools import BY_NAME, may_be_misread
 from models.extraction import GIVEN, FieldStatus, Reading, Witness
+from pipeline.offers import HARDLY_READ
 
 RUNS_ON = "runs_on"
 """Fault: the value beside it was read as one with it, or the mark between them was lost."""
-_BLURRED = 0.7
-"""Certainty of the name of a school below which it may be a misreading of the one that the number beside it holds."""
 _SHORTEST_WITH_SEX = 3
 _YEAR = 4
-_RANK_OF_A_DEGREE = re.compile("(?:学士|硕士|博士)$")
 _ENDS_AS_SCHOOLS_DO = re.compile("(?:大学|学院|学校|卫校|中心)(?:\\([\u4e00-\u9fff]{2,8}\\))?$")
 _YOUNGEST = 12
 """Years from birth to the beginning of any study whose papers are asked for; 中专 takes pupils of 14."""
@@ -48,7 +46,6 @@ def cross_examined(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     _doubt_a_birth_beside_study(by_field)
     _doubt_a_period_of_no_length(by_field)
     _drop_a_former_name_of_today(by_field)
-    _drop_the_field_of_a_degree(by_field)
     return tuple(by_field[reading.field] for reading in readings)
 
 
@@ -71,8 +68,8 @@ def _name_the_school_by_its_code(by_field: dict[str, Reading]) -> None:
 
 
 def _may_be_a_school(printed: str, school: Reading) -> bool:
-    """Whether print says another school: 长沙大学 is a letter off 长江大学, and no misreading unless it is blurred."""
-    hardly_read = printed == school.value and school.confidence < _BLURRED
+    """Whether print says another school: 长沙大学 is a letter off 长江大学, and no misreading while it is legible."""
+    hardly_read = printed == school.value and school.confidence < HARDLY_READ
     return printed in BY_NAME or (not hardly_read and _ENDS_AS_SCHOOLS_DO.search(printed) is not None)
 
 
@@ -122,15 +119,6 @@ def _drop_a_former_name_of_today(by_field: dict[str, Reading]) -> None:
     name, former = by_field.get("name"), by_field.get("former_name")
     if name is not None and former is not None and former.value and former.value == name.value:
         by_field["former_name"] = Reading(field="former_name", status=FieldStatus.ABSENT)
-
-
-def _drop_the_field_of_a_degree(by_field: dict[str, Reading]) -> None:
-    """The field in the name of a degree, 临床医学硕士, is no other major than the one beside it."""
-    major, degree = by_field.get("major"), by_field.get("degree")
-    if major is None or degree is None or not degree.value or not major.rivals:
-        return
-    field = _RANK_OF_A_DEGREE.sub("", degree.value)
-    by_field["major"] = replace(major, rivals=tuple(rival for rival in major.rivals if rival != field))
 
 
 def _completed_by(readings: Sequence[Reading]) -> Callable[[Reading], Reading]:

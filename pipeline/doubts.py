@@ -3,6 +3,7 @@
 A doubt counts where something turns on the value: an applicant stated it, a rule or another paper is held against it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -32,6 +33,7 @@ _BEARING_OUT = frozenset({Witness.CHECK_DIGIT, Witness.ID_NUMBER})
 birth date."""
 _FAIRLY_READ = 0.75
 """Certainty from which the word that a paper must bear, and that all ways of reading give, is taken."""
+_RESULT = re.compile("[考核结论果为:是]*(?:合格|毕业?)[。.]?")
 _OTHER_SEX = {"男": "女", "女": "男"}
 _LIKE_SEX = {"男": "男勇界另思田罗虏异里甲果夫先", "女": "女文安又攵如好妇妻妾丈父交"}
 """What readers make of either, or what says as much: a wife is no man, and 先生 no woman."""
@@ -104,7 +106,7 @@ def needs_a_look(spec: FieldSpec, reading: Reading, outcome: Outcome, known: Kno
         explained = is_explained(others) if spec.name == "name" and known.is_the_applicant else is_echoed(spec, others)
         return bool(others.rivals) and bool(spec.compares_with) and not explained
     in_words = not (spec.compares_with or spec.name.endswith(("_number", "_code")))
-    least = _FAIRLY_READ if spec.expects else HARDLY_READ
+    least = _least_of(reading) if spec.expects else HARDLY_READ
     unsure = not in_words or bool(set(reading.rivals) - set(reading.faint)) or reading.confidence < least
     return spec.required and ((matters(spec) and unsure) or _may_be_later(reading, known.as_of))
 
@@ -116,6 +118,11 @@ def _has_all_its_digits(spec: FieldSpec, reading: Reading, outcome: Outcome) -> 
     """
     firm = reading.confidence == UNREAD and not reading.rivals
     return spec.kind == permit_number.KIND.name and firm and outcome in _EQUAL
+
+
+def _least_of(reading: Reading) -> float:
+    """The certainty asked of a result: less where its print is just that word, and no sentence that may deny it."""
+    return _FAIRLY_READ if _RESULT.fullmatch(trimmed(reading.raw)) else DOUBT_BELOW
 
 
 def is_a_doubt_of_the_day(reading: Reading, compared: Mapping[str, Comparison], extraction: Extraction) -> bool:

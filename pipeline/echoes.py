@@ -41,13 +41,18 @@ def is_explained(reading: Reading) -> bool:
     """
     value = reading.value or ""
     return all(
-        is_commoner(rival, value)
+        (is_commoner(rival, value) and _shares_a_character(rival, value, reading))
         or (len(rival) > len(value) and not looks_like_a_name(rival))
         or (any(map(is_han, value)) and not any(map(is_han, rival)))
         or _has_lost_characters(rival, value)
         or (value[0] == OF_THE_POLICE and rival == value[1:])
         for rival in reading.rivals
     )
+
+
+def _shares_a_character(rival: str, value: str, reading: Reading) -> bool:
+    """Whether a reading of commoner characters is of the same name: not 王伟 printed beside 佘湉."""
+    return rival in reading.again or any(one == other for one, other in zip(rival, value, strict=True))
 
 
 def is_a_part(rival: str, name: str) -> bool:
@@ -69,15 +74,32 @@ def is_echoed(spec: FieldSpec, reading: Reading) -> bool:
     """
     kind, value = KINDS[spec.kind], reading.value or ""
     ways = (
-        (spec.kind == "issuer", _is_bent),
-        (kind.sheds_strokes, may_be_the_rest_of),
+        (spec.kind == "issuer", _has_no_such_city),
         (spec.kind == "verification_code", _has_its_letters),
-        (bool(kind.words), partial(_is_of_a_word, kind=kind, is_witnessed=len(reading.witnesses) > 1)),
+        (bool(kind.words), partial(_lost_its_head, kind=kind)),
         (certificate_number.is_whole(value), _lost_an_end),
     )
     if any(applies and all(echoes(rival, value) for rival in reading.rivals) for applies, echoes in ways):
         return True
+    if set(reading.rivals) <= set(reading.again) and _is_misread(spec, reading, kind):
+        return True
     return spec.name == "school" and _is_an_echoed_school(spec, reading)
+
+
+def _is_misread(spec: FieldSpec, reading: Reading, kind: ValueKind) -> bool:
+    """Whether all that other ways made of the very same print is what readers make of the value.
+
+    What stands elsewhere on the page is no such thing: it was printed there.
+    """
+    value = reading.value or ""
+    ways = (
+        (spec.kind == "issuer", _lost_a_zero),
+        (kind.sheds_strokes, may_be_the_rest_of),
+        (bool(kind.words), partial(_is_of_a_word, kind=kind, is_witnessed=len(reading.witnesses) > 1)),
+        (certificate_number.is_whole(value), _lost_digits),
+        (spec.name == "school", _is_left_of_a_school),
+    )
+    return any(applies and all(echoes(rival, value) for rival in reading.rivals) for applies, echoes in ways)
 
 
 def _has_its_letters(rival: str, code: str) -> bool:
@@ -85,17 +107,42 @@ def _has_its_letters(rival: str, code: str) -> bool:
 
 
 def _is_of_a_word(rival: str, value: str, *, kind: ValueKind, is_witnessed: bool) -> bool:
-    """Whether a reading is no word of its kind, and what is left of one or, where more than print says it, a slip."""
-    if _lost_its_head(rival, value, kind):
-        return True
-    is_a_part = rival in value or (is_witnessed and may_be_misread(rival, value))
-    is_a_slip = kind.name in _CLOSED and one_look_alike(rival, value)
+    """Whether a reading is no word of its kind, and most of one or, of kinds with no other words, a slip of it."""
+    is_a_part = rival in value and 2 * len(rival) >= len(value)
+    is_a_slip = (is_witnessed or kind.name in _CLOSED) and one_look_alike(rival, value)
     return value in kind.words and rival not in kind.words and (is_a_part or is_a_slip)
 
 
-def _is_bent(rival: str, body: str) -> bool:
-    """Whether a reading is the name of a body with a city that there is none of, or without a zero of its number."""
-    return unbent(rival) == body != rival or (rival == body.replace(_ZERO, "") != body)
+def _has_no_such_city(rival: str, body: str) -> bool:
+    return unbent(rival) == body != rival
+
+
+def _lost_a_zero(rival: str, body: str) -> bool:
+    """Whether a reading lacks one zero of a body's number, 九九医院 of 九九〇医院: readers lose them, and add none."""
+    return any(rival == body[:place] + body[place + 1 :] for place, char in enumerate(body) if char == _ZERO)
+
+
+def _lost_digits(rival: str, number: str) -> bool:
+    """Whether a reading is what is left of a number, some of it lost in its midst, and of no known structure."""
+    lost = len(number) - len(rival) >= _MANY_LOST
+    return lost and rival.isdigit() and not certificate_number.is_whole(rival)
+
+
+def _is_left_of_a_school(rival: str, name: str) -> bool:
+    """Whether a reading is a known school without its head, or scraps of its name that make none.
+
+    堰市医药卫生学校 of 十堰市医药卫生学校, 大学科大学 of 重庆医科大学; but 重庆大学 is a school, too.
+    """
+    if rival in BY_NAME:
+        return False
+    lost = name.removesuffix(rival) if name.endswith(rival) else ""
+    of_scraps = name in BY_NAME and len(rival) < len(name) and set(rival) <= set(name) and not _in_order(rival, name)
+    return 0 < len(lost) <= _HEAD_LOST or of_scraps
+
+
+def _in_order(part: str, whole: str) -> bool:
+    rest = iter(whole)
+    return all(character in rest for character in part)
 
 
 def _is_an_echoed_school(spec: FieldSpec, reading: Reading) -> bool:
@@ -110,26 +157,14 @@ def _is_an_echoed_school(spec: FieldSpec, reading: Reading) -> bool:
     value = reading.value or ""
     if spec.kind == "school" and (Witness.CERTIFICATE_NUMBER in reading.witnesses or _are_misread(reading)):
         return BY_NAME.keys().isdisjoint(reading.rivals)
-    if all(_is_of_its_print(rival, value) for rival in reading.rivals):
-        return True
+    if all(_OF_DATES.search(rival) for rival in reading.rivals):
+        return True  # 年六月日本东京大学
     rests = [rival.removeprefix(value) for rival in reading.rivals if rival.startswith(value)]
     return (
         spec.kind == "school"
         and len(rests) == len(reading.rivals)
         and all(set(rest) <= set(value) and _is_a_scrap(rest, value) for rest in rests)
     )
-
-
-def _is_of_its_print(rival: str, name: str) -> bool:
-    """Whether a reading holds words of a date, is the name of a school without its head, or scraps of it.
-
-    Such as 年六月日本东京大学, 堰市医药卫生学校 of 十堰市医药卫生学校, and 大学科大学 of 重庆医科大学.
-    """
-    if rival in BY_NAME:
-        return False
-    lost = name.removesuffix(rival) if name.endswith(rival) else ""
-    of_scraps = name in BY_NAME and len(rival) < len(name) and set(rival) <= set(name)
-    return bool(_OF_DATES.search(rival)) or 0 < len(lost) <= _HEAD_LOST or of_scraps
 
 
 def _is_a_scrap(rest: str, name: str) -> bool:
@@ -144,19 +179,14 @@ def _are_misread(reading: Reading) -> bool:
     return legible and value in BY_NAME and all(may_be_misread(rival, value) for rival in reading.rivals)
 
 
-def _lost_its_head(rival: str, value: str, kind: ValueKind) -> bool:
+def _lost_its_head(rival: str, value: str, *, kind: ValueKind) -> bool:
     """Whether a reading is no word of its kind and the end of only one: 口 in 口腔医学 is taken for an empty box."""
     rest = rival.removeprefix(_EMPTY_BOX)
     return rest not in kind.words and value[1:] == rest and sum(word[1:] == rest for word in kind.words) == 1
 
 
 def _lost_an_end(rival: str, value: str) -> bool:
-    """Whether a reading is a number without digits, and of no known structure.
-
-    Without some of one end, or half of it at most, or with so many lost in its midst that only scraps were read.
-    """
-    if len(value) - len(rival) >= _MANY_LOST:
-        return not certificate_number.is_whole(rival)
+    """Whether a reading is a number without digits of one end, or half of it at most, and of no known structure."""
     is_less = value.startswith(rival) or value.endswith(rival)
     is_half_of_it = 2 * len(rival) <= len(value)
     lost = is_half_of_it or len(value) - len(rival) in _DIGITS_LOST

@@ -2,35 +2,24 @@
 
 from dataclasses import replace
 
-from rapidfuzz.distance import Hamming
-
-from doctypes.values.look_alikes import is_commoner
 from doctypes.values.words import nearest_word, word_meant
 from models.doctype import Parsed, ValueKind
 
 _NUMERALS = frozenset("一二三四五六七八九十")
 
 
-def as_meant(parsed: Parsed, kind: ValueKind, *, firm: bool, legible: bool, certain: bool) -> Parsed:
+def as_meant(parsed: Parsed, kind: ValueKind, *, firm: bool, legible: bool) -> Parsed:
     """Return a value with the word of its kind's list that one character off it must be; that is in doubt.
 
-    `firm` says that every character was read with certainty, `certain` with the greatest, and `legible` that none was
-    hardly read. Of legible print that is none of the known values nothing is made, for there are others, but where it
-    was not firm and only a look-alike parts it from one of them, 汪汉大学 from 江汉大学, or where it was firm and the
-    one that parts them is rarer, 郑阳医学院 from 郧阳医学院: readers make the common one of it, and are sure.
+    `firm` says that every character was read with certainty, `legible` that none was hardly read. Of legible print that
+    is none of the known values nothing is made, for there are others, but where it was not firm and only a look-alike
+    parts it from one of them: 汪汉大学 from 江汉大学.
     """
     words = kind.words or (frozenset() if legible else kind.known)
     meant = word_meant(parsed.value, words, firm=firm) if words and not parsed.fault else None
-    if meant is None and kind.known and not certain and not parsed.fault and parsed.value not in kind.known:
-        meant = None if firm else _known_by_a_look_alike(parsed.value, kind)
-        meant = meant or _known_by_a_rarer(parsed.value, kind)
+    if meant is None and kind.known and not firm and not parsed.fault and parsed.value not in kind.known:
+        meant = _known_by_a_look_alike(parsed.value, kind)
     return parsed if meant in (None, parsed.value) else replace(parsed, value=meant, repaired=True)
-
-
-def _known_by_a_rarer(value: str, kind: ValueKind) -> str | None:
-    """The only known value that differs in one character, which is rarer: 郧阳 for 郑阳."""
-    near = [one for one in kind.known if is_commoner(value, one) and Hamming.distance(value, one) == 1]
-    return near[0] if len(near) == 1 else None
 
 
 def _known_by_a_look_alike(value: str, kind: ValueKind) -> str | None:

@@ -18,9 +18,8 @@ DOUBT_BELOW = 0.9
 HARDLY_READ = 0.5
 """Certainty below which print says nothing by itself: agreement of a name, sex or number with what was stated proves
 nothing, and the name of a school may be a misreading of another."""
-FIRM, FAINT = 0.85, 0.6
-"""Certainty of the least certain character from which a value is firm, also one that print alone cannot make certain,
-and below which another made out nothing that could stand against it."""
+FIRM = 0.85
+"""Certainty of the least certain character from which a value is firm; print alone makes some no more certain."""
 MOST_CERTAIN = 0.97
 """Certainty of every character from which print says what it says."""
 _AMBIGUOUS = 0.85
@@ -54,7 +53,7 @@ def offer_of(page: Print, spec: FieldSpec, candidate: Candidate) -> Offer | None
     if parsed is None:
         return None
     sure = page.confidence(candidate.places)
-    parsed = as_meant(parsed, kind, firm=sure >= DOUBT_BELOW, legible=sure >= HARDLY_READ, certain=sure >= MOST_CERTAIN)
+    parsed = as_meant(parsed, kind, firm=sure >= DOUBT_BELOW, legible=sure >= HARDLY_READ)
     if kind.rare_characters:
         parsed = mended(page, spec, candidate, parsed)
     if candidate.may_be_longer:
@@ -83,16 +82,6 @@ def _tellable(page: Print, kind: ValueKind, candidate: Candidate, parsed: Parsed
         return _AMBIGUOUS
     mixed = not value.isdigit() and any(char in kind.ambiguous for char in value)
     return _AMBIGUOUS if mixed or (kind.keeps_forms and has_two_forms(value)) else kind.most_certain
-
-
-def faint(rivals: Sequence[str], best: Sequence[Offer], offers: Sequence[Offer]) -> tuple[str, ...]:
-    """Return the rivals that no print makes out, where one of the best offers is firm."""
-    if max(one.confidence for one in best) < FIRM:
-        return ()
-    surest: dict[str, float] = {}
-    for one in offers:
-        surest[one.parsed.value] = max(one.confidence, surest.get(one.parsed.value, 0.0))
-    return tuple(rival for rival in rivals if surest.get(rival, 1.0) < FAINT)
 
 
 def borne_out(best: Offer, offers: Sequence[Offer], spec: FieldSpec) -> Offer:

@@ -19,10 +19,12 @@ from models.doctype import ValueKind
 from models.extraction import GIVEN, FieldStatus, Reading, Witness
 from models.page import PageText, TextLine
 from pipeline.image.boxes import shared
-from pipeline.offers import FAINT, FIRM
+from pipeline.offers import FIRM, HARDLY_READ
 
 _COVERED = 0.7
 """Share of a line that lies under another from which both are the same print."""
+_SAME_PRINT = 0.5
+"""Share of the smaller of two boxes that they have in common where they hold the same print."""
 _NO_WIDER = 1.1
 _OF_A_DATE = re.compile("[0-9十廿卅年月日]")
 _MOST_LOST = 2
@@ -98,8 +100,9 @@ def settled(first: Reading, others: Sequence[Reading], kind: ValueKind | None = 
     if shown is first and not rivals:
         return first
     status = FieldStatus.READ if _firm(by_value[best], others) and not rivals else FieldStatus.DOUBTFUL
-    faint = _faint(rivals, by_value[best], [first, *others])
-    return replace(shown, status=status, rivals=rivals, faint=faint)
+    again = _of_same_print(rivals, shown, [first, *others])
+    faint = _faint(again, by_value[best], [first, *others])
+    return replace(shown, status=status, rivals=rivals, again=again, faint=faint)
 
 
 def _may_change(first: Reading, heard: Sequence[Reading], *, ways: int, sheds_strokes: bool) -> bool:
@@ -184,18 +187,20 @@ def _is_without_scraps(name: str, other: str) -> bool:
     return other != name and other.endswith(name) and looks_like_a_name(name) and not looks_like_a_name(other)
 
 
+def _of_same_print(rivals: Sequence[str], shown: Reading, heard: Sequence[Reading]) -> tuple[str, ...]:
+    """Return the rivals that other ways made of the very print of a value, and that stand nowhere else on the page."""
+    elsewhere = {rival for one in heard for rival in one.rivals if rival not in one.again}
+    read_there = {one.value for one in heard if one.box and shown.box and shared(one.box, shown.box) >= _SAME_PRINT}
+    known = {rival for one in heard for rival in one.again}
+    return tuple(rival for rival in rivals if rival not in elsewhere and rival in read_there | known)
+
+
 def _faint(rivals: Sequence[str], held: Sequence[Reading], heard: Sequence[Reading]) -> tuple[str, ...]:
-    """Return the rivals that no way of reading made out, where one reads the value firmly."""
+    """Return the rivals that no way of reading made out, where one reads the value firmly. Figures are never faint."""
     if max(one.confidence for one in held) < FIRM:
         return ()
-    return tuple(
-        rival
-        for rival in rivals
-        if all(
-            one.confidence < FAINT if one.value == rival else rival not in one.rivals or rival in one.faint
-            for one in heard
-        )
-    )
+    made_out = {one.value for one in heard if one.confidence >= HARDLY_READ}
+    return tuple(rival for rival in rivals if rival not in made_out and not any(map(str.isdigit, rival)))
 
 
 def _firm(held: Sequence[Reading], others: Sequence[Reading]) -> bool:

@@ -16,6 +16,7 @@ from doctypes.printed import UNREAD
 from doctypes.values import citizen_id
 from doctypes.values import name as names
 from doctypes.values.bodies import CUT_SHORT
+from doctypes.values.look_alikes import one_look_alike
 from doctypes.values.surnames import looks_like_a_name
 from models.case import Application
 from models.doctype import Outcome
@@ -41,6 +42,9 @@ OLD_VALUE = MappingProxyType(
 """Identity field to the field of a proof that tells what it was before."""
 _REGISTER, _LETTER = "household_register", "name_change_proof"
 _DISAGREE = "documents_disagree"
+_HAN = re.compile("[\u4e00-\u9fff]")
+_FEWEST_OF_A_BODY = 3
+"""Chinese characters of the name of a body, at least."""
 _POLICE = re.compile(
     "(?:公安(?:部|厅|局|分局|处)(?:[\u4e00-\u9fff]{1,14}(?:分局|大队|支队|中队|处|科|派出所))?|派出所)$"
 )
@@ -131,8 +135,8 @@ def _lack(proof: Report, finding: Finding, application: Application) -> _Lack | 
 
 def _issuer_lack(proof: Report) -> _Lack | None:
     issuer = _read(proof, "issuer")
-    if issuer.value is None and _type_of(proof) == _REGISTER:
-        return None  # Only its cover prints who keeps the register; a card has a seal.
+    if issuer.value is None and _type_of(proof) == _REGISTER and len(_HAN.findall(issuer.raw)) < _FEWEST_OF_A_BODY:
+        return None  # Only its cover prints who keeps the register; a card has a seal, of which scraps are read.
     least = HARDLY_READ if _type_of(proof) == _REGISTER else DOUBT_BELOW
     if issuer.value is None or not _is_firm_enough(issuer, least):
         return _Lack(proof_words.ISSUER_UNREAD, "issuer", found=issuer.value)
@@ -217,8 +221,9 @@ def _said_twice(field: str, old: Reading, printed: str | None) -> bool:
 
 
 def _is_no_other(rival: str, name: str) -> bool:
-    """Whether what else was read is the name with scraps beside it, or begins with no surname."""
-    return rival != name and (name in rival or not looks_like_a_name(rival))
+    """Whether what else was read is the name with scraps beside it, or a look-alike of its surname that is none."""
+    is_no_name = one_look_alike(rival[:1], name[:1]) and rival[1:] == name[1:] and not looks_like_a_name(rival)
+    return is_no_name or (name in rival and rival != name)
 
 
 def _printed_before(finding: Finding, application: Application) -> str | None:

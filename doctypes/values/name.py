@@ -19,7 +19,7 @@ from doctypes.values.latin_names import (
 )
 from doctypes.values.look_alikes import one_look_alike
 from doctypes.values.private_use import as_unicode, holds_private
-from doctypes.values.surnames import has_surname
+from doctypes.values.surnames import DOUBLE, has_surname
 from doctypes.values.unprinted import WILDCARD, rule_of_missing_character
 from doctypes.values.variants import differ_in_variants
 from doctypes.values.writing import CONFLICT, EQUAL, simplified, squeezed, trimmed
@@ -58,7 +58,7 @@ _LINK = re.compile(rf"^(?:[为系叫](?=[{_HAN}]{{2}})|是(?=[{_HAN}]{{3}}))")
 _SAID_BEHIND = re.compile(
     f"(?:(?<=[A-Za-z])[男女]|同志|同学|先生|女士|(?<=..)专用章?|{SEPARATOR}[男女]|(?<=..)姓|系.{{2,9}}人)$"
 )
-_REMNANT_BEHIND = re.compile(rf"(?<={SEPARATOR}[{_HAN}]{{2}})([{_HAN}]*?)[司问回间]?志$|(?<=..)()[司问回间][志学]$")
+_REMNANT_BEHIND = re.compile(rf"(?<={SEPARATOR}[{_HAN}]{{2}})([{_HAN}]*?)[司问回间]?志$|(?<=..)()司[志学]$")
 """What is left of 同志 or 同学 behind a name; that one with a separator ends in 志 was not met."""
 _REMNANT_BEFORE = re.compile("^(?:公?安局[户派所人专]?|局[户派所人专]|公安|[学一])")
 """What is left of a seal of the police, of 学生, or of a rule of the form, in front of a surname."""
@@ -150,7 +150,7 @@ def _without_unit(said: str) -> str:
 def _without_remnants(said: str) -> str:
     name = _REMNANT_BEHIND.sub(lambda found: found[1] or "", said)
     rest = _REMNANT_BEFORE.sub("", name)
-    return rest if has_surname(rest) and len(rest) > 1 else name
+    return rest if has_surname(rest) and len(rest) > 1 else name if name not in DOUBLE else said
 
 
 def canonical(raw: str) -> str:

@@ -20,7 +20,7 @@ from models.page import Box
 from pipeline.cross_examination import RUNS_ON, cross_examined
 from pipeline.likely_dates import with_likely_years
 from pipeline.names_in_print import behind_the_seals_letter, one_joined_on
-from pipeline.offers import DOUBT_BELOW, MOST_CERTAIN, Offer, borne_out, faint, is_code, merit, offer_of, soundness
+from pipeline.offers import DOUBT_BELOW, MOST_CERTAIN, Offer, borne_out, is_code, merit, offer_of, soundness
 from pipeline.second_readings import heard_otherwise, settled
 
 QR_DISAGREES = "qr_disagrees"
@@ -115,7 +115,8 @@ def _chosen(page: Print, spec: FieldSpec, offers: Sequence[Offer]) -> Reading:
     best = max(offers, key=lambda offer: (soundness(offer, spec), merit(offer)))
     best = borne_out(best, offers, spec)
     same = [offer for offer in offers if offer.parsed.value == best.parsed.value]
-    rivals = _rivals(best, offers, spec) or _as_printed(best, spec)
+    printed_elsewhere = _rivals(best, offers, spec)
+    rivals = printed_elsewhere or _as_printed(best, spec)
     if KINDS[spec.kind].rare_characters and not rivals:
         rivals = one_joined_on(page, best.candidate, best.parsed.value) or behind_the_seals_letter(
             page, best.parsed.value
@@ -132,7 +133,7 @@ def _chosen(page: Print, spec: FieldSpec, offers: Sequence[Offer]) -> Reading:
         witnesses=witnesses,
         fault=_fault(page, spec, best, rivals),
         rivals=rivals,
-        faint=faint(rivals, same, offers),
+        again=rivals if not printed_elsewhere else (),
         box=_box(page, boxed.candidate),
     )
     return replace(reading, status=_status(reading, best.parsed))

@@ -1,7 +1,5 @@
 """Fields of one page held against each other: what one of them lost, another tells, and it stays in doubt."""
 
-from dataclasses import replace
-
 import pytest
 
 from models.extraction import FieldStatus, Reading
@@ -113,9 +111,3 @@ def test_a_birth_is_doubted_beside_study_that_is_sure_and_not_beside_study_in_do
     assert cross_examined([birth, read("enrolled_on", "1999-09"), ended])[0].status is FieldStatus.READ
     unsure = read("enrolled_on", "2001-09", fault="numeral_supplied")
     assert cross_examined([birth, unsure, read("graduated_on", "2010-06")])[0].status is FieldStatus.READ
-
-
-def test_the_field_within_the_name_of_a_degree_is_no_other_major() -> None:
-    major = replace(read("major", "内科学(心血管病)"), rivals=("临床医学", "外科学"))
-
-    assert cross_examined([major, read("degree", "临床医学硕士")])[0].rivals == ("外科学",)

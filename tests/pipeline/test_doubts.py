@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from dataclasses import replace
+
 import pytest
 
 from doctypes.loader import load_types
@@ -83,8 +85,11 @@ def test_numbers_and_results_that_a_paper_must_carry_are_looked_at_though_nobody
 def test_a_result_that_all_ways_of_reading_give_legibly_is_taken() -> None:
     conclusion = spec("probation_certificate", "conclusion")
 
-    assert not needs_a_look(conclusion, doubtful("conclusion", "合格", confidence=0.8), Outcome.NOT_STATED, Known())
-    assert needs_a_look(conclusion, doubtful("conclusion", "合格", "不合格"), Outcome.NOT_STATED, Known())
+    read = replace(doubtful("conclusion", "合格", confidence=0.8), raw="考核合格")
+
+    assert not needs_a_look(conclusion, read, Outcome.NOT_STATED, Known())
+    assert needs_a_look(conclusion, replace(read, rivals=("不合格",)), Outcome.NOT_STATED, Known())
+    assert needs_a_look(conclusion, replace(read, raw="没有考核合格"), Outcome.NOT_STATED, Known())
 
 
 def test_a_rare_character_that_was_also_read_as_a_common_one_is_vouched_for_by_who_states_it() -> None:

@@ -15,7 +15,7 @@ def spec(code: str, field: str) -> FieldSpec:
     return TYPES[code].field(field)
 
 
-def doubtful(field: str, value: str, *rivals: str, witnesses: tuple[Witness, ...] = (Witness.PRINT,)) -> Reading:
+def doubtful(field: str, value: str, *rivals: str, elsewhere: bool = False) -> Reading:
     return Reading(
         field=field,
         status=FieldStatus.DOUBTFUL,
@@ -23,7 +23,8 @@ def doubtful(field: str, value: str, *rivals: str, witnesses: tuple[Witness, ...
         raw=value,
         confidence=0.8,
         rivals=rivals,
-        witnesses=witnesses,
+        again=() if elsewhere else rivals,
+        witnesses=(Witness.PRINT,),
     )
 
 
@@ -50,6 +51,7 @@ def test_what_readers_make_of_a_value_is_an_echo(code: str, field: str, value: s
     ("code", "field", "value", "rival"),
     [
         ("graduation_certificate", "school", "长江大学", "长沙大学"),
+        ("military_probation_form", "institution", "解放军第二〇〇医院", "解放军第二医院"),
         ("graduation_certificate", "school", "第二军医大学", "第三军医大学"),
         ("graduation_certificate", "school", "湖北三峡职业技术学院", "湖北职业技术学院"),
         ("graduation_certificate", "certificate_number", "105071201105003636", "105071201105003686"),
@@ -57,12 +59,28 @@ def test_what_readers_make_of_a_value_is_an_echo(code: str, field: str, value: s
         ("graduation_certificate", "graduated_on", "2021-06-10", "2021-06-30"),
         ("graduation_certificate", "major", "中医学", "中药学"),
         ("graduation_certificate", "major", "中西医临床医学", "临床医学"),
+        ("graduation_certificate", "major", "临床医学", "医"),
+        ("graduation_certificate", "school", "重庆医科大学", "重庆大学"),
         ("chsi_registration_form", "level", "本科", "专科"),
         ("military_probation_form", "institution", "解放军第九九〇医院", "解放军第九九一医院"),
     ],
 )
 def test_what_somebody_may_have_printed_is_none(code: str, field: str, value: str, rival: str) -> None:
     assert not is_echoed(spec(code, field), doubtful(field, value, rival))
+
+
+@pytest.mark.parametrize(
+    ("code", "field", "value", "rival"),
+    [
+        ("graduation_certificate", "certificate_number", "105071201105003636", "20159999"),
+        ("graduation_certificate", "graduated_on", "2021-06-30", "2021-06-10"),
+        ("graduation_certificate", "major", "中西医临床医学", "西医临床医"),
+        ("military_probation_form", "institution", "解放军第九九〇医院", "解放军第九九医院"),
+        ("graduation_certificate", "school", "重庆医科大学", "大学科大学"),
+    ],
+)
+def test_what_stands_elsewhere_on_the_page_is_no_echo(code: str, field: str, value: str, rival: str) -> None:
+    assert not is_echoed(spec(code, field), doubtful(field, value, rival, elsewhere=True))
 
 
 def test_one_rival_that_is_none_is_enough() -> None:

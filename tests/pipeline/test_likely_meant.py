@@ -7,7 +7,7 @@ from pipeline.likely_meant import as_meant
 
 def meant(kind: str, raw: str, *, firm: bool) -> Parsed | None:
     parsed = KINDS[kind].parse(raw)
-    return as_meant(parsed, KINDS[kind], firm=firm, legible=firm, certain=firm) if parsed else None
+    return as_meant(parsed, KINDS[kind], firm=firm, legible=firm) if parsed else None
 
 
 def test_a_long_word_is_known_although_a_character_is_another() -> None:

@@ -7,7 +7,7 @@ from doctypes.printed import printed
 from doctypes.values import KINDS
 from doctypes.values.chinese_date import SUPPLIED
 from models.extraction import FieldStatus, Reading, Witness
-from models.page import PageText
+from models.page import Box, PageText
 from pipeline.second_readings import agreed, heard_otherwise, read_otherwise, settled
 from tests.support.pages import page_text, text_line
 
@@ -189,12 +189,32 @@ def test_only_the_fields_that_a_way_may_change_are_asked_of_it() -> None:
     assert asked == [{"issued_on", "name"}, {"name"}]
 
 
-def test_a_rival_that_no_way_made_out_is_faint_beside_a_firm_value() -> None:
-    ways = [read("艾尔背·买买提", 0.4), read("艾尔肯·买买提", 0.9)]
+def boxed(value: str, confidence: float, left: float = 100) -> Reading:
+    return replace(read(value, confidence), box=Box.upright(left, 100, left + 200, 140))
 
-    assert settled(read("艾尔肯·买买提", 0.5), ways, KINDS["name"]).faint == ("艾尔背·买买提",)
-    assert settled(read("艾尔肯·买买提", 0.5), [read("艾尔背·买买提", 0.7), ways[1]], KINDS["name"]).faint == ()
-    assert settled(read("艾尔肯·买买提", 0.5), [ways[0], read("艾尔肯·买买提", 0.7)], KINDS["name"]).faint == ()
+
+def test_a_rival_that_no_way_made_out_is_faint_beside_a_firm_value() -> None:
+    first, firm = boxed("艾尔肯·买买提", 0.5), boxed("艾尔肯·买买提", 0.9)
+    other, legible = boxed("艾尔背·买买提", 0.4), boxed("艾尔背·买买提", 0.6)
+
+    assert settled(first, [other, firm], KINDS["name"]).faint == ("艾尔背·买买提",)
+    assert settled(first, [legible, firm], KINDS["name"]).faint == ()
+    assert settled(first, [other, boxed("艾尔肯·买买提", 0.7)], KINDS["name"]).faint == ()
+
+
+def test_what_stands_elsewhere_is_never_faint_and_figures_are_not() -> None:
+    firm = boxed("艾尔肯·买买提", 0.9)
+    elsewhere = boxed("艾尔背·买买提", 0.4, left=600)
+    both = replace(firm, rivals=("艾尔背·买买提",))
+
+    assert settled(boxed("艾尔肯·买买提", 0.5), [elsewhere, firm], KINDS["name"]).again == ()
+    assert settled(boxed("艾尔肯·买买提", 0.5), [boxed("艾尔背·买买提", 0.4), both], KINDS["name"]).faint == ()
+    assert (
+        settled(
+            boxed("105071201105003636", 0.5), [boxed("105071201105003686", 0.4), boxed("105071201105003636", 0.9)]
+        ).faint
+        == ()
+    )
 
 
 def test_a_known_school_stands_for_a_part_of_it_and_not_for_another_one() -> None:
