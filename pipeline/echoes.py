@@ -156,7 +156,7 @@ def _is_an_echoed_school(spec: FieldSpec, reading: Reading) -> bool:
     """
     value = reading.value or ""
     if spec.kind == "school" and (Witness.CERTIFICATE_NUMBER in reading.witnesses or _are_misread(reading)):
-        return BY_NAME.keys().isdisjoint(reading.rivals)
+        return not any(_is_another_school(rival, reading) for rival in reading.rivals)
     if all(_OF_DATES.search(rival) for rival in reading.rivals):
         return True  # 年六月日本东京大学
     rests = [rival.removeprefix(value) for rival in reading.rivals if rival.startswith(value)]
@@ -164,6 +164,14 @@ def _is_an_echoed_school(spec: FieldSpec, reading: Reading) -> bool:
         spec.kind == "school"
         and len(rests) == len(reading.rivals)
         and all(set(rest) <= set(value) and _is_a_scrap(rest, value) for rest in rests)
+    )
+
+
+def _is_another_school(rival: str, reading: Reading) -> bool:
+    """Whether what else was read may be another school: a known one, or one that stands elsewhere, 重庆大学."""
+    is_like_it = rival in reading.again or may_be_misread(rival, reading.value or "")
+    return rival in BY_NAME or (
+        not is_like_it and rival.endswith(_OF_SCHOOLS) and _in_order(rival, reading.value or "")
     )
 
 

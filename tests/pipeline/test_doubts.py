@@ -1,7 +1,6 @@
 """Which doubts of the reader a person has to look into."""
 
 from collections.abc import Mapping
-
 from dataclasses import replace
 
 import pytest
