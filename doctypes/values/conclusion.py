@@ -5,7 +5,7 @@ import re
 from doctypes.values.writing import compare_as_written, squeezed, trimmed
 from models.doctype import Likeness, Parsed, ValueKind
 
-_FAILED = re.compile("(?:[不未下木丕]|没有|不予)(?:合格|及格|毕业|通过)|结业|肄业")
+_FAILED = re.compile("(?:不|未|没有|不予)(?:合格|及格|毕业|通过)|^[下木丕]合格|结业|肄业")
 """A 不 may be read as 下 or 木."""
 _PASSED = re.compile("合格|毕业|通过")
 _HALF = "毕"

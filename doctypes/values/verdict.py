@@ -7,7 +7,10 @@ from doctypes.values import conclusion
 from doctypes.values.writing import squeezed
 from models.doctype import Parsed, ValueKind
 
-_FAILED = re.compile("不合格|不及格|未通过|未合格|不予通过|基本不合")
+_FAILED = re.compile(
+    "(?:不|(?<!从)未|没有|不予)(?:合格|及格|通过)|基本不合|(?<![\u4e00-\u9fff])[下木丕]合格|[为核][下木丕]合格"
+)
+"""A 不 may be read as 下 or 木."""
 _PASSED = re.compile("合格|通过考核|考核通过|审核通过|准予通过|及格|(?<!不)同意|胜任")
 _TICK = r"[√✓✔☑☒■●Vv]"
 _TICKED = re.compile(rf"{_TICK}[\s()、.]*(不?合格)|(不?合格)[\s()]*{_TICK}")
@@ -26,6 +29,8 @@ def parse(raw: str) -> Parsed | None:
     ['合格', '不合格', '合格']
     >>> parse("合格□ 不合格□"), parse("年 月 日")
     (None, None)
+    >>> parse("没有合格").value, parse("考核下合格").value, parse("在指导下合格完成").value
+    ('不合格', '不合格', '合格')
     """
     text = squeezed(raw)
     failed, passed = bool(_FAILED.search(text)), bool(_PASSED.search(_FAILED.sub("", text)))
