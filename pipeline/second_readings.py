@@ -196,11 +196,14 @@ def _of_same_print(rivals: Sequence[str], shown: Reading, heard: Sequence[Readin
 
 
 def _faint(rivals: Sequence[str], held: Sequence[Reading], heard: Sequence[Reading]) -> tuple[str, ...]:
-    """Return the rivals that no way of reading made out, where one reads the value firmly. Figures are never faint."""
+    """Return the rivals that no way of reading made out, where one reads the value firmly. Figures are never faint.
+
+    Print that was put right, 中药 for 中医, is a rival that was made out, though no way gives it for the value.
+    """
     if max(one.confidence for one in held) < FIRM:
         return ()
-    made_out = {one.value for one in heard if one.confidence >= HARDLY_READ}
-    return tuple(rival for rival in rivals if rival not in made_out and not any(map(str.isdigit, rival)))
+    guessed = {one.value for one in heard} - {one.value for one in heard if one.confidence >= HARDLY_READ}
+    return tuple(rival for rival in rivals if rival in guessed and not any(map(str.isdigit, rival)))
 
 
 def _firm(held: Sequence[Reading], others: Sequence[Reading]) -> bool:

@@ -217,6 +217,14 @@ def test_what_stands_elsewhere_is_never_faint_and_figures_are_not() -> None:
     )
 
 
+def test_firm_print_that_was_put_right_is_never_faint() -> None:
+    mended = replace(boxed("中医", 0.98), status=FieldStatus.DOUBTFUL, rivals=("中药",), again=("中药",))
+
+    found = settled(mended, [mended, mended], KINDS["major"])
+
+    assert (found.rivals, found.again, found.faint) == (("中药",), ("中药",), ())
+
+
 def test_a_known_school_stands_for_a_part_of_it_and_not_for_another_one() -> None:
     ways = [read("第二军医大学", 0.6), read("第军医大学", 0.6)]
 
