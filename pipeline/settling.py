@@ -216,14 +216,19 @@ def _said_twice(field: str, old: Reading, printed: str | None) -> bool:
         and _is_the_old_value(field, printed, name)
         and old.confidence >= HARDLY_READ
         and not old.fault
-        and (is_explained(old) or all(_is_no_other(rival, name) for rival in old.rivals))
+        and (is_explained(old) or all(_is_no_other(rival, old) for rival in old.rivals))
     )
 
 
-def _is_no_other(rival: str, name: str) -> bool:
-    """Whether what else was read is the name with scraps beside it, or a look-alike of its surname that is none."""
-    is_no_name = one_look_alike(rival[:1], name[:1]) and rival[1:] == name[1:] and not looks_like_a_name(rival)
-    return is_no_name or (name in rival and rival != name)
+def _is_no_other(rival: str, old: Reading) -> bool:
+    """Whether what else was read is the name with scraps beside it, or the name with what is no surname.
+
+    That is of the very same print, or a look-alike of its surname.
+    """
+    name = old.value or ""
+    is_misread = rival in old.again or one_look_alike(rival[:1], name[:1])
+    has_no_surname = rival[1:] == name[1:] and not looks_like_a_name(rival)
+    return (has_no_surname and is_misread) or (name in rival and rival != name)
 
 
 def _printed_before(finding: Finding, application: Application) -> str | None:
