@@ -11,6 +11,7 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from doctypes.cells import broken, has_its_own_row
+from doctypes.half_read_labels import half_read, may_be_half_read
 from doctypes.printed import Print, folded
 from models.doctype import DocumentType
 
@@ -28,8 +29,6 @@ _MEANS_ANOTHER = "原现曾旧前后非本各双次兼"
 """Letters that make another label of the one behind them: 原姓名."""
 _HALVES = 2
 _NAME, _OF_A_PRESIDENT = "名", frozenset("校院长姓()")
-_GUESSED = 0.6
-"""Certainty of a letter below which it may be any other."""
 _SCRAP = 2
 """Longest scrap, in characters, between the halves of a label."""
 _PEOPLE, _OF_PEOPLES = "民族", "医"
@@ -78,7 +77,7 @@ def find_labels(page: Print, doctype: DocumentType) -> tuple[Label, ...]:
     passes = (
         (_exact, _may_be_printed(page, wanted)),
         (_misread, _may_be_misread(page, wanted)),
-        (_half_read, _may_be_half_read(page, wanted)),
+        (half_read, may_be_half_read(page, wanted)),
     )
     for spans, texts in passes:
         known = {field for label in found for field in label.fields} if spans is not _exact else set()
@@ -114,18 +113,6 @@ def _may_be_misread(page: Print, texts: Iterable[str]) -> list[str]:
     # With one letter misread, lost or doubled, one of the first two is still among the first two.
     opening = page.openings
     return [text for text in texts if len(text) >= _SHORTEST_MISREAD and (text[0] in opening or text[1] in opening)]
-
-
-def _may_be_half_read(page: Print, texts: Iterable[str]) -> list[str]:
-    """The labels of two letters of which a line of two may be the only one: 者 in 姓者 was guessed, and 别 in 别名."""
-    short = [text for text in texts if len(text) == _HALVES]
-    fitting: dict[tuple[int, int], list[str]] = {}
-    for text in short:
-        for span in _half_read(page, text):
-            fitting.setdefault(span, []).append(text)
-    only = {held[0] for held in fitting.values() if len(held) == 1}
-    shared = {text for held in fitting.values() if len(held) > 1 for text in held}
-    return [text for text in short if text in only - shared]
 
 
 def _in_a_record(page: Print, label: Label, heads: Sequence[tuple[int, int]]) -> bool:
@@ -252,15 +239,6 @@ def _misread(page: Print, label: str) -> Iterable[tuple[int, int]]:
             if window != label and not lost and Levenshtein.distance(window, label, score_cutoff=1) <= 1:
                 yield start, start + len(window)
                 break
-
-
-def _half_read(page: Print, label: str) -> Iterable[tuple[int, int]]:
-    """Yield (start, end) of a label of two letters that is a line of its own, one of them guessed: 姓者, 选名."""
-    for start, end in page.segments:
-        if end - start == _HALVES:
-            lost = [place for place in (0, 1) if page.plain[start + place] != label[place]]
-            if len(lost) == 1 and page.glyphs[start + lost[0]].score < _GUESSED:
-                yield start, end
 
 
 def _stands_as_label(page: Print, label: Label, found: Sequence[Label]) -> bool:

@@ -79,17 +79,18 @@ def locate(
     sentence = tuple(_in_sentence(page, doctype, kinds, wording, labels))
     told = _told(page, labels, wording, clauses)
     spare = tuple(in_spare_clauses(page, letter, sought, kinds))
-    beside = tuple(_by_labels(page, doctype, labels, told)) if spare else ()
+    beside = tuple(_by_labels(page, doctype, labels, told if asked is None else _of_fields(told, asked)))
+    beside_any = beside if asked is None or not spare else tuple(_by_labels(page, doctype, labels, told))
     found = (
         *clauses,
         *sentence,
-        *_by_labels(page, doctype, labels, told if asked is None else _of_fields(told, asked)),
+        *beside,
         *_before_endings(page, sought),
         *alone(page, doctype, kinds, labels, _letter(clauses), sentence, asked),
         *_by_codes(page, sought),
         *_in_zone(page, sought),
         *constants(page, sought),
-        *(one for one in spare if not _is_beside_another_label(one, beside)),
+        *(one for one in spare if not _is_beside_another_label(one, beside_any)),
         *anywhere(page, sought, kinds, labels),
     )
     return found if asked is None else tuple(one for one in found if one.field in asked)

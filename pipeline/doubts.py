@@ -138,10 +138,9 @@ def is_a_doubt_of_the_day(reading: Reading, compared: Mapping[str, Comparison], 
     is_its_paper = number.outcome in _EQUAL and extraction.reading("certificate_number").status in GIVEN
     read = (reading.value or "", *reading.rivals)
     is_one_month = {day[:MONTH] for day in read} == {comparison.expected[:MONTH]}
+    was_read = reading.confidence >= HARDLY_READ and comparison.expected in read
     lost = reading.confidence == UNREAD and may_be_the_rest_of(reading.value or "", comparison.expected)
-    return (
-        is_its_paper and is_one_month and (lost or (reading.confidence >= HARDLY_READ and comparison.expected in read))
-    )
+    return is_its_paper and is_one_month and (was_read or lost)
 
 
 def is_told_by_id_number(reading: Reading, id_number: Reading, comparison: Comparison | None) -> bool:

@@ -55,15 +55,31 @@ def _shares_a_character(rival: str, value: str, reading: Reading) -> bool:
     return rival in reading.again or any(one == other for one, other in zip(rival, value, strict=True))
 
 
+def in_order(part: str, whole: str) -> bool:
+    """Whether all characters of one text stand in another, in their order."""
+    rest = iter(whole)
+    return all(character in rest for character in part)
+
+
 def is_a_part(rival: str, name: str) -> bool:
     """Whether a reading is a name of which characters were lost, in their order and at least half of it left."""
-    rest = iter(name)
-    return 2 * len(rival) >= len(name) and all(character in rest for character in rival)
+    return 2 * len(rival) >= len(name) and in_order(rival, name)
 
 
 def _has_lost_characters(rival: str, name: str) -> bool:
     """Whether a reading is a part of a name, which did not get the rest from the label behind it: 王伟民 of 民族."""
     return is_a_part(rival, name) and not set(name) - set(rival) <= _OF_LABELS
+
+
+def is_no_other_name(rival: str, reading: Reading) -> bool:
+    """Whether what else was read is the name with scraps beside it, or the name with what is no surname.
+
+    That is of the very same print, or a look-alike of its surname.
+    """
+    name = reading.value or ""
+    is_misread = rival in reading.again or one_look_alike(rival[:1], name[:1])
+    has_no_surname = rival[1:] == name[1:] and not looks_like_a_name(rival)
+    return (has_no_surname and is_misread) or (name in rival and rival != name)
 
 
 def is_echoed(spec: FieldSpec, reading: Reading) -> bool:
@@ -136,13 +152,8 @@ def _is_left_of_a_school(rival: str, name: str) -> bool:
     if rival in BY_NAME:
         return False
     lost = name.removesuffix(rival) if name.endswith(rival) else ""
-    of_scraps = name in BY_NAME and len(rival) < len(name) and set(rival) <= set(name) and not _in_order(rival, name)
+    of_scraps = name in BY_NAME and len(rival) < len(name) and set(rival) <= set(name) and not in_order(rival, name)
     return 0 < len(lost) <= _HEAD_LOST or of_scraps
-
-
-def _in_order(part: str, whole: str) -> bool:
-    rest = iter(whole)
-    return all(character in rest for character in part)
 
 
 def _is_an_echoed_school(spec: FieldSpec, reading: Reading) -> bool:
@@ -170,9 +181,7 @@ def _is_an_echoed_school(spec: FieldSpec, reading: Reading) -> bool:
 def _is_another_school(rival: str, reading: Reading) -> bool:
     """Whether what else was read may be another school: a known one, or one that stands elsewhere, 重庆大学."""
     is_like_it = rival in reading.again or may_be_misread(rival, reading.value or "")
-    return rival in BY_NAME or (
-        not is_like_it and rival.endswith(_OF_SCHOOLS) and _in_order(rival, reading.value or "")
-    )
+    return rival in BY_NAME or (not is_like_it and rival.endswith(_OF_SCHOOLS) and in_order(rival, reading.value or ""))
 
 
 def _is_a_scrap(rest: str, name: str) -> bool:

@@ -11,7 +11,7 @@ from doctypes.values.given_names import meant_in_a_name
 from doctypes.values.surnames import DOUBLE, has_surname, with_its_surname
 from models.doctype import FieldSpec, Parsed
 
-_FIRM = 0.97
+MOST_CERTAIN = 0.97
 """Certainty of every character from which print says what it says."""
 _HARDLY = 0.9
 """Certainty of a character below which a likelier one may be meant."""
@@ -29,7 +29,7 @@ _ONE_TOO_MANY = 4
 def mended(page: Print, spec: FieldSpec, candidate: Candidate, parsed: Parsed) -> Parsed:
     """Return a name with its surname and with the characters that were meant."""
     value = _given_name(page, candidate, parsed.value)
-    if spec.compares_with or page.confidence(candidate.places) < _FIRM:
+    if spec.compares_with or page.confidence(candidate.places) < MOST_CERTAIN:
         # A former name may be the very misprint that was put right: what is firm there was printed so.
         value = with_its_surname(value)
     return parsed if value == parsed.value else replace(parsed, value=value, repaired=True)

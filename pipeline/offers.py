@@ -20,8 +20,6 @@ HARDLY_READ = 0.5
 nothing, and the name of a school may be a misreading of another."""
 FIRM = 0.85
 """Certainty of the least certain character from which a value is firm; print alone makes some no more certain."""
-MOST_CERTAIN = 0.97
-"""Certainty of every character from which print says what it says."""
 _AMBIGUOUS = 0.85
 """Certainty of a value whose characters print alone does not tell apart: in doubt until a code says it, too."""
 _RANK = {locator: place for place, locator in enumerate(Locator)}

@@ -18,6 +18,7 @@ from doctypes.values.writing import simplified
 from models.doctype import ValueKind
 from models.extraction import GIVEN, FieldStatus, Reading, Witness
 from models.page import PageText, TextLine
+from pipeline.echoes import in_order
 from pipeline.image.boxes import shared
 from pipeline.offers import FIRM, HARDLY_READ
 
@@ -141,8 +142,7 @@ def _has_more(by_value: Mapping[str, Sequence[Reading]], value: str, other: str)
 def _adds_to(less: Reading, more: Reading) -> bool:
     """Whether one print is another with a numeral or two more in its midst."""
     shorter, longer = ("".join(_OF_A_DATE.findall(unified(one.raw))) for one in (less, more))
-    rest = iter(longer)
-    return 0 < len(longer) - len(shorter) <= _MOST_LOST and all(char in rest for char in shorter)
+    return 0 < len(longer) - len(shorter) <= _MOST_LOST and in_order(shorter, longer)
 
 
 def _by_value(readings: Sequence[Reading], *, of_dates: bool) -> dict[str, list[Reading]]:
@@ -178,8 +178,7 @@ def _is_rarer(value: str, other: str) -> bool:
 
 def _is_a_part(value: str, known: str) -> bool:
     """Whether a reading is a known value without a character or two of its midst: 第军医大学 of 第二军医大学."""
-    rest = iter(known)
-    return 0 < len(known) - len(value) <= _MOST_LOST and all(character in rest for character in value)
+    return 0 < len(known) - len(value) <= _MOST_LOST and in_order(value, known)
 
 
 def _is_without_scraps(name: str, other: str) -> bool:

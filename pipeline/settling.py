@@ -16,14 +16,13 @@ from doctypes.printed import UNREAD
 from doctypes.values import citizen_id
 from doctypes.values import name as names
 from doctypes.values.bodies import CUT_SHORT
-from doctypes.values.look_alikes import one_look_alike
-from doctypes.values.surnames import looks_like_a_name
+from doctypes.values.look_alikes import is_han
 from models.case import Application
 from models.doctype import Outcome
 from models.extraction import GIVEN, FieldStatus, Reading
 from models.report import DocumentState, Finding, Report, Severity
 from pipeline import proof_words, words
-from pipeline.echoes import is_explained
+from pipeline.echoes import is_explained, is_no_other_name
 from pipeline.offers import DOUBT_BELOW, HARDLY_READ
 from regulations.regulation import RuleState
 
@@ -42,9 +41,7 @@ OLD_VALUE = MappingProxyType(
 """Identity field to the field of a proof that tells what it was before."""
 _REGISTER, _LETTER = "household_register", "name_change_proof"
 _DISAGREE = "documents_disagree"
-_HAN = re.compile("[\u4e00-\u9fff]")
-_FEWEST_OF_A_BODY = 3
-"""Chinese characters of the name of a body, at least."""
+_FEWEST_OF_A_BODY = 3  # Chinese characters of its name
 _POLICE = re.compile(
     "(?:公安(?:部|厅|局|分局|处)(?:[\u4e00-\u9fff]{1,14}(?:分局|大队|支队|中队|处|科|派出所))?|派出所)$"
 )
@@ -135,7 +132,7 @@ def _lack(proof: Report, finding: Finding, application: Application) -> _Lack | 
 
 def _issuer_lack(proof: Report) -> _Lack | None:
     issuer = _read(proof, "issuer")
-    if issuer.value is None and _type_of(proof) == _REGISTER and len(_HAN.findall(issuer.raw)) < _FEWEST_OF_A_BODY:
+    if issuer.value is None and _type_of(proof) == _REGISTER and sum(map(is_han, issuer.raw)) < _FEWEST_OF_A_BODY:
         return None  # Only its cover prints who keeps the register; a card has a seal, of which scraps are read.
     least = HARDLY_READ if _type_of(proof) == _REGISTER else DOUBT_BELOW
     if issuer.value is None or not _is_firm_enough(issuer, least):
@@ -216,19 +213,8 @@ def _said_twice(field: str, old: Reading, printed: str | None) -> bool:
         and _is_the_old_value(field, printed, name)
         and old.confidence >= HARDLY_READ
         and not old.fault
-        and (is_explained(old) or all(_is_no_other(rival, old) for rival in old.rivals))
+        and (is_explained(old) or all(is_no_other_name(rival, old) for rival in old.rivals))
     )
-
-
-def _is_no_other(rival: str, old: Reading) -> bool:
-    """Whether what else was read is the name with scraps beside it, or the name with what is no surname.
-
-    That is of the very same print, or a look-alike of its surname.
-    """
-    name = old.value or ""
-    is_misread = rival in old.again or one_look_alike(rival[:1], name[:1])
-    has_no_surname = rival[1:] == name[1:] and not looks_like_a_name(rival)
-    return (has_no_surname and is_misread) or (name in rival and rival != name)
 
 
 def _printed_before(finding: Finding, application: Application) -> str | None:
