@@ -98,6 +98,7 @@ class _Field(_Strict):
     name: str
     kind: str
     labels: tuple[str, ...] = ()
+    spare_labels: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     anywhere: bool = False
@@ -180,6 +181,7 @@ def _field_faults(field: _Field, blanks: set[str]) -> list[str]:
         faults.append(f"{field.name}: kind {field.kind!r} cannot be found without a label")
     ways = (
         field.labels,
+        field.spare_labels,
         field.below,
         field.before,
         field.anywhere,
@@ -224,7 +226,8 @@ def _field_spec(field: _Field) -> FieldSpec:
     return FieldSpec(
         name=field.name,
         kind=field.kind,
-        labels=field.labels,
+        labels=(*field.labels, *field.spare_labels),
+        spare_labels=field.spare_labels,
         below=field.below,
         before=field.before,
         anywhere=field.anywhere,

@@ -84,7 +84,7 @@ def locate(
     found = (
         *clauses,
         *sentence,
-        *beside,
+        *(_told_last(one, doctype.field(one.field)) for one in beside),
         *_before_endings(page, sought),
         *alone(page, doctype, kinds, labels, _letter(clauses), sentence, asked),
         *_by_codes(page, sought),
@@ -100,6 +100,13 @@ def _is_beside_another_label(found: Candidate, labelled: Sequence[Candidate]) ->
     """Whether print that may say something of a field stands beside the label of another: 发证日期 is no birth."""
     held = set(found.places)
     return any(held <= set(one.places) and one.field != found.field for one in labelled)
+
+
+def _told_last(found: Candidate, spec: FieldSpec) -> Candidate:
+    """A candidate that stands beside a spare label, as one that counts where there is no other."""
+    first_spare = len(spec.labels) - len(spec.spare_labels)
+    is_spare = bool(spec.spare_labels) and found.rank % len(spec.labels) >= first_spare
+    return replace(found, locator=Locator.SPARE) if is_spare else found
 
 
 def _narrowed(doctype: DocumentType, asked: Collection[str]) -> DocumentType:

@@ -16,7 +16,6 @@ from doctypes.lost_zeros import lost_zeros
 from doctypes.straightening import straightened
 from doctypes.tiles import without_tiles
 from doctypes.upright_labels import with_level_labels
-from doctypes.values.look_alikes import rarer
 from doctypes.values.lost_years import PUT_IN
 from doctypes.values.writing import simplified
 from models.page import Box, PageText, TextLine
@@ -28,9 +27,6 @@ stand up to a third of a line off the baseline."""
 _UPRIGHT = 1.7
 """From how many times its width on a line's height is that of several letters, one under the other."""
 _SPECK = re.compile("(?<=[\u4e00-\u9fff])[·•・.'`](?=[\u4e00-\u9fff])")
-_WEIGHED = 0.01
-"""Chance from which a reader's second choice counts. Of 591 names drawn in 2026, 3 right ones have a rare second choice
-above it, and 佘 read as 余 with a certainty of 0.91 does."""
 _NEGLIGIBLE = 0.001
 """Chance below which a second choice changes nothing: most are far below, and each costs a look."""
 _PUT_IN = 0.5
@@ -142,17 +138,12 @@ class Print:
         """Whether a character is a letter or a numeral, read or put in; of marks the certainty says nothing."""
         return self.glyphs[place].char.isalnum() or self.glyphs[place].char == PUT_IN
 
-    def may_be_rarer(self, places: Sequence[int]) -> bool:
-        """Tell whether the reader weighed a rare character for a common one that it gave at one of these places."""
-        return any(self._rarer_second(place) for place in places)
-
-    def _rarer_second(self, place: int) -> bool:
+    def second_choice(self, place: int) -> tuple[str, float]:
+        """Return what the reader would have given instead of a character, and its chance; nothing where not known."""
         glyph, line = self.glyphs[place], self.line(place)
         if not line.alternatives or glyph.centre not in line.centres:
-            return False
-        second, chance = line.alternatives[line.centres.index(glyph.centre)]
-        one_form = simplified(glyph.char) == simplified(second)
-        return chance >= _WEIGHED and not one_form and rarer(glyph.char, second)
+            return "", 0.0
+        return line.alternatives[line.centres.index(glyph.centre)]
 
     def line(self, place: int) -> TextLine:
         """Return the line of print that holds a character."""

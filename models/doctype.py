@@ -117,6 +117,9 @@ class FieldSpec:
     name: str
     kind: str
     labels: tuple[str, ...] = ()
+    """Of several on one page, the one named first counts."""
+    spare_labels: tuple[str, ...] = ()
+    """Those of the labels, the last ones, beside which the value stands where the others have none; it rivals none."""
     below: tuple[str, ...] = ()
     """Labels under which, not beside which, the value stands."""
     anywhere: bool = False

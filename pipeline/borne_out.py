@@ -21,9 +21,9 @@ from models.extraction import GIVEN, Reading, Witness
 from models.report import Comparison, Finding, Report, Severity
 from pipeline.across.held import IDENTITY_PAPERS
 from pipeline.across.papers import readable, type_of
-from pipeline.doubts import DAYS_OF_A_STUDY, MONTH
+from pipeline.certainty import HARDLY_READ
 from pipeline.echoes import is_a_part, is_explained
-from pipeline.offers import HARDLY_READ
+from pipeline.told_by_numbers import DAYS_OF_A_STUDY, MONTH
 
 _NUMBERS_OF_A_PERSON = frozenset({"id_number", "birth_date", "certificate_number", "qualification_number"})
 """What ties a paper to the applicant: one of these firmly read and as stated, and none of them another."""

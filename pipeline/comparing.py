@@ -15,8 +15,8 @@ from doctypes.values.look_alikes import is_commoner
 from models.case import Application
 from models.doctype import DocumentType, Likeness, Outcome, ValueKind
 from models.extraction import GIVEN, Extraction, FieldStatus, Reading
+from pipeline.certainty import DOUBT_BELOW, MOST_CERTAIN
 from pipeline.identity_papers import is_comparable, is_foreign, is_hmt, told_by_id_number
-from pipeline.offers import DOUBT_BELOW
 
 FORMER_NAME = "former_name"
 """Rule: the paper prints a name that the applicant stated as a former one, which a proof must bear out."""
@@ -29,8 +29,6 @@ RARE = "rare_character"
 _NAMES = frozenset({"name", "bearer_name", "bilingual_name"})
 _PAPERS_OF_HMT = frozenset({"travel_permit", "hmt_internship_form"})
 _PAPERS_FROM_ABROAD = frozenset({"passport", "overseas_credential", "foreign_internship_form"}) | _PAPERS_OF_HMT
-_FIRM = 0.97
-"""Certainty from which a character was printed as it was read, look-alikes or not (as in `names_in_print`)."""
 _MOST_OF_A_NAME = 0.6
 _KEPT_IN_DOUBT = frozenset({name.VARIANT, "look_alike", "direction_differs", "related_major"})
 """Rules that still say why, where the reading of a conflict is uncertain."""
@@ -98,7 +96,7 @@ def _weighed(likeness: Likeness, reading: Reading, expected: str, at: Circumstan
     """
     if likeness.rule == "wildcard" and _same_number(at):
         return Likeness(outcome=likeness.outcome, rule=SAME_ID)
-    unsure, found = reading.confidence < _FIRM or reading.status is FieldStatus.DOUBTFUL, reading.value or ""
+    unsure, found = reading.confidence < MOST_CERTAIN or reading.status is FieldStatus.DOUBTFUL, reading.value or ""
     if (
         not likeness.rule
         and _same_number(at)

@@ -7,8 +7,8 @@ from doctypes.values import KINDS
 from models.doctype import DocumentType, FieldSpec
 from models.extraction import Extraction, FieldStatus, PageFacts, Reading, Witness
 from models.report import Report
+from pipeline.certainty import DOUBT_BELOW
 from pipeline.cross_examination import cross_examined
-from pipeline.offers import DOUBT_BELOW
 
 
 def corrected(facts: PageFacts, corrections: Mapping[str, str], types: Mapping[str, DocumentType]) -> PageFacts:

@@ -13,7 +13,7 @@ from doctypes.values.qualification_number import LENGTH
 from doctypes.values.redundancy import cross_checks
 from doctypes.values.schools import BY_NAME, may_be_misread
 from models.extraction import GIVEN, FieldStatus, Reading, Witness
-from pipeline.offers import HARDLY_READ
+from pipeline.certainty import HARDLY_READ
 
 RUNS_ON = "runs_on"
 """Fault: the value beside it was read as one with it, or the mark between them was lost."""

@@ -8,18 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from doctypes.printed import UNREAD
-from doctypes.values import KINDS, citizen_id, permit_number, specialty
+from doctypes.values import KINDS, permit_number
 from doctypes.values.chinese_date import IMPOSSIBLE
 from doctypes.values.citizen_id import FIRST_DIGIT_LOST
-from doctypes.values.redundancy import cross_checks
 from doctypes.values.writing import trimmed
 from models.doctype import FieldSpec, Outcome
 from models.extraction import GIVEN, Extraction, FieldStatus, Reading, Witness
 from models.materials import IDENTITY_FIELDS
 from models.report import Comparison
-from pipeline.echoes import is_echoed, is_explained, may_be_the_rest_of
-from pipeline.identity_papers import told_by_id_number
-from pipeline.offers import DOUBT_BELOW, HARDLY_READ
+from pipeline.certainty import DOUBT_BELOW, HARDLY_READ
+from pipeline.echoes import is_echoed, is_explained
 from pipeline.stages.extract import DAY_LOST
 
 _FOR_THE_RECORD = frozenset({"issued_on", "issuer", "valid_until"})
@@ -34,12 +32,6 @@ birth date."""
 _FAIRLY_READ = 0.75
 """Certainty from which the word that a paper must bear, and that all ways of reading give, is taken."""
 _RESULT = re.compile("[考核结论果为:是]*(?:合格|毕业?)[。.]?")
-_OTHER_SEX = {"男": "女", "女": "男"}
-_LIKE_SEX = {"男": "男勇界另思田罗虏异里甲果夫先", "女": "女文安又攵如好妇妻妾丈父交"}
-"""What readers make of either, or what says as much: a wife is no man, and 先生 no woman."""
-_LICENCE_NUMBERS = ("certificate_number", "qualification_number")
-DAYS_OF_A_STUDY = frozenset({"enrolled_on", "graduated_on"})
-MONTH = len("2016-06")
 _YEAR = len("2016")
 _EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
 _VOUCHED_FOR = frozenset({"length", "structure", FIRST_DIGIT_LOST})
@@ -123,63 +115,6 @@ def _has_all_its_digits(spec: FieldSpec, reading: Reading, outcome: Outcome) -> 
 def _least_of(reading: Reading) -> float:
     """The certainty asked of a result: less where its print is just that word, and no sentence that may deny it."""
     return _FAIRLY_READ if _RESULT.fullmatch(trimmed(reading.raw)) else DOUBT_BELOW
-
-
-def is_a_doubt_of_the_day(reading: Reading, compared: Mapping[str, Comparison], extraction: Extraction) -> bool:
-    """Say whether of a date of study the day alone is in doubt, and one of the days that were read is the stated one.
-
-    On a paper that by its own number, firmly read, is that of the stated study: nothing turns on 二十日 or 三十日 under
-    a seal there.
-    """
-    comparison, number = compared.get(reading.field), compared.get("certificate_number")
-    is_doubt = reading.field in DAYS_OF_A_STUDY and reading.status is FieldStatus.DOUBTFUL and not reading.fault
-    if not is_doubt or comparison is None or comparison.expected is None or number is None:
-        return False
-    is_its_paper = number.outcome in _EQUAL and extraction.reading("certificate_number").status in GIVEN
-    read = (reading.value or "", *reading.rivals)
-    is_one_month = {day[:MONTH] for day in read} == {comparison.expected[:MONTH]}
-    was_read = reading.confidence >= HARDLY_READ and comparison.expected in read
-    lost = reading.confidence == UNREAD and may_be_the_rest_of(reading.value or "", comparison.expected)
-    return is_its_paper and is_one_month and (was_read or lost)
-
-
-def is_told_by_id_number(reading: Reading, id_number: Reading, comparison: Comparison | None) -> bool:
-    """Say whether nothing turns on a sex that cannot be read.
-
-    The page's own number, whose check fits, tells the stated one, and print, as far as it can be made out, no other.
-    """
-    stated = comparison.expected if comparison and reading.field == "gender" else None
-    if stated not in _OTHER_SEX or Witness.CHECK_DIGIT not in id_number.witnesses or id_number.status not in GIVEN:
-        return False
-    told = told_by_id_number("gender", id_number.value or "")
-    return told == stated and not set(_LIKE_SEX[_OTHER_SEX[stated]]) & set(reading.raw)
-
-
-def is_all_but_the_check(reading: Reading, comparison: Comparison | None) -> bool:
-    """Say whether an ID number that cannot be read is the stated one without its last character.
-
-    That is the check of all others, lost at the edge of a box, and says nothing that they do not.
-    """
-    stated = comparison.expected if comparison and reading.field == "id_number" else None
-    whole = trimmed(stated or "").upper()
-    return citizen_id.is_valid(whole) and trimmed(reading.raw) == whole[:-1]
-
-
-def is_told_by_licence_number(reading: Reading, extraction: Extraction, comparison: Comparison | None) -> bool:
-    """Say whether nothing turns on a category of a licence that cannot be read.
-
-    A number of the licence, surely read, tells the stated one, and print, as far as it can be made out, no other.
-    """
-    stated = comparison.expected if comparison and reading.field == "specialty" else None
-    others = [word for word in specialty.KIND.words if word in reading.raw and word != stated]
-    if stated is None or others:
-        return False
-    return any(
-        check.field == "specialty" and check.agrees
-        for number in (extraction.reading(name) for name in _LICENCE_NUMBERS)
-        if number.status in GIVEN and number.value
-        for check in cross_checks({number.field: number.value, "specialty": stated})
-    )
 
 
 def matters(spec: FieldSpec) -> bool:

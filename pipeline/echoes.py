@@ -4,6 +4,7 @@ An echo is no rival. What may be another value that somebody printed is none, an
 """
 
 import re
+from collections import Counter
 from functools import partial
 
 from doctypes.values import KINDS, certificate_number
@@ -13,18 +14,19 @@ from doctypes.values.schools import BY_NAME, may_be_misread
 from doctypes.values.surnames import looks_like_a_name
 from models.doctype import FieldSpec, ValueKind
 from models.extraction import Reading, Witness
+from pipeline.certainty import HARDLY_READ
 from pipeline.names_in_print import OF_THE_POLICE
-from pipeline.offers import HARDLY_READ
 
 _OF_SCHOOLS = ("学院", "大学", "学校", "院校")
-_SHORT_OF_SCHOOLS = 2
+_SHORT = 2
 _OF_DATES = re.compile("^[年月日]|年.{1,3}月|月.{1,3}日")
 _ZERO = "〇"
 _HEAD_LOST = 1
 """Characters that a reader loses at the edge of a box: 堰市医药卫生学校."""
 _OF_LABELS = frozenset("姓名性别男女民族汉出生年月日公安局")
+_OF_THE_REGISTER = frozenset("户口")
 _EMPTY_BOX = "□"
-_CLOSED = frozenset({"study_form", "level", "specialty"})
+_CLOSED = frozenset({"study_form", "level", "specialty", "licence_category"})
 """Kinds of which there are no other words than those that are known."""
 _DIGITS_LOST = range(1, 4)
 """Of a number, at an end of its line."""
@@ -46,6 +48,7 @@ def is_explained(reading: Reading) -> bool:
         or (any(map(is_han, value)) and not any(map(is_han, rival)))
         or _has_lost_characters(rival, value)
         or (value[0] == OF_THE_POLICE and rival == value[1:])
+        or (rival.startswith(value) and _is_no_part_of_a_name(rival.removeprefix(value)))
         for rival in reading.rivals
     )
 
@@ -69,6 +72,11 @@ def is_a_part(rival: str, name: str) -> bool:
 def _has_lost_characters(rival: str, name: str) -> bool:
     """Whether a reading is a part of a name, which did not get the rest from the label behind it: 王伟民 of 民族."""
     return is_a_part(rival, name) and not set(name) - set(rival) <= _OF_LABELS
+
+
+def _is_no_part_of_a_name(rest: str) -> bool:
+    """Whether what stands behind a name is of the register's 户口, or no letter of it: 覃强户, 覃波V."""
+    return rest != "" and (set(rest) <= _OF_THE_REGISTER or not any(map(is_han, rest)))
 
 
 def is_no_other_name(rival: str, reading: Reading) -> bool:
@@ -123,10 +131,16 @@ def _has_its_letters(rival: str, code: str) -> bool:
 
 
 def _is_of_a_word(rival: str, value: str, *, kind: ValueKind, is_witnessed: bool) -> bool:
-    """Whether a reading is no word of its kind, and most of one or, of kinds with no other words, a slip of it."""
-    is_a_part = rival in value and 2 * len(rival) >= len(value)
+    """Whether a reading is a small part of a word or, being none itself, most of it, or it with what stands before it.
+
+    Of kinds with no other words, or of a word that is borne out, a slip of it is no other, either.
+    """
+    is_most = 2 * len(rival) >= len(value) and rival not in kind.words
+    is_least = _SHORT <= len(rival) <= len(value) // 3
+    is_a_part = rival in value and (is_most or is_least)
+    is_led = rival.endswith(value) and (kind.name in _CLOSED or len(rival) - len(value) <= _HEAD_LOST)
     is_a_slip = (is_witnessed or kind.name in _CLOSED) and one_look_alike(rival, value)
-    return value in kind.words and rival not in kind.words and (is_a_part or is_a_slip)
+    return value in kind.words and (is_a_part or (rival not in kind.words and (is_led or is_a_slip)))
 
 
 def _has_no_such_city(rival: str, body: str) -> bool:
@@ -149,11 +163,19 @@ def _is_left_of_a_school(rival: str, name: str) -> bool:
 
     堰市医药卫生学校 of 十堰市医药卫生学校, 大学科大学 of 重庆医科大学; but 重庆大学 is a school, too.
     """
-    if rival in BY_NAME:
-        return False
     lost = name.removesuffix(rival) if name.endswith(rival) else ""
-    of_scraps = name in BY_NAME and len(rival) < len(name) and set(rival) <= set(name) and not in_order(rival, name)
-    return 0 < len(lost) <= _HEAD_LOST or of_scraps
+    return rival not in BY_NAME and (0 < len(lost) <= _HEAD_LOST or _is_of_scraps(rival, name))
+
+
+def _is_of_scraps(rival: str, name: str) -> bool:
+    """Whether a reading is made of letters of a known school, in no order that names one."""
+    is_jumbled = len(rival) < len(name) and set(rival) <= set(name) and not in_order(rival, name)
+    return name in BY_NAME and rival not in BY_NAME and is_jumbled
+
+
+def _is_said_over(rival: str, name: str) -> bool:
+    """Whether such scraps have a letter more often than the name, as two lines that overlap give: 大学科大学."""
+    return _is_of_scraps(rival, name) and bool(Counter(rival) - Counter(name))
 
 
 def _is_an_echoed_school(spec: FieldSpec, reading: Reading) -> bool:
@@ -168,8 +190,8 @@ def _is_an_echoed_school(spec: FieldSpec, reading: Reading) -> bool:
     value = reading.value or ""
     if spec.kind == "school" and (Witness.CERTIFICATE_NUMBER in reading.witnesses or _are_misread(reading)):
         return not any(_is_another_school(rival, reading) for rival in reading.rivals)
-    if all(_OF_DATES.search(rival) for rival in reading.rivals):
-        return True  # 年六月日本东京大学
+    if all(_OF_DATES.search(rival) or _is_said_over(rival, value) for rival in reading.rivals):
+        return True  # 年六月日本东京大学, 大学科大学
     rests = [rival.removeprefix(value) for rival in reading.rivals if rival.startswith(value)]
     return (
         spec.kind == "school"
@@ -186,7 +208,7 @@ def _is_another_school(rival: str, reading: Reading) -> bool:
 
 def _is_a_scrap(rest: str, name: str) -> bool:
     """Whether letters behind the name of a school are no part of a name: its own end once more, 长沙医学院医学院."""
-    return not rest.endswith(_OF_SCHOOLS) or (len(rest) > _SHORT_OF_SCHOOLS and name.endswith(rest))
+    return not rest.endswith(_OF_SCHOOLS) or (len(rest) > _SHORT and name.endswith(rest))
 
 
 def _are_misread(reading: Reading) -> bool:

@@ -4,20 +4,21 @@ from dataclasses import replace
 
 from doctypes.values.words import nearest_word, word_meant
 from models.doctype import Parsed, ValueKind
+from pipeline.certainty import DOUBT_BELOW, HARDLY_READ, MOST_CERTAIN
 
 _NUMERALS = frozenset("一二三四五六七八九十")
 
 
-def as_meant(parsed: Parsed, kind: ValueKind, *, firm: bool, legible: bool) -> Parsed:
+def as_meant(parsed: Parsed, kind: ValueKind, *, sure: float) -> Parsed:
     """Return a value with the word of its kind's list that one character off it must be; that is in doubt.
 
-    `firm` says that every character was read with certainty, `legible` that none was hardly read. Of legible print that
-    is none of the known values nothing is made, for there are others, but where it was not firm and only a look-alike
-    parts it from one of them: 汪汉大学 from 江汉大学.
+    `sure` is the certainty of its least certain character. Of legible print that is none of the known values nothing is
+    made, for there are others, but where it was not certain and only a look-alike parts it from one of them: 汪汉大学
+    from 江汉大学.
     """
-    words = kind.words or (frozenset() if legible else kind.known)
-    meant = word_meant(parsed.value, words, firm=firm) if words and not parsed.fault else None
-    if meant is None and kind.known and not firm and not parsed.fault and parsed.value not in kind.known:
+    words = kind.words or (frozenset() if sure >= HARDLY_READ else kind.known)
+    meant = word_meant(parsed.value, words, firm=sure >= DOUBT_BELOW) if words and not parsed.fault else None
+    if meant is None and kind.known and sure < MOST_CERTAIN and not parsed.fault and parsed.value not in kind.known:
         meant = _known_by_a_look_alike(parsed.value, kind)
     return parsed if meant in (None, parsed.value) else replace(parsed, value=meant, repaired=True)
 

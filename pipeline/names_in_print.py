@@ -7,14 +7,11 @@ from dataclasses import replace
 
 from doctypes.candidates import Candidate
 from doctypes.printed import Print
+from doctypes.second_choices import with_rarer
 from doctypes.values.given_names import meant_in_a_name
 from doctypes.values.surnames import DOUBLE, has_surname, with_its_surname
 from models.doctype import FieldSpec, Parsed
-
-MOST_CERTAIN = 0.97
-"""Certainty of every character from which print says what it says."""
-_HARDLY = 0.9
-"""Certainty of a character below which a likelier one may be meant."""
+from pipeline.certainty import DOUBT_BELOW, MOST_CERTAIN
 
 OF_THE_POLICE = "安"
 """The letter of a seal of the police that is a surname, too."""
@@ -28,11 +25,16 @@ _ONE_TOO_MANY = 4
 
 def mended(page: Print, spec: FieldSpec, candidate: Candidate, parsed: Parsed) -> Parsed:
     """Return a name with its surname and with the characters that were meant."""
-    value = _given_name(page, candidate, parsed.value)
+    value = _given_name(page, candidate, _as_weighed(page, candidate, parsed.value))
     if spec.compares_with or page.confidence(candidate.places) < MOST_CERTAIN:
         # A former name may be the very misprint that was put right: what is firm there was printed so.
         value = with_its_surname(value)
     return parsed if value == parsed.value else replace(parsed, value=value, repaired=True)
+
+
+def _as_weighed(page: Print, candidate: Candidate, value: str) -> str:
+    """The name with the rare characters for which the reader gave common ones: it gives 活 for 湉, never 湉 for 活."""
+    return with_rarer(page, candidate.places) if page.raw(candidate.places) == value else value
 
 
 def one_joined_on(page: Print, candidate: Candidate, value: str) -> tuple[str, ...]:
@@ -54,5 +56,5 @@ def behind_the_seals_letter(page: Print, value: str) -> tuple[str, ...]:
 
 
 def _given_name(page: Print, candidate: Candidate, value: str) -> str:
-    doubted = {page.glyphs[place].char for place in candidate.places if page.glyphs[place].score < _HARDLY}
+    doubted = {page.glyphs[place].char for place in candidate.places if page.glyphs[place].score < DOUBT_BELOW}
     return value[:1] + "".join(meant_in_a_name(char) if char in doubted else char for char in value[1:])

@@ -5,21 +5,16 @@ from dataclasses import dataclass, replace
 
 from doctypes.candidates import Candidate, Locator
 from doctypes.printed import Print
+from doctypes.second_choices import may_be_rarer
 from doctypes.values import KINDS
 from doctypes.values.chinese_date import IMPOSSIBLE, SUPPLIED, UNSURE
 from doctypes.values.surnames import looks_like_a_name
 from doctypes.values.writing import has_two_forms, simplified
 from models.doctype import FieldSpec, Parsed, ValueKind
+from pipeline.certainty import DOUBT_BELOW
 from pipeline.likely_meant import as_meant
 from pipeline.names_in_print import mended
 
-DOUBT_BELOW = 0.9
-"""A value with a character less certain than this is doubtful, unless a check vouches for it."""
-HARDLY_READ = 0.5
-"""Certainty below which print says nothing by itself: agreement of a name, sex or number with what was stated proves
-nothing, and the name of a school may be a misreading of another."""
-FIRM = 0.85
-"""Certainty of the least certain character from which a value is firm; print alone makes some no more certain."""
 _AMBIGUOUS = 0.85
 """Certainty of a value whose characters print alone does not tell apart: in doubt until a code says it, too."""
 _RANK = {locator: place for place, locator in enumerate(Locator)}
@@ -51,7 +46,7 @@ def offer_of(page: Print, spec: FieldSpec, candidate: Candidate) -> Offer | None
     if parsed is None:
         return None
     sure = page.confidence(candidate.places)
-    parsed = as_meant(parsed, kind, firm=sure >= DOUBT_BELOW, legible=sure >= HARDLY_READ)
+    parsed = as_meant(parsed, kind, sure=sure)
     if kind.rare_characters:
         parsed = mended(page, spec, candidate, parsed)
     if candidate.may_be_longer:
@@ -76,7 +71,7 @@ def _tellable(page: Print, kind: ValueKind, candidate: Candidate, parsed: Parsed
     value = parsed.value
     if candidate.unsure:
         return _AMBIGUOUS
-    if kind.rare_characters and (page.may_be_rarer(candidate.places) or not looks_like_a_name(value)):
+    if kind.rare_characters and (may_be_rarer(page, candidate.places) or not looks_like_a_name(value)):
         return _AMBIGUOUS
     mixed = not value.isdigit() and any(char in kind.ambiguous for char in value)
     return _AMBIGUOUS if mixed or (kind.keeps_forms and has_two_forms(value)) else kind.most_certain

@@ -14,13 +14,13 @@ from doctypes.values.chinese_date import SUPPLIED, UNSURE
 from doctypes.values.look_alikes import rarer
 from doctypes.values.numerals import unified
 from doctypes.values.surnames import looks_like_a_name
-from doctypes.values.writing import simplified
+from doctypes.values.writing import simplified, trimmed
 from models.doctype import ValueKind
 from models.extraction import GIVEN, FieldStatus, Reading, Witness
 from models.page import PageText, TextLine
+from pipeline.certainty import DOUBT_BELOW, FIRM, HARDLY_READ, MOST_CERTAIN
 from pipeline.echoes import in_order
 from pipeline.image.boxes import shared
-from pipeline.offers import FIRM, HARDLY_READ
 
 _COVERED = 0.7
 """Share of a line that lies under another from which both are the same print."""
@@ -28,6 +28,9 @@ _SAME_PRINT = 0.5
 """Share of the smaller of two boxes that they have in common where they hold the same print."""
 _NO_WIDER = 1.1
 _OF_A_DATE = re.compile("[0-9十廿卅年月日]")
+_A_STROKE_LOST = ("二十", "三十")
+_SAID = 0.8
+"""Certainty from which a way of reading says a date."""
 _MOST_LOST = 2
 """Strokes or characters of one value that a reader may have left out."""
 
@@ -87,7 +90,7 @@ def settled(first: Reading, others: Sequence[Reading], kind: ValueKind | None = 
         return _challenged(first, others, sheds_strokes=sheds_strokes)
     by_value = _by_value([first, *others], of_dates=sheds_strokes)
     if not by_value:
-        return _partly_read([first]) or _partly_read(others) or first
+        return _partly_read([first, *others]) or first
     best = max(by_value, key=lambda value: _weight(by_value[value]))
     if rare_characters:
         best = next((value for value in by_value if _is_rarer(value, best)), best)
@@ -102,7 +105,7 @@ def settled(first: Reading, others: Sequence[Reading], kind: ValueKind | None = 
         return first
     status = FieldStatus.READ if _firm(by_value[best], others) and not rivals else FieldStatus.DOUBTFUL
     again = _of_same_print(rivals, shown, [first, *others])
-    faint = _faint(again, by_value[best], [first, *others])
+    faint = _faint(again, by_value[best], [first, *others], kind)
     return replace(shown, status=status, rivals=rivals, again=again, faint=faint)
 
 
@@ -140,9 +143,16 @@ def _has_more(by_value: Mapping[str, Sequence[Reading]], value: str, other: str)
 
 
 def _adds_to(less: Reading, more: Reading) -> bool:
-    """Whether one print is another with a numeral or two more in its midst."""
+    """Whether one print is another with a numeral or two more in its midst, or with a stroke more in one."""
     shorter, longer = ("".join(_OF_A_DATE.findall(unified(one.raw))) for one in (less, more))
+    if len(shorter) == len(longer):
+        return _has_a_stroke_more(trimmed(less.raw), trimmed(more.raw))
     return 0 < len(longer) - len(shorter) <= _MOST_LOST and in_order(shorter, longer)
+
+
+def _has_a_stroke_more(less: str, more: str) -> bool:
+    """Whether all that parts two dates is a stroke that seals hide, 二十日 of 三十日."""
+    return less != more and less.replace(*_A_STROKE_LOST) == more
 
 
 def _by_value(readings: Sequence[Reading], *, of_dates: bool) -> dict[str, list[Reading]]:
@@ -160,7 +170,8 @@ def _by_value(readings: Sequence[Reading], *, of_dates: bool) -> dict[str, list[
 def _partly_read(others: Sequence[Reading]) -> Reading | None:
     """The surest of what is short of numerals of its year only, which other dates may yet tell."""
     partly = [one for one in others if one.value and one.fault in (SUPPLIED, UNSURE)]
-    return max(partly, key=lambda one: one.confidence, default=None)
+    surest = max(partly, key=lambda one: one.confidence, default=None)
+    return next((one for one in partly if surest and _adds_to(surest, one)), surest)
 
 
 def _weight(readings: Sequence[Reading]) -> tuple[bool, float]:
@@ -194,15 +205,27 @@ def _of_same_print(rivals: Sequence[str], shown: Reading, heard: Sequence[Readin
     return tuple(rival for rival in rivals if rival not in elsewhere and rival in read_there | known)
 
 
-def _faint(rivals: Sequence[str], held: Sequence[Reading], heard: Sequence[Reading]) -> tuple[str, ...]:
-    """Return the rivals that no way of reading made out, where one reads the value firmly. Figures are never faint.
+def _faint(
+    rivals: Sequence[str], held: Sequence[Reading], heard: Sequence[Reading], kind: ValueKind | None
+) -> tuple[str, ...]:
+    """Return the rivals that no way of reading made out, where one reads the value firmly.
 
-    Print that was put right, 中药 for 中医, is a rival that was made out, though no way gives it for the value.
+    In words beside one of which every letter is certain those are that none is sure of, too; of figures, those of a
+    date that two ways give otherwise. Print that was put right, 中药 for 中医, is a rival that was made out, though no
+    way gives it for the value.
     """
-    if max(one.confidence for one in held) < FIRM:
-        return ()
-    guessed = {one.value for one in heard} - {one.value for one in heard if one.confidence >= HARDLY_READ}
-    return tuple(rival for rival in rivals if rival in guessed and not any(map(str.isdigit, rival)))
+    sure = max(one.confidence for one in held)
+    in_words = kind is not None and not kind.rare_characters and not kind.sheds_strokes
+    made_out = DOUBT_BELOW if in_words and sure >= MOST_CERTAIN else HARDLY_READ
+    guessed = {one.value for one in heard} - {one.value for one in heard if one.confidence >= made_out}
+    if kind is not None and kind.sheds_strokes:
+        return tuple(rival for rival in rivals if rival in guessed) if _said_twice(held) else ()
+    figures = [rival for rival in rivals if any(map(str.isdigit, rival))]
+    return tuple(rival for rival in rivals if rival in guessed and rival not in figures) if sure >= FIRM else ()
+
+
+def _said_twice(held: Sequence[Reading]) -> bool:
+    return sum(one.confidence >= _SAID for one in held) > 1
 
 
 def _firm(held: Sequence[Reading], others: Sequence[Reading]) -> bool:

@@ -22,8 +22,8 @@ from models.doctype import Outcome
 from models.extraction import GIVEN, FieldStatus, Reading
 from models.report import DocumentState, Finding, Report, Severity
 from pipeline import proof_words, words
+from pipeline.certainty import DOUBT_BELOW, HARDLY_READ
 from pipeline.echoes import is_explained, is_no_other_name
-from pipeline.offers import DOUBT_BELOW, HARDLY_READ
 from regulations.regulation import RuleState
 
 INSUFFICIENT = "proof_insufficient"

@@ -17,10 +17,11 @@ from doctypes.values import KINDS
 from models.doctype import DocumentType, FieldSpec, Outcome, Parsed, ValueKind
 from models.extraction import GIVEN, Extraction, FieldStatus, Reading, Witness
 from models.page import Box
+from pipeline.certainty import DOUBT_BELOW, MOST_CERTAIN
 from pipeline.cross_examination import RUNS_ON, cross_examined
 from pipeline.likely_dates import with_likely_years
-from pipeline.names_in_print import MOST_CERTAIN, behind_the_seals_letter, one_joined_on
-from pipeline.offers import DOUBT_BELOW, Offer, borne_out, is_code, merit, offer_of, soundness
+from pipeline.names_in_print import behind_the_seals_letter, one_joined_on
+from pipeline.offers import Offer, borne_out, is_code, merit, offer_of, soundness
 from pipeline.second_readings import heard_otherwise, settled
 
 QR_DISAGREES = "qr_disagrees"

@@ -1,6 +1,6 @@
 """What a reviewer must look at on one page. Pure: comparisons and readings in, findings out, gravest first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -14,12 +14,8 @@ from pipeline.contrary_findings import contrary_findings
 from pipeline.cut_neighbours import cuts_a_neighbour
 from pipeline.doubts import (
     Known,
-    is_a_doubt_of_the_day,
-    is_all_but_the_check,
     is_faulty,
     is_the_applicant,
-    is_told_by_id_number,
-    is_told_by_licence_number,
     matters,
     needs_a_look,
 )
@@ -27,6 +23,13 @@ from pipeline.faces import expected_fields
 from pipeline.notes import names_not_in_use, notes, put_right
 from pipeline.stages.extract import AGE_INSTEAD, QR_DISAGREES, QR_FOREIGN
 from pipeline.stages.match import INSIDE_ID_NUMBER
+from pipeline.told_by_numbers import (
+    is_a_doubt_of_the_day,
+    is_all_but_the_check,
+    is_told_by_diploma_number,
+    is_told_by_id_number,
+    is_told_by_licence_number,
+)
 from pipeline.why_unread import why_field
 
 _LONGEST_VALIDITY = timedelta(days=186)
@@ -62,7 +65,7 @@ def flag(
                 continue
             found += _missing_findings(spec, reading, compared.get(spec.name), page, expected=spec.name in expected)
         else:
-            if is_a_doubt_of_the_day(reading, compared, extraction):
+            if _is_told_by_its_study(reading, extraction, compared):
                 continue
             found += _field_findings(spec, reading, compared.get(spec.name), page, known=known)
     if hidden is not None and extraction.reading("id_number").value is None:
@@ -89,6 +92,13 @@ def _is_told_by_a_number(reading: Reading, extraction: Extraction, comparison: C
         is_told_by_id_number(reading, id_number, comparison)
         or is_told_by_licence_number(reading, extraction, comparison)
         or is_all_but_the_check(reading, comparison)
+    )
+
+
+def _is_told_by_its_study(reading: Reading, extraction: Extraction, compared: Mapping[str, Comparison]) -> bool:
+    """Say whether nothing turns on a doubt: by its own number the paper is that of the stated study."""
+    return is_a_doubt_of_the_day(reading, compared, extraction) or is_told_by_diploma_number(
+        reading, compared, extraction
     )
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from models.extraction import FieldStatus
 from models.report import DocumentState
 from tests.pipeline.test_judge import codes_of, judged, swapped
 from tests.support.hand import degree_certificate, vocational_diploma
@@ -182,3 +183,24 @@ def test_of_two_values_that_a_diploma_of_unknown_wording_says_neither_is_sure(se
     )
 
     assert not [code for code in codes_of(report) if code.endswith("_mismatch")]
+
+
+def test_the_category_of_a_professional_degree_stands_for_a_major_that_is_not_told_and_rivals_none() -> None:
+    head = (
+        ("硕士学位证书", 560, 120, 70),
+        ("姓名", 440, 240),
+        ("陈嘉禾", 700, 240),
+        ("出生日期", 440, 300),
+        ("1993年5月18日", 700, 300),
+    )
+    category = (("专业学位类别", 440, 420), ("临床医学", 700, 420), ("授予单位", 440, 480), ("武汉大学", 700, 480))
+    major = (("学科专业", 440, 360), ("内科学(心血管病)", 700, 360))
+    foot = (("编号：1048632016001234", 440, 540), ("二〇一六年六月三十日", 900, 600))
+
+    both, alone = judged((*head, *major, *category, *foot)), judged((*head, *category, *foot))
+
+    assert both.extraction is not None
+    assert alone.extraction is not None
+    found = both.extraction.reading("major")
+    assert (found.value, found.rivals, found.status) == ("内科学(心血管病)", (), FieldStatus.READ)
+    assert alone.extraction.reading("major").value == "临床医学"

@@ -11,15 +11,11 @@ from models.extraction import Extraction, FieldStatus, Reading, Witness
 from models.report import Comparison
 from pipeline.doubts import (
     Known,
-    is_a_doubt_of_the_day,
     is_faulty,
     is_the_applicant,
-    is_told_by_id_number,
-    is_told_by_licence_number,
     matters,
     needs_a_look,
 )
-from tests.support.people import ID_NUMBER
 
 TYPES = load_types()
 
@@ -100,6 +96,11 @@ def test_scraps_of_a_seal_around_a_name_are_no_other_name_and_a_surname_off_by_a
     assert not name_is_looked_at("程岚芳", "心程岚芳")
     assert name_is_looked_at("程岚芳", "程岚芳心")
     assert name_is_looked_at("王伟", "玉伟")
+
+
+def test_what_no_name_holds_behind_a_name_is_no_other_name() -> None:
+    assert not name_is_looked_at("覃强", "覃强户", "覃强V")
+    assert name_is_looked_at("覃强", "覃强军")
 
 
 def test_a_name_of_which_a_character_was_lost_is_no_other_name() -> None:
@@ -231,45 +232,6 @@ def test_an_id_number_or_a_birth_date_tells_whose_page_it_is(
     assert is_the_applicant(Extraction(type_code="id_card", digest="", readings=readings), compared) is told
 
 
-def sex_is_told(raw: str, *, stated: str = "女", number: str = ID_NUMBER, check: bool = True) -> bool:
-    sex = Reading(field="gender", status=FieldStatus.UNREADABLE, raw=raw, confidence=0.26)
-    witnesses = (Witness.PRINT, Witness.CHECK_DIGIT) if check else (Witness.PRINT,)
-    id_number = Reading(field="id_number", status=FieldStatus.PROVED, value=number, witnesses=witnesses)
-    compared = Comparison(field="gender", path="gender", outcome=Outcome.NOT_PRINTED, expected=stated)
-    return is_told_by_id_number(sex, id_number, compared)
-
-
-def test_a_sex_that_cannot_be_read_is_told_by_the_number_of_the_page() -> None:
-    assert sex_is_told("女宽族回")
-
-
-@pytest.mark.parametrize(
-    ("stated", "printed", "status", "is_told"),
-    [
-        ("临床", "201", FieldStatus.READ, True),
-        ("口腔", "201", FieldStatus.READ, False),
-        ("临床", "口腔", FieldStatus.READ, False),
-        ("临床", "201", FieldStatus.DOUBTFUL, False),
-    ],
-)
-def test_a_category_that_cannot_be_read_is_told_by_the_number_of_the_licence(
-    stated: str, printed: str, status: FieldStatus, *, is_told: bool
-) -> None:
-    category = Reading(field="specialty", status=FieldStatus.UNREADABLE, raw=printed)
-    number = Reading(field="certificate_number", status=status, value="201242110420116198904101025")
-    page = Extraction(type_code="physician_qualification", digest="", readings=(category, number))
-    compared = Comparison(field="specialty", path="specialty", outcome=Outcome.NOT_PRINTED, expected=stated, found=None)
-
-    assert is_told_by_licence_number(category, page, compared) is is_told
-
-
-def test_a_sex_that_may_be_the_other_one_is_looked_at_whatever_the_number_tells() -> None:
-    assert not sex_is_told("男宽族回")
-    assert not sex_is_told("男宽族回", stated="男")
-    assert not any(sex_is_told(raw) for raw in ("先生", "夫", "甲族汉"))
-    assert not sex_is_told("宽族回", check=False)
-
-
 def test_what_readers_make_of_a_word_or_of_a_city_is_no_other_value() -> None:
     def is_looked_at(code: str, field: str, value: str, rival: str) -> bool:
         return needs_a_look(spec(code, field), doubtful(field, value, rival), Outcome.EQUAL, Known())
@@ -312,35 +274,3 @@ def test_a_category_of_which_a_character_was_taken_for_an_empty_box_is_that_cate
     category = doubtful("specialty", "口腔", "□腔")
 
     assert not needs_a_look(spec("foreign_internship_form", "specialty"), category, Outcome.EQUAL, Known())
-
-
-@pytest.mark.parametrize(
-    ("read", "rivals", "number", "is_so"),
-    [
-        ("2014-06-20", ("2014-06-30",), {}, True),
-        ("2014-06-30", ("2014-06-10",), {}, True),
-        ("2014-06-20", ("2014-06-10",), {}, False),
-        ("2014-06-20", ("2014-06-30", "2011-06-30"), {}, False),
-        ("2014-06-20", ("2014-06-30",), {"status": FieldStatus.DOUBTFUL}, False),
-        ("2014-06-20", ("2014-06-30",), {"outcome": Outcome.CONFLICT}, False),
-    ],
-)
-def test_of_a_date_of_study_the_day_alone_may_be_in_doubt_on_a_paper_of_the_stated_number(
-    read: str, rivals: tuple[str, ...], number: Mapping[str, object], *, is_so: bool
-) -> None:
-    status, outcome = number.get("status", FieldStatus.READ), number.get("outcome", Outcome.EQUAL)
-    day = doubtful("graduated_on", read, *rivals)
-    its_number = Reading(field="certificate_number", status=status, value="104861201405001234")  # type: ignore[arg-type]
-    extraction = Extraction(type_code="graduation_certificate", digest="d", readings=(day, its_number))
-    compared = {
-        "graduated_on": comparison("graduated_on", Outcome.DOUBTFUL, "2014-06-30", read),
-        "certificate_number": comparison("certificate_number", outcome, "104861201405001234", its_number.value),  # type: ignore[arg-type]
-    }
-
-    assert is_a_doubt_of_the_day(day, compared, extraction) is is_so
-
-
-def comparison(field: str, outcome: Outcome, expected: str, found: str) -> Comparison:
-    return Comparison(
-        field=field, path=f"education[0].{field}", outcome=outcome, rule="", expected=expected, found=found
-    )

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from doctypes.loader import load_types
 from models.extraction import FieldStatus, Reading
 from pipeline.run import judge
@@ -85,6 +87,24 @@ def test_a_scrap_of_the_seal_beside_one_character_leaves_it_a_value() -> None:
     lines = (*REGISTER, ("民族", 700, 300), ("汉", 900, 300), ("国", 950, 280, 52))
 
     assert read(lines, "household_register", "ethnicity").value == "汉"
+
+
+@pytest.mark.parametrize(
+    ("second", "chance", "name"), [("佘", 0.12, "佘霞洁"), ("佘", 0.09, "余霞洁"), ("餘", 0.3, "余霞洁")]
+)
+def test_a_rare_character_that_the_reader_all_but_gave_is_the_one_that_is_printed(
+    second: str, chance: float, name: str
+) -> None:
+    page = page_text((*REGISTER[:2], ("余霞洁", 300, 160), *REGISTER[3:]))
+    weighed = tuple(
+        replace(line, alternatives=((second, chance), ("葭", 0.0), ("浩", 0.0))) if line.text == "余霞洁" else line
+        for line in page.lines
+    )
+    report = judge(replace(page, lines=weighed), document=document(), application=None, types=TYPES)
+
+    assert report.extraction is not None
+    assert report.extraction.reading("name").value == name
+    assert (report.extraction.reading("name").status is FieldStatus.DOUBTFUL) == (second == "佘")
 
 
 def test_a_common_surname_is_doubted_where_the_reader_weighed_a_rare_one() -> None:

@@ -101,6 +101,25 @@ def test_a_certain_date_to_which_another_way_adds_a_stroke_is_doubtful() -> None
     assert (found.value, found.status, found.rivals) == ("2019-12-11", FieldStatus.DOUBTFUL, ("2019-12-01",))
 
 
+def test_a_seal_hides_a_stroke_of_a_day_and_adds_none() -> None:
+    twenty = dated("二〇一三年六月二十日", "2013-06-20")
+    thirty = dated("二〇一三年六月三十日", "2013-06-30", 0.75)
+
+    found = settled(twenty, [twenty, thirty], KINDS["full_date"])
+
+    assert (found.value, found.status, found.rivals) == ("2013-06-30", FieldStatus.DOUBTFUL, ("2013-06-20",))
+    assert settled(replace(thirty, confidence=0.95), [twenty, thirty], KINDS["full_date"]).value == "2013-06-30"
+    month = dated("二〇一三年三月一日", "2013-03-01", 0.75)
+    assert settled(dated("二〇一三年二月一日", "2013-02-01"), [month, ABSENT], KINDS["full_date"]).rivals == ()
+
+
+def test_of_two_dates_short_of_a_numeral_of_the_year_the_one_with_a_stroke_more_is_likelier() -> None:
+    ten = dated("一〇年六月十日", "2010-06-10", 0.96, SUPPLIED)
+    twenty = dated("一〇年六月二十日", "2010-06-20", 0.86, SUPPLIED)
+
+    assert settled(ten, [twenty, twenty], KINDS["full_date"]).value == "2010-06-20"
+
+
 def test_a_date_that_only_another_way_makes_out_but_for_its_year_is_offered() -> None:
     found = settled(ABSENT, [dated("二三年一月七日", "2003-01-07", fault=SUPPLIED), ABSENT], KINDS["full_date"])
 
@@ -215,6 +234,23 @@ def test_what_stands_elsewhere_is_never_faint_and_figures_are_not() -> None:
         ).faint
         == ()
     )
+
+
+def test_beside_words_of_which_every_letter_is_certain_what_is_not_is_faint() -> None:
+    first, certain = boxed("中医学", 0.6), boxed("中医学", 0.98)
+
+    assert settled(first, [boxed("中药学", 0.7), certain], KINDS["major"]).faint == ("中药学",)
+    assert settled(first, [boxed("中药学", 0.92), certain], KINDS["major"]).faint == ()
+    assert settled(first, [boxed("中药学", 0.7), boxed("中医学", 0.95)], KINDS["major"]).faint == ()
+    assert settled(boxed("王伟", 0.6), [boxed("王玮", 0.7), boxed("王伟", 0.98)], KINDS["name"]).faint == ()
+
+
+def test_a_date_hardly_read_is_faint_beside_one_that_two_ways_give() -> None:
+    other, said = boxed("2006-08-30", 0.4), boxed("2006-06-30", 0.82)
+
+    assert settled(said, [other, said], KINDS["full_date"]).faint == ("2006-08-30",)
+    assert settled(said, [boxed("2006-08-30", 0.6), said], KINDS["full_date"]).faint == ()
+    assert settled(said, [other, boxed("2006-06-30", 0.7)], KINDS["full_date"]).faint == ()
 
 
 def test_firm_print_that_was_put_right_is_never_faint() -> None:
