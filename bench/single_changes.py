@@ -24,6 +24,7 @@ from pydantic import TypeAdapter
 
 from doctypes.printed import folded
 from doctypes.values import KINDS
+from doctypes.values.numerals import unified
 from doctypes.values.schools import BY_NAME
 from fixtures.drawing.applications import another_value
 from fixtures.drawing.names import another_name, look_alike_of
@@ -239,7 +240,9 @@ def _with_print(text: PageText, before: str, after: str) -> PageText | None:
 
 def _swapped(line: TextLine, *, before: str, after: str) -> TextLine:
     plain = line.text if len(folded(line.text)) != len(line.text) else folded(line.text)
-    return replace(line, text=plain.replace(before, after)) if before in plain else line
+    # Ways of reading print one numeral in several ways, and 二○一三年 is the print of 二〇一三年.
+    place = unified(plain).find(unified(before))
+    return line if place < 0 else replace(line, text=plain[:place] + after + plain[place + len(before) :])
 
 
 def _cases(folder: Path, kept: Path, known: Knowledge) -> Iterator[_Case]:

@@ -1,6 +1,7 @@
 """TOML to `DocumentType`. A wrong definition stops the process with every fault at once; none is half loaded."""
 
 import hashlib
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -19,6 +20,8 @@ from models.errors import DefinitionInvalid
 from models.materials import FIELDS, MATERIALS
 
 HERE = Path(__file__).parent
+_HALF = 32
+"""Hexadecimal digits of half a digest."""
 _BLANK = re.compile(r"\{(\w+)\}")
 _PATHS = frozenset(
     {"name", "gender", "birth_date", "id_number", "licences.certificate_number", "licences.qualification_number"}
@@ -70,7 +73,11 @@ def load_type(path: Path) -> DocumentType:
     faults_of_meaning = _faults(definition, path.stem)
     if faults_of_meaning:
         raise DefinitionInvalid(f"{path.name}: {', '.join(faults_of_meaning)}")
-    return _document_type(definition, hashlib.sha256(content).hexdigest())
+    return _document_type(definition, _half_digest(content) + _half_digest(_told_of_reading(definition)))
+
+
+def _half_digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:_HALF]
 
 
 def _vocabulary_file(path: Path, name: str) -> bytes:
@@ -132,6 +139,13 @@ class _Definition(_Strict):
     stop_labels: tuple[str, ...] = ()
     faces: tuple[tuple[str, ...], ...] = ()
     fields: tuple[_Field, ...] = Field(min_length=1)
+
+
+def _told_of_reading(definition: _Definition) -> bytes:
+    """What in a definition tells how a page is read; the rest weighs what was read."""
+    fields = [field.model_dump(exclude={"expects", "required"}) for field in definition.fields]
+    rest = definition.model_dump(exclude={"fields", "title", "note", "faces"})
+    return json.dumps([fields, rest]).encode()
 
 
 def _with_clauses(definition: _Definition, vocabulary: _Vocabulary) -> _Definition:

@@ -22,14 +22,13 @@ def may_be_rarer(page: Print, places: Sequence[int]) -> bool:
     return any(_rarer_second(page, place, at_least=_WEIGHED) for place in places)
 
 
-def with_rarer(page: Print, places: Sequence[int]) -> str:
-    """Return the characters at these places, for a common one the rare one that the reader all but gave.
+def rarer_meant(page: Print, place: int) -> str:
+    """Return the rare character that the reader all but gave where it gave a common one; empty where there is none.
 
     A traditional form is rare only as readers of simplified print go: 媽 for 嫣.
     """
-    seconds = (_rarer_second(page, place, at_least=_MEANT) for place in places)
-    meant = ("" if simplified(second) != second else second for second in seconds)
-    return "".join(second or page.glyphs[place].char for place, second in zip(places, meant, strict=True))
+    second = _rarer_second(page, place, at_least=_MEANT)
+    return second if simplified(second) == second else ""
 
 
 def _rarer_second(page: Print, place: int, *, at_least: float) -> str:

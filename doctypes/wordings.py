@@ -62,7 +62,8 @@ def one_value(page: Print, places: tuple[int, ...], kind: ValueKind) -> tuple[in
     """Return a blank's places, or the piece of them on one line of print that is a value where the whole is none."""
     places = _without_specks(page, places) if kind.find else places
     raw = page.raw(places)
-    word = _only_word(page, places, kind) if kind.words and raw not in kind.words else ()
+    is_word = raw in kind.words or "".join(page.plain[place] for place in places) in kind.words
+    word = _only_word(page, places, kind) if kind.words and not is_word else ()
     if word:
         return word
     if len(raw) <= kind.max_length and kind.parse(raw) is not None:

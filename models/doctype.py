@@ -160,7 +160,8 @@ class DocumentType:
     faces: tuple[tuple[str, ...], ...] = ()
     """Groups of fields that stand together on one face (of a card, of a booklet); a page need only carry one group."""
     digest: str = ""
-    """SHA-256 of the definition, stamped into each extraction."""
+    """Stamped into each extraction, 64 hexadecimal digits: half a SHA-256 of the definition, and half of one of what in
+    it tells how a page is read."""
 
     def __hash__(self) -> int:
         """Hash what tells definitions apart; all that they hold takes longer to hash than a page to judge."""
@@ -176,3 +177,8 @@ class DocumentType:
             if spec.name == name:
                 return spec
         raise KeyError(name)
+
+
+def tells_how_to_read(digest: str) -> str:
+    """Return the half of a definition's digest that is another one where its pages may be read otherwise."""
+    return digest[len(digest) // 2 :]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from models.case import Application, Document
-from models.doctype import DocumentType
+from models.doctype import DocumentType, tells_how_to_read
 from models.extraction import Extraction, PageFacts
 from models.page import PageText
 from models.report import DocumentState, Grounds, MadeUnder, Report
@@ -27,9 +27,9 @@ def judge_again(
     """Return what judging the page's text now would give; the report itself where that says the same.
 
     `text` is asked for the kept text only where what the page is or says may be another now: the code that reads it has
-    changed, the definition of its type has, or what betrays any of the types has. `under` tells under what the report
-    was last found to hold; what it was made under where it is left out. A file that is no picture has no text, and
-    stays as it was judged. `corrections` are what people say that the page prints, by field.
+    changed, what the definition of its type tells of reading has, or what betrays any of the types has. `under` tells
+    under what the report was last found to hold; what it was made under where it is left out. A file that is no picture
+    has no text, and stays as it was judged. `corrections` are what people say that the page prints, by field.
     """
     if not report.engine:
         return report
@@ -44,7 +44,7 @@ def judge_again(
         known = None if stated or not is_corrected_so else report.extraction
         facts = corrected(_understood(report, known, (was, now), text(), types), stated, types)
     else:
-        facts = facts_of(report, grounds)
+        facts = _under_definition(facts_of(report, grounds), now.definition)
     fresh = weigh(facts, document=document, application=application, types=types, alphabet=alphabet)
     return report if _says_the_same(report, fresh) else replace(fresh, correlation_id=report.correlation_id)
 
@@ -65,8 +65,16 @@ def facts_of(report: Report, grounds: Grounds) -> PageFacts:
     )
 
 
+def _under_definition(facts: PageFacts, digest: str) -> PageFacts:
+    """What a page says under a definition that reads it alike, and may weigh otherwise what was read."""
+    if facts.extraction is None or facts.extraction.digest == digest:
+        return facts
+    return replace(facts, extraction=replace(facts.extraction, digest=digest))
+
+
 def _may_read_otherwise(was: MadeUnder, now: MadeUnder) -> bool:
-    return (was.reading_code, was.anchors, was.definition) != (now.reading_code, now.anchors, now.definition)
+    was_read = was.reading_code, was.anchors, tells_how_to_read(was.definition)
+    return was_read != (now.reading_code, now.anchors, tells_how_to_read(now.definition))
 
 
 def _understood(

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from doctypes.candidates import Candidate
 from doctypes.printed import Print
-from doctypes.second_choices import with_rarer
-from doctypes.values.given_names import meant_in_a_name
-from doctypes.values.surnames import DOUBLE, has_surname, with_its_surname
+from doctypes.second_choices import rarer_meant
+from doctypes.values.given_names import RARE, meant_in_a_name
+from doctypes.values.surnames import DOUBLE, SINGLE, has_surname, with_its_surname
 from models.doctype import FieldSpec, Parsed
 from pipeline.certainty import DOUBT_BELOW, MOST_CERTAIN
 
@@ -33,8 +33,17 @@ def mended(page: Print, spec: FieldSpec, candidate: Candidate, parsed: Parsed) -
 
 
 def _as_weighed(page: Print, candidate: Candidate, value: str) -> str:
-    """The name with the rare characters for which the reader gave common ones: it gives 活 for 湉, never 湉 for 活."""
-    return with_rarer(page, candidate.places) if page.raw(candidate.places) == value else value
+    """The name with the rare characters for which the reader gave common ones: it gives 活 for 湉, never 湉 for 活.
+
+    Only one that names hold: beside 珊 no 瑙 was meant.
+    """
+    if page.raw(candidate.places) != value:
+        return value
+    seconds = [rarer_meant(page, place) for place in candidate.places]
+    return "".join(
+        second if second and second in (RARE if index else SINGLE) else given
+        for index, (given, second) in enumerate(zip(value, seconds, strict=True))
+    )
 
 
 def one_joined_on(page: Print, candidate: Candidate, value: str) -> tuple[str, ...]:

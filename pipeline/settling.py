@@ -189,31 +189,31 @@ def _date_lack(proof: Report) -> _Lack | None:
 def _old_value_lack(proof: Report, finding: Finding, application: Application) -> _Lack | None:
     field = finding.field or ""
     old, printed = _read(proof, OLD_VALUE[field]), _printed_before(finding, application)
-    if (
-        old.status is FieldStatus.ABSENT
-        or old.value is None
-        or not (old.status in GIVEN or _said_twice(field, old, printed))
-    ):
+    if old.status in GIVEN and printed is not None and _is_the_old_value(field, printed, old.value or ""):
+        return None
+    if old.value is None or old.status not in GIVEN:
+        if field == "name" and printed is not None and _said_twice(old, printed):
+            return None
         told = proof_words.old_value_missing if old.status is FieldStatus.ABSENT else proof_words.old_value_unread
         return _Lack(told(old.field), old.field, printed, old.value)
-    if printed is not None and _is_the_old_value(field, printed, old.value):
-        return None
     return _Lack(proof_words.old_value_differs(old.field, old.value), old.field, printed, old.value)
 
 
-def _said_twice(field: str, old: Reading, printed: str | None) -> bool:
+def _said_twice(old: Reading, printed: str) -> bool:
     """Whether a name in doubt is, to the letter, the one that another paper prints: no two misreadings agree so.
 
-    Unless something else was read of it, too, that may be the name.
+    Unless something else was read of it, too, that may be the name. It may itself be what else was read: 于玲蕾 beside
+    玲蕾.
     """
-    name = old.value or ""
+    read = (old.value or "", *old.rivals)
+    name = next((one for one in read if _is_the_old_value("name", printed, one)), "")
+    one = replace(old, value=name, rivals=tuple(other for other in read if other != name))
     return (
-        field == "name"
-        and printed is not None
-        and _is_the_old_value(field, printed, name)
+        name != ""
+        and name.endswith(old.value or "")
         and old.confidence >= HARDLY_READ
         and not old.fault
-        and (is_explained(old) or all(is_no_other_name(rival, old) for rival in old.rivals))
+        and (is_explained(one) or all(is_no_other_name(rival, one) for rival in one.rivals))
     )
 
 

@@ -58,6 +58,7 @@ _BENT = tuple(
         ("(?<![保警守护自防])卫(?![生健计兵])[\u4e00-\u9fff](?=[局厅处]$)", "卫生"),
         ("(?<=保障)[重申巾](?=心)", "中"),
         ("(?<=人民)(?![医法])[\u4e00-\u9fff](?=院$)", "医"),
+        ("(?<=[省市县区州])[姐妞如妃](?=幼保健)", "妇"),
     )
 )
 """Words of names that one character off can be no other: no unit of an army is a 郡队."""

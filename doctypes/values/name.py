@@ -82,6 +82,7 @@ _JOINED_BEFORE = "公安局派所户"
 """What a seal of the police leaves in front of a name on a page of the register."""
 _PEOPLE = "族"
 _ANY_LATIN = re.compile("[A-Za-zÀ-ɏ]")
+_LATIN_WITH_A_ZERO = re.compile(r"(?=(?:[^A-Za-z]*[A-Za-z]){4})[A-Za-z0·'-]+")
 _ANY_HAN = re.compile(rf"[{_HAN}{_PRIVATE}]")
 
 
@@ -116,7 +117,7 @@ def parse(raw: str) -> Parsed | None:
     ('戴佳蕾', '戴佳蕾')
     """
     said = _SAID_BEHIND.sub("", _LINK.sub("", _SAID_BEFORE.sub("", _without_unit(canonical(raw))))).strip(SEPARATOR)
-    value = _without_remnants(said)
+    value = _with_its_o(_without_remnants(said))
     if _TWO_NAMES_OF_ONE.search(trimmed(raw)):
         return None
     longest = _LONGEST_HAN if _ANY_HAN.search(value) else _LONGEST
@@ -145,6 +146,15 @@ def _without_unit(said: str) -> str:
     """
     rest = _OF_OUR_UNIT.sub("", said)
     return rest if has_surname(rest) else said
+
+
+def _with_its_o(said: str) -> str:
+    """Put an O for a zero in a name of Latin letters.
+
+    >>> _with_its_o("0kaforChidinma"), _with_its_o("RAM0SANA"), _with_its_o("M30123")
+    ('OkaforChidinma', 'RAMOSANA', 'M30123')
+    """
+    return said.replace("0", "O") if _LATIN_WITH_A_ZERO.fullmatch(said) else said
 
 
 def _without_remnants(said: str) -> str:

@@ -35,7 +35,7 @@ OTHER_LABEL = "other_label"
 """Fault: the print beside the label that counts cannot be read, and another label's value stands in for it."""
 AGE_INSTEAD = "age_instead"
 """Fault of no birth date: the paper tells how old its holder was, as diplomas of the eighties and nineties do."""
-_AGE = re.compile(r"(?:现年|年龄)[\d〇零一二三四五六七八九十廿卅]{1,3}岁")
+_AGE = re.compile(r"(?:现年|年龄).{0,6}?[\d〇零一二三四五六七八九十廿卅]{1,3}岁")
 _FEWEST_OF_A_VALUE = 4
 _WEAK = frozenset({Locator.ANYWHERE, Locator.BEFORE, Locator.FRAGMENT, Locator.HEADING, Locator.SPARE})
 """Ways that may catch another value of the same kind; what they alone find is taken, but rivals nothing."""

@@ -155,6 +155,19 @@ def test_a_changed_definition_is_read_again_on_pages_of_its_type_alone(tmp_path:
     assert asked == ["graduation_certificate"]
 
 
+@pytest.mark.parametrize("weighed", ['expects = "男"', "required = false"])
+def test_a_definition_that_only_weighs_otherwise_what_was_read_asks_for_no_text(tmp_path: Path, weighed: str) -> None:
+    old = 'name = "gender"'
+    types = load_types(changed_types(tmp_path, "graduation_certificate", old=old, new=f"{old}\n{weighed}"))
+    text, application = PAGES["graduation_certificate"]
+    first = kept(judge(text, document=document(), application=application, types=TYPES))
+
+    again = judge_again(first, application=application, types=types, alphabet=frozenset(), text=no_text)
+
+    assert again is not first
+    assert same(again, judge(text, document=document(), application=application, types=types))
+
+
 def test_changed_anchors_are_weighed_on_every_page_and_only_new_pages_of_the_type_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
