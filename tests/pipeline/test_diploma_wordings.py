@@ -132,6 +132,8 @@ def test_the_diploma_of_a_medical_school_is_none_of_higher_education_whatever_it
 
 
 def test_a_diploma_that_tells_the_age_of_its_holder_need_not_print_a_birth_date() -> None:
+    aside = tuple((line[0].replace("现年", "现年中医"), *line[1:]) for line in WITH_AGE)
+    assert "birth_date_unreadable" not in codes_of(judged(aside))
     without_either = tuple((line[0].replace("现年二十三岁，", ""), *line[1:]) for line in WITH_AGE)
 
     assert "birth_date_unreadable" not in [one.code for one in judged(WITH_AGE).findings]
@@ -204,3 +206,17 @@ def test_the_category_of_a_professional_degree_stands_for_a_major_that_is_not_to
     found = both.extraction.reading("major")
     assert (found.value, found.rivals, found.status) == ("内科学(心血管病)", (), FieldStatus.READ)
     assert alone.extraction.reading("major").value == "临床医学"
+
+
+def test_a_major_that_goes_on_in_other_characters_on_the_next_line_is_read_whole() -> None:
+    lines = (
+        *POSTGRADUATE[:2],
+        ("研究生陈嘉禾性别女，一九九三年五月十八日生，于二〇一一年九月至二〇一六年六月在预防", 500, 340),
+        ("醫學专业学习，学制三年，修完硕士研究生培养计划规定的全部课程，成绩合格，准予毕业。", 440, 400),
+        *POSTGRADUATE[5:],
+    )
+
+    report = judged(lines)
+
+    assert report.extraction is not None
+    assert report.extraction.reading("major").value == "预防医学"

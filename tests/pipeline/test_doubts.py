@@ -174,6 +174,15 @@ def test_a_sex_that_was_hardly_read_is_borne_out_by_the_id_number_beside_it(
     assert needs_a_look(spec("id_card", "gender"), reading, Outcome.EQUAL, Known()) is is_looked_at
 
 
+@pytest.mark.parametrize(("raw", "is_looked_at"), [("1992年07月19日", False), ("1992年7月19日", True)])
+def test_a_date_with_all_its_digits_has_no_room_for_ink_that_was_not_read(raw: str, *, is_looked_at: bool) -> None:
+    birth = replace(doubtful("birth_date", "1992-07-19", confidence=0.45), raw=raw)
+
+    assert needs_a_look(spec("chsi_registration_form", "birth_date"), birth, Outcome.EQUAL, Known()) is is_looked_at
+    rivalled = replace(birth, rivals=("1992-07-10",))
+    assert needs_a_look(spec("chsi_registration_form", "birth_date"), rivalled, Outcome.EQUAL, Known())
+
+
 @pytest.mark.parametrize(
     ("rival", "is_looked_at"),
     [

@@ -93,6 +93,20 @@ def settled(proof: Report, finding: Finding, application: Application = APPLICAT
     return settle(application, [proof], [finding])
 
 
+@pytest.mark.parametrize(("rivals", "is_settled"), [(("林若溪",), True), (("林若溪", "林若希"), False), ((), False)])
+def test_an_old_name_that_was_read_with_and_without_its_surname_is_the_one_with_it(
+    rivals: tuple[str, ...], *, is_settled: bool
+) -> None:
+    proof = paper("household_register", {**CARD, "former_name": "若溪"}, doubtful=("former_name",), confidence=0.63)
+    assert proof.extraction is not None
+    readings = tuple(
+        replace(one, rivals=rivals) if one.field == "former_name" else one for one in proof.extraction.readings
+    )
+    found = settled(replace(proof, extraction=replace(proof.extraction, readings=readings)), mismatch("name"))
+
+    assert (found[0].settled_by == "proof") is is_settled
+
+
 @pytest.mark.parametrize("field", OLD)
 def test_a_letter_of_the_police_that_tells_the_old_value_settles_its_finding(field: str) -> None:
     found = settled(letter(field), mismatch(field))
