@@ -242,7 +242,13 @@ def _swapped(line: TextLine, *, before: str, after: str) -> TextLine:
     plain = line.text if len(folded(line.text)) != len(line.text) else folded(line.text)
     # Ways of reading print one numeral in several ways, and 二○一三年 is the print of 二〇一三年.
     place = unified(plain).find(unified(before))
-    return line if place < 0 else replace(line, text=plain[:place] + after + plain[place + len(before) :])
+    if place < 0:
+        return line
+    text = plain[:place] + after + plain[place + len(before) :]
+    # What the reader weighed beside a character was weighed of the print that stood there.
+    seconds = zip(text, line.text, line.alternatives, strict=False)
+    alternatives = tuple(second if new == old else ("", 0.0) for new, old, second in seconds)
+    return replace(line, text=text, alternatives=alternatives)
 
 
 def _cases(folder: Path, kept: Path, known: Knowledge) -> Iterator[_Case]:

@@ -15,7 +15,7 @@ from doctypes.values.writing import trimmed
 from models.doctype import Outcome
 from models.extraction import GIVEN, Extraction, FieldStatus, Reading, Witness
 from models.report import Comparison
-from pipeline.certainty import HARDLY_READ, MOST_CERTAIN
+from pipeline.certainty import FIRM, HARDLY_READ, MOST_CERTAIN
 from pipeline.echoes import may_be_the_rest_of
 from pipeline.identity_papers import told_by_id_number
 
@@ -60,6 +60,18 @@ def is_told_by_diploma_number(reading: Reading, compared: Mapping[str, Compariso
     unsure = school.outcome in _EQUAL or reading.confidence < MOST_CERTAIN
     others = {reading.value or "", *reading.rivals} - {stated}
     return is_its_paper and unsure and all(_is_spoilt(one, stated) for one in others)
+
+
+def is_a_doubt_of_a_zero(reading: Reading, comparison: Comparison | None) -> bool:
+    """Say whether of a code in doubt only O and 0 differ from what was stated, of which its print tells neither.
+
+    Print that is as certain as such print can be tells them apart.
+    """
+    is_doubt = reading.field == "verification_code" and reading.status is FieldStatus.DOUBTFUL and not reading.fault
+    if not is_doubt or comparison is None or comparison.expected is None or reading.confidence >= FIRM:
+        return False
+    stated, read = comparison.expected, (reading.value or "", *reading.rivals)
+    return all(one.replace("O", "0") == stated.replace("O", "0") for one in read)
 
 
 def is_told_by_id_number(reading: Reading, id_number: Reading, comparison: Comparison | None) -> bool:

@@ -24,6 +24,7 @@ from pipeline.notes import names_not_in_use, notes, put_right
 from pipeline.stages.extract import AGE_INSTEAD, QR_DISAGREES, QR_FOREIGN
 from pipeline.stages.match import INSIDE_ID_NUMBER
 from pipeline.told_by_numbers import (
+    is_a_doubt_of_a_zero,
     is_a_doubt_of_the_day,
     is_all_but_the_check,
     is_told_by_diploma_number,
@@ -65,7 +66,9 @@ def flag(
                 continue
             found += _missing_findings(spec, reading, compared.get(spec.name), page, expected=spec.name in expected)
         else:
-            if _is_told_by_its_study(reading, extraction, compared):
+            if _is_told_by_its_study(reading, extraction, compared) or is_a_doubt_of_a_zero(
+                reading, compared.get(spec.name)
+            ):
                 continue
             found += _field_findings(spec, reading, compared.get(spec.name), page, known=known)
     if hidden is not None and extraction.reading("id_number").value is None:

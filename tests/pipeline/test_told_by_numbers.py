@@ -8,6 +8,7 @@ from models.doctype import Outcome
 from models.extraction import Extraction, FieldStatus, Reading, Witness
 from models.report import Comparison
 from pipeline.told_by_numbers import (
+    is_a_doubt_of_a_zero,
     is_a_doubt_of_the_day,
     is_told_by_diploma_number,
     is_told_by_id_number,
@@ -134,3 +135,19 @@ def test_what_may_be_another_school_is_not_told_by_the_number(so: Mapping[str, o
 
 def test_a_rival_that_is_another_school_is_not_told_by_the_number() -> None:
     assert not school_is_told("长红大学", "武汉大学")
+
+
+@pytest.mark.parametrize(
+    ("read", "confidence", "is_so"),
+    [
+        ("AB9CS543WDO5RBMN", 0.6, True),
+        ("AB9CS543WDO5RBMN", 0.85, False),
+        ("AB9CS543WD05RBMM", 0.6, False),
+        ("AB9CS543WDD5RBMN", 0.6, False),
+    ],
+)
+def test_of_a_code_in_doubt_nothing_turns_on_an_o_or_a_zero(read: str, confidence: float, *, is_so: bool) -> None:
+    code = doubtful("verification_code", read, confidence=confidence)
+    stated = comparison("verification_code", Outcome.DOUBTFUL, "AB9CS543WD05RBMN", read)
+
+    assert is_a_doubt_of_a_zero(code, stated) is is_so
