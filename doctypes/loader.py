@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from doctypes.clauses import BLANK
 from doctypes.machine_zone import PARTS
 from doctypes.values import KINDS
+from models.as_far_as_valid import as_far_as_valid
 from models.case import Education
 from models.doctype import PASSED_OVER, Anchor, DocumentType, FieldSpec, Sentence
 from models.errors import DefinitionInvalid
@@ -60,19 +61,19 @@ def load_type(path: Path) -> DocumentType:
     """
     content = path.read_bytes()
     try:
-        definition = _Definition.model_validate(tomllib.loads(content.decode("utf-8")))
-        if definition.vocabulary:
+        definition, faults = as_far_as_valid(_Definition, tomllib.loads(content.decode("utf-8")))
+        if definition and definition.vocabulary:
             shared = _vocabulary_file(path, definition.vocabulary)
             vocabulary = _Vocabulary.model_validate(tomllib.loads(shared.decode("utf-8")))
             definition, content = _with_clauses(definition, vocabulary), content + shared
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DefinitionInvalid(f"{path.name}: expected TOML in UTF-8, met {error}") from error
     except ValidationError as error:
-        faults = (f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']}" for item in error.errors())
-        raise DefinitionInvalid(f"{path.name}: {', '.join(faults)}") from error
-    faults_of_meaning = _faults(definition, path.stem)
-    if faults_of_meaning:
-        raise DefinitionInvalid(f"{path.name}: {', '.join(faults_of_meaning)}")
+        named = (f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']}" for item in error.errors())
+        raise DefinitionInvalid(f"{path.name}: {', '.join(named)}") from error
+    found = [*faults, *(_faults(definition, path.stem) if definition else ())]
+    if definition is None or found:
+        raise DefinitionInvalid(f"{path.name}: {', '.join(found)}")
     return _document_type(definition, _half_digest(content) + _half_digest(_told_of_reading(definition)))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from doctypes.printed import Print
 from doctypes.values.look_alikes import rarer
+from doctypes.values.variants import are_variants
 from doctypes.values.writing import simplified
 
 _WEIGHED = 0.01
@@ -25,10 +26,11 @@ def may_be_rarer(page: Print, places: Sequence[int]) -> bool:
 def rarer_meant(page: Print, place: int) -> str:
     """Return the rare character that the reader all but gave where it gave a common one; empty where there is none.
 
-    A traditional form is rare only as readers of simplified print go: 媽 for 嫣.
+    A traditional form is rare only as readers of simplified print go: 媽 for 嫣. 堃 beside 坤 is another name.
     """
     second = _rarer_second(page, place, at_least=_MEANT)
-    return second if simplified(second) == second else ""
+    is_another = simplified(second) == second and not are_variants(page.glyphs[place].char, second)
+    return second if is_another else ""
 
 
 def _rarer_second(page: Print, place: int, *, at_least: float) -> str:

@@ -31,10 +31,8 @@ _BEARING_OUT = frozenset({Witness.CHECK_DIGIT, Witness.ID_NUMBER})
 birth date."""
 _FAIRLY_READ = 0.6
 """Certainty from which the word that a paper must bear, and that all ways of reading give, is taken."""
-_RESULT = re.compile("[考核结论果为:是]*(?:合格|毕业?)[。.]?")
+_RESULT = re.compile("[考核结论果为:是]*(?:合格|毕业)[。.]?")
 _YEAR = len("2016")
-_WHOLE_DATE = re.compile("[0-9]{4}年[0-9]{2}月[0-9]{2}日?")
-"""As forms print it: with all its digits."""
 _EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
 _VOUCHED_FOR = frozenset({"length", "structure", FIRST_DIGIT_LOST})
 """Faults that mean nothing once the whole value is what was stated: an older number of another layout, and a digit that
@@ -106,13 +104,12 @@ def needs_a_look(spec: FieldSpec, reading: Reading, outcome: Outcome, known: Kno
 
 
 def _has_all_its_digits(spec: FieldSpec, reading: Reading, outcome: Outcome) -> bool:
-    """Whether the ink that was not read among the characters of a travel permit's number or of a date is none of them.
+    """Whether the ink that was not read among the characters of a travel permit's number is none of them.
 
-    One more would make another number or day of it than there are; this one is whole, and as it was stated.
+    One more would make another number of it than there are; this one is whole, and as it was stated.
     """
-    is_whole = spec.kind == permit_number.KIND.name or _WHOLE_DATE.fullmatch(reading.raw) is not None
-    firm = reading.confidence == UNREAD and not reading.rivals and not reading.fault
-    return is_whole and firm and outcome in _EQUAL
+    firm = reading.confidence == UNREAD and not reading.rivals
+    return spec.kind == permit_number.KIND.name and firm and outcome in _EQUAL
 
 
 def _least_of(reading: Reading) -> float:

@@ -4,7 +4,6 @@ An echo is no rival. What may be another value that somebody printed is none, an
 """
 
 import re
-from collections import Counter
 from functools import partial
 
 from doctypes.values import KINDS, certificate_number
@@ -48,7 +47,7 @@ def is_explained(reading: Reading) -> bool:
         or (any(map(is_han, value)) and not any(map(is_han, rival)))
         or _has_lost_characters(rival, value)
         or (value[0] == OF_THE_POLICE and rival == value[1:])
-        or (rival.startswith(value) and _is_no_part_of_a_name(rival.removeprefix(value)))
+        or (rival.startswith(value) and _is_no_part_of_a_name(rival.removeprefix(value), value))
         for rival in reading.rivals
     )
 
@@ -74,9 +73,10 @@ def _has_lost_characters(rival: str, name: str) -> bool:
     return is_a_part(rival, name) and not set(name) - set(rival) <= _OF_LABELS
 
 
-def _is_no_part_of_a_name(rest: str) -> bool:
-    """Whether what stands behind a name is of the register's 户口, or no letter of it: 覃强户, 覃波V."""
-    return rest != "" and (set(rest) <= _OF_THE_REGISTER or not any(map(is_han, rest)))
+def _is_no_part_of_a_name(rest: str, name: str) -> bool:
+    """Whether what stands behind a Chinese name is of the register's 户口, or one Latin letter: 覃强户, 覃波V."""
+    is_a_letter = len(rest) == 1 and rest.isascii() and rest.isalpha()
+    return all(map(is_han, name)) and rest != "" and (set(rest) <= _OF_THE_REGISTER or is_a_letter)
 
 
 def is_no_other_name(rival: str, reading: Reading) -> bool:
@@ -131,16 +131,13 @@ def _has_its_letters(rival: str, code: str) -> bool:
 
 
 def _is_of_a_word(rival: str, value: str, *, kind: ValueKind, is_witnessed: bool) -> bool:
-    """Whether a reading is a small part of a word or, being none itself, most of it, or it with what stands before it.
+    """Whether a reading is no word of its kind, and most of one or little of it.
 
     Of kinds with no other words, or of a word that is borne out, a slip of it is no other, either.
     """
-    is_most = 2 * len(rival) >= len(value) and rival not in kind.words
-    is_least = _SHORT <= len(rival) <= len(value) // 3
-    is_a_part = rival in value and (is_most or is_least)
-    is_led = rival.endswith(value) and (kind.name in _CLOSED or len(rival) - len(value) <= _HEAD_LOST)
+    is_a_part = rival in value and (2 * len(rival) >= len(value) or _SHORT <= len(rival) <= len(value) // 3)
     is_a_slip = (is_witnessed or kind.name in _CLOSED) and one_look_alike(rival, value)
-    return value in kind.words and (is_a_part or (rival not in kind.words and (is_led or is_a_slip)))
+    return value in kind.words and rival not in kind.words and (is_a_part or is_a_slip)
 
 
 def _has_no_such_city(rival: str, body: str) -> bool:
@@ -159,23 +156,19 @@ def _lost_digits(rival: str, number: str) -> bool:
 
 
 def _is_left_of_a_school(rival: str, name: str) -> bool:
-    """Whether a reading is a known school without its head, or scraps of its name that make none.
+    """Whether a reading is a known school without its head or with a letter before it, or scraps that make none.
 
-    堰市医药卫生学校 of 十堰市医药卫生学校, 大学科大学 of 重庆医科大学; but 重庆大学 is a school, too.
+    堰市医药卫生学校 of 十堰市医药卫生学校, 卫武汉市卫生学校, 大学科大学 of 重庆医科大学; but 重庆大学 is a school, too.
     """
     lost = name.removesuffix(rival) if name.endswith(rival) else ""
-    return rival not in BY_NAME and (0 < len(lost) <= _HEAD_LOST or _is_of_scraps(rival, name))
+    is_led = rival[_HEAD_LOST:] == name == unbent(rival)
+    return rival not in BY_NAME and (0 < len(lost) <= _HEAD_LOST or is_led or _is_of_scraps(rival, name))
 
 
 def _is_of_scraps(rival: str, name: str) -> bool:
     """Whether a reading is made of letters of a known school, in no order that names one."""
     is_jumbled = len(rival) < len(name) and set(rival) <= set(name) and not in_order(rival, name)
     return name in BY_NAME and rival not in BY_NAME and is_jumbled
-
-
-def _is_said_over(rival: str, name: str) -> bool:
-    """Whether such scraps have a letter more often than the name, as two lines that overlap give: 大学科大学."""
-    return _is_of_scraps(rival, name) and bool(Counter(rival) - Counter(name))
 
 
 def _is_an_echoed_school(spec: FieldSpec, reading: Reading) -> bool:
@@ -190,8 +183,8 @@ def _is_an_echoed_school(spec: FieldSpec, reading: Reading) -> bool:
     value = reading.value or ""
     if spec.kind == "school" and (Witness.CERTIFICATE_NUMBER in reading.witnesses or _are_misread(reading)):
         return not any(_is_another_school(rival, reading) for rival in reading.rivals)
-    if all(_OF_DATES.search(rival) or _is_said_over(rival, value) for rival in reading.rivals):
-        return True  # 年六月日本东京大学, 大学科大学
+    if all(_OF_DATES.search(rival) for rival in reading.rivals):
+        return True  # 年六月日本东京大学
     rests = [rival.removeprefix(value) for rival in reading.rivals if rival.startswith(value)]
     return (
         spec.kind == "school"

@@ -25,7 +25,8 @@ _ONE_TOO_MANY = 4
 
 def mended(page: Print, spec: FieldSpec, candidate: Candidate, parsed: Parsed) -> Parsed:
     """Return a name with its surname and with the characters that were meant."""
-    value = _given_name(page, candidate, _as_weighed(page, candidate, parsed.value))
+    value = _as_weighed(page, candidate, parsed.value) if spec.compares_with else parsed.value
+    value = _given_name(page, candidate, value)
     if spec.compares_with or page.confidence(candidate.places) < MOST_CERTAIN:
         # A former name may be the very misprint that was put right: what is firm there was printed so.
         value = with_its_surname(value)

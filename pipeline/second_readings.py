@@ -14,7 +14,7 @@ from doctypes.values.chinese_date import SUPPLIED, UNSURE
 from doctypes.values.look_alikes import rarer
 from doctypes.values.numerals import unified
 from doctypes.values.surnames import looks_like_a_name
-from doctypes.values.writing import simplified, trimmed
+from doctypes.values.writing import simplified
 from models.doctype import ValueKind
 from models.extraction import GIVEN, FieldStatus, Reading, Witness
 from models.page import PageText, TextLine
@@ -28,7 +28,6 @@ _SAME_PRINT = 0.5
 """Share of the smaller of two boxes that they have in common where they hold the same print."""
 _NO_WIDER = 1.1
 _OF_A_DATE = re.compile("[0-9十廿卅年月日]")
-_A_STROKE_LOST = ("二十", "三十")
 _SAID = 0.8
 """Certainty from which a way of reading says a date."""
 _MOST_LOST = 2
@@ -93,7 +92,8 @@ def settled(first: Reading, others: Sequence[Reading], kind: ValueKind | None = 
         return _partly_read([first, *others]) or first
     best = max(by_value, key=lambda value: _weight(by_value[value]))
     if rare_characters:
-        best = next((value for value in by_value if _is_rarer(value, best)), best)
+        best = next((value for value in by_value if _is_rarer(value, best) and not _is_undone(value, by_value)), best)
+        best = next((value for value in by_value if _is_undone(best, by_value) and _is_rarer(best, value)), best)
         best = next((value for value in by_value if _is_without_scraps(value, best)), best)
     if kind is not None and kind.known:
         best = next((one for one in by_value if one in kind.known and _is_a_part(best, one)), best)
@@ -143,16 +143,9 @@ def _has_more(by_value: Mapping[str, Sequence[Reading]], value: str, other: str)
 
 
 def _adds_to(less: Reading, more: Reading) -> bool:
-    """Whether one print is another with a numeral or two more in its midst, or with a stroke more in one."""
+    """Whether one print is another with a numeral or two more in its midst."""
     shorter, longer = ("".join(_OF_A_DATE.findall(unified(one.raw))) for one in (less, more))
-    if len(shorter) == len(longer):
-        return _has_a_stroke_more(trimmed(less.raw), trimmed(more.raw))
     return 0 < len(longer) - len(shorter) <= _MOST_LOST and in_order(shorter, longer)
-
-
-def _has_a_stroke_more(less: str, more: str) -> bool:
-    """Whether all that parts two dates is a stroke that seals hide, 二十日 of 三十日."""
-    return less != more and less.replace(*_A_STROKE_LOST) == more
 
 
 def _by_value(readings: Sequence[Reading], *, of_dates: bool) -> dict[str, list[Reading]]:
@@ -187,6 +180,15 @@ def _is_rarer(value: str, other: str) -> bool:
     return rarer(*differing[0])
 
 
+def _is_undone(value: str, by_value: Mapping[str, Sequence[Reading]]) -> bool:
+    """Whether a rare character was only put in the place of a common one that another way reads firmly."""
+    was_put_in = all(value not in one.raw for one in by_value[value])
+    return was_put_in and any(
+        _is_rarer(value, other) and any(one.confidence >= FIRM and other in one.raw for one in held)
+        for other, held in by_value.items()
+    )
+
+
 def _is_a_part(value: str, known: str) -> bool:
     """Whether a reading is a known value without a character or two of its midst: 第军医大学 of 第二军医大学."""
     return 0 < len(known) - len(value) <= _MOST_LOST and in_order(value, known)
@@ -210,18 +212,28 @@ def _faint(
 ) -> tuple[str, ...]:
     """Return the rivals that no way of reading made out, where one reads the value firmly.
 
-    In words beside one of which every letter is certain those are that none is sure of, too; of figures, those of a
-    date that two ways give otherwise. Print that was put right, 中药 for 中医, is a rival that was made out, though no
-    way gives it for the value.
+    In words beside one of which every letter is certain those are that none is sure of, too, and that are no words; of
+    figures, those of a date that two ways give otherwise. Print that was put right, 中药 for 中医, is a rival that was
+    made out, though no way gives it for the value.
     """
     sure = max(one.confidence for one in held)
-    in_words = kind is not None and not kind.rare_characters and not kind.sheds_strokes
-    made_out = DOUBT_BELOW if in_words and sure >= MOST_CERTAIN else HARDLY_READ
-    guessed = {one.value for one in heard} - {one.value for one in heard if one.confidence >= made_out}
     if kind is not None and kind.sheds_strokes:
-        return tuple(rival for rival in rivals if rival in guessed) if _said_twice(held) else ()
-    figures = [rival for rival in rivals if any(map(str.isdigit, rival))]
-    return tuple(rival for rival in rivals if rival in guessed and rival not in figures) if sure >= FIRM else ()
+        return tuple(rival for rival in rivals if not _made_out(rival, heard, HARDLY_READ)) if _said_twice(held) else ()
+    in_words = kind is not None and not kind.rare_characters and sure >= MOST_CERTAIN
+    words = kind.words | kind.known if kind is not None else frozenset()
+    return tuple(
+        rival
+        for rival in rivals
+        if sure >= FIRM
+        and not any(map(str.isdigit, rival))
+        and not _made_out(rival, heard, DOUBT_BELOW if in_words and rival not in words else HARDLY_READ)
+    )
+
+
+def _made_out(value: str, heard: Sequence[Reading], least: float) -> bool:
+    return value not in {one.value for one in heard} or any(
+        one.value == value and one.confidence >= least for one in heard
+    )
 
 
 def _said_twice(held: Sequence[Reading]) -> bool:

@@ -17,6 +17,7 @@ from doctypes.values import citizen_id
 from doctypes.values import name as names
 from doctypes.values.bodies import CUT_SHORT
 from doctypes.values.look_alikes import is_han
+from doctypes.values.surnames import looks_like_a_name
 from models.case import Application
 from models.doctype import Outcome
 from models.extraction import GIVEN, FieldStatus, Reading
@@ -206,11 +207,11 @@ def _said_twice(old: Reading, printed: str) -> bool:
     玲蕾.
     """
     read = (old.value or "", *old.rivals)
-    name = next((one for one in read if _is_the_old_value("name", printed, one)), "")
+    name = next((one for one in read if _is_the_old_value("name", printed, one) and one not in old.faint), "")
     one = replace(old, value=name, rivals=tuple(other for other in read if other != name))
     return (
         name != ""
-        and name.endswith(old.value or "")
+        and (name == old.value or (name.endswith(old.value or "") and not looks_like_a_name(old.value or "")))
         and old.confidence >= HARDLY_READ
         and not old.fault
         and (is_explained(one) or all(is_no_other_name(rival, one) for rival in one.rivals))

@@ -15,7 +15,7 @@ from doctypes.values.writing import trimmed
 from models.doctype import Outcome
 from models.extraction import GIVEN, Extraction, FieldStatus, Reading, Witness
 from models.report import Comparison
-from pipeline.certainty import FIRM, HARDLY_READ, MOST_CERTAIN
+from pipeline.certainty import DOUBT_BELOW, FIRM, HARDLY_READ
 from pipeline.echoes import may_be_the_rest_of
 from pipeline.identity_papers import told_by_id_number
 
@@ -25,6 +25,8 @@ _LIKE_SEX = {"男": "男勇界另思田罗虏异里甲果夫先", "女": "女文
 _LICENCE_NUMBERS = ("certificate_number", "qualification_number")
 DAYS_OF_A_STUDY = frozenset({"enrolled_on", "graduated_on"})
 MONTH = len("2016-06")
+_MADE_OUT = 0.7
+"""Certainty of its least certain letter from which another name of a school was made out."""
 _EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
 
 
@@ -48,16 +50,17 @@ def is_a_doubt_of_the_day(reading: Reading, compared: Mapping[str, Comparison], 
 def is_told_by_diploma_number(reading: Reading, compared: Mapping[str, Comparison], extraction: Extraction) -> bool:
     """Say whether nothing turns on a school in doubt: by its own number the paper is that of the stated study.
 
-    Print that is another school's name, or nearer to one, speaks against it; so does a number with another school's
-    code, and print of which every letter is certain.
+    The number holds the code of the stated school, and print is a spoilt name of it: another school's name, one nearer
+    to another, or one that was made out speaks against it.
     """
     school, number = compared.get("school"), compared.get("certificate_number")
     is_doubt = reading.field == "school" and reading.status is FieldStatus.DOUBTFUL
     if not is_doubt or school is None or school.expected is None or number is None:
         return False
-    stated, named = school.expected, _school_of(number.found or "")
-    is_its_paper = _is_of_its_study(number, extraction) and (not named or stated in named)
-    unsure = school.outcome in _EQUAL or reading.confidence < MOST_CERTAIN
+    stated = school.expected
+    is_its_paper = _is_of_its_study(number, extraction) and stated in _school_of(number.found or "")
+    was_read = school.outcome in _EQUAL or (stated in reading.rivals and reading.confidence < DOUBT_BELOW)
+    unsure = was_read or reading.confidence < _MADE_OUT
     others = {reading.value or "", *reading.rivals} - {stated}
     return is_its_paper and unsure and all(_is_spoilt(one, stated) for one in others)
 

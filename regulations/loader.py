@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
+from models.as_far_as_valid import as_far_as_valid
 from models.case import ExamCategory, Track
 from models.errors import DefinitionInvalid
 from models.levels import DeskPolicy
@@ -65,14 +66,14 @@ def read_regulation(name: str, *, folder: Path = HERE) -> tuple[Regulation | Non
     """Return as much of a regulation as can be understood, and every fault of its file."""
     try:
         content = (folder / f"{name}.toml").read_bytes()
-        definition = _Definition.model_validate(tomllib.loads(content.decode("utf-8")))
+        definition, faults = as_far_as_valid(_Definition, tomllib.loads(content.decode("utf-8")))
     except OSError:
         return None, ("expected a file of that name, met none",)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         return None, (f"expected TOML in UTF-8, met {error}",)
-    except ValidationError as error:
-        return None, tuple(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
-    faults = tuple(_faults(definition, name))
+    if definition is None:
+        return None, faults
+    faults = (*faults, *_faults(definition, name))
     return _regulation(definition, hashlib.sha256(content).hexdigest()), faults
 
 

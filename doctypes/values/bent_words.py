@@ -26,9 +26,6 @@ _BENT_STEMS = (
     (re.compile("^(湖北省|湖北)?黄[岗网](?![市县])"), "黄冈"),
     (re.compile("^(湖北省|湖北)?(?:[成威盛减城]宁|[咸减成威][字宇])(?=卫生|职业|中医|医学院|学院)"), "咸宁"),
 )
-_KINDS_OF_A_CITY = "妇幼保健|人民医院|中心医院|中医医院|第[一二三四五六]|疾病预防"
-_AS_A_CITY = re.compile(rf"^({'|'.join(city[:-1] for city in _CITIES)})(?![市县])[\u4e00-\u9fff](?={_KINDS_OF_A_CITY})")
-"""A city whose 市 is another letter, before what cities have: 大冶重妇幼保健院."""
 _WITH_YI = re.compile("^(湖北省)?(?:[官宣宦](?=[都昌]市)|[官宦](?=城市))")
 _DANJIANGKOU = re.compile("^(湖北省)?丹江[日囗回曰白](?=市)")
 _EDUCATION = re.compile("教(?![育师学务研])[\u4e00-\u9fff](?=[厅局]$)")
@@ -50,8 +47,8 @@ def unbent(name: str) -> str:
     ('人民医院', '咸宁市第一人民医院')
     >>> unbent("丹江日市中医医院"), unbent("官都市第一人民医院"), unbent("宣城市人民医院")
     ('丹江口市中医医院', '宜都市第一人民医院', '宣城市人民医院')
-    >>> unbent("66183部队千部处"), unbent("大冶重妇幼保健院"), unbent("武汉大学人民医院")
-    ('66183部队干部处', '大冶市妇幼保健院', '武汉大学人民医院')
+    >>> unbent("66183部队千部处")
+    '66183部队干部处'
     """
     name = _STRAY.sub("", name)
     for stem, whole in _BENT_STEMS:
@@ -64,7 +61,7 @@ def unbent(name: str) -> str:
     known = _ONE_OF_ITS_KIND.match(name)
     if known:
         name = name[: known.start(1)] + _ONLY[known[2]] + name[known.end(2) :]
-    name = _AS_A_CITY.sub(r"\g<1>市", _WITH_YI.sub(r"\g<1>宜", name))
+    name = _WITH_YI.sub(r"\g<1>宜", name)
     name = _DANJIANGKOU.sub(r"\g<1>丹江口", name)
     name = _PEOPLE.sub("人", name)
     return _CADRES.sub("干", _SKILL.sub("职业技术", _EDUCATION.sub("教育", name)))

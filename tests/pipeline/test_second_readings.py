@@ -101,16 +101,13 @@ def test_a_certain_date_to_which_another_way_adds_a_stroke_is_doubtful() -> None
     assert (found.value, found.status, found.rivals) == ("2019-12-11", FieldStatus.DOUBTFUL, ("2019-12-01",))
 
 
-def test_a_seal_hides_a_stroke_of_a_day_and_adds_none() -> None:
-    twenty = dated("二〇一三年六月二十日", "2013-06-20")
-    thirty = dated("二〇一三年六月三十日", "2013-06-30", 0.75)
+def test_a_rare_character_that_was_put_in_yields_to_a_common_one_that_another_way_reads_firmly() -> None:
+    meant = replace(read("陈湉", 0.85), raw="陈活", status=FieldStatus.DOUBTFUL)
+    firm, faint = replace(read("陈活", 0.99), raw="陈活"), replace(read("陈活", 0.7), raw="陈活")
 
-    found = settled(twenty, [twenty, thirty], KINDS["full_date"])
-
-    assert (found.value, found.status, found.rivals) == ("2013-06-30", FieldStatus.DOUBTFUL, ("2013-06-20",))
-    assert settled(replace(thirty, confidence=0.95), [twenty, thirty], KINDS["full_date"]).value == "2013-06-30"
-    month = dated("二〇一三年三月一日", "2013-03-01", 0.75)
-    assert settled(dated("二〇一三年二月一日", "2013-02-01"), [month, ABSENT], KINDS["full_date"]).rivals == ()
+    assert settled(meant, [firm, firm], KINDS["name"]).value == "陈活"
+    assert settled(meant, [faint, ABSENT], KINDS["name"]).value == "陈湉"
+    assert settled(replace(meant, raw="陈湉"), [firm, ABSENT], KINDS["name"]).value == "陈湉"
 
 
 def test_of_two_dates_short_of_a_numeral_of_the_year_the_one_with_a_stroke_more_is_likelier() -> None:
@@ -239,9 +236,10 @@ def test_what_stands_elsewhere_is_never_faint_and_figures_are_not() -> None:
 def test_beside_words_of_which_every_letter_is_certain_what_is_not_is_faint() -> None:
     first, certain = boxed("中医学", 0.6), boxed("中医学", 0.98)
 
-    assert settled(first, [boxed("中药学", 0.7), certain], KINDS["major"]).faint == ("中药学",)
-    assert settled(first, [boxed("中药学", 0.92), certain], KINDS["major"]).faint == ()
-    assert settled(first, [boxed("中药学", 0.7), boxed("中医学", 0.95)], KINDS["major"]).faint == ()
+    assert settled(first, [boxed("交中医学", 0.7), certain], KINDS["major"]).faint == ("交中医学",)
+    assert settled(first, [boxed("交中医学", 0.92), certain], KINDS["major"]).faint == ()
+    assert settled(first, [boxed("交中医学", 0.7), boxed("中医学", 0.95)], KINDS["major"]).faint == ()
+    assert settled(first, [boxed("中药学", 0.7), certain], KINDS["major"]).faint == ()
     assert settled(boxed("王伟", 0.6), [boxed("王玮", 0.7), boxed("王伟", 0.98)], KINDS["name"]).faint == ()
 
 

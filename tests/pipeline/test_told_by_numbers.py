@@ -115,7 +115,7 @@ def school_is_told(
 def test_a_spoilt_name_of_a_school_is_told_by_the_stated_number_of_its_paper() -> None:
     assert school_is_told("长红大学")
     assert school_is_told("股名重庆履科大学", stated="重庆医科大学", number="106311201402002178", confidence=0.3)
-    assert school_is_told("宜昌医学高等董科学校", stated="宜昌医学高等专科学校", number="9307592")
+    assert school_is_told("三峡大蒙大学", stated="三峡大学", number="110751201305006902", confidence=0.2)
 
 
 @pytest.mark.parametrize(
@@ -123,11 +123,12 @@ def test_a_spoilt_name_of_a_school_is_told_by_the_stated_number_of_its_paper() -
     [
         {"read": "武汉大学"},
         {"read": "重庆医科太学"},
-        {"read": "长红大学", "confidence": 0.98},
+        {"read": "长红大学", "confidence": 0.75},
         {"read": "长红大学", "outcome": Outcome.CONFLICT},
         {"read": "长红大学", "number": "104861200806004321"},
+        {"read": "长红大学", "number": "2008004321"},
     ],
-    ids=["another school", "nearer to another", "certain print", "another number", "the code of another school"],
+    ids=["another school", "nearer to another", "made out", "another number", "the code of another school", "no code"],
 )
 def test_what_may_be_another_school_is_not_told_by_the_number(so: Mapping[str, object]) -> None:
     assert not school_is_told(**so)  # type: ignore[arg-type]
