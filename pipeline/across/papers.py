@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from doctypes.values import chinese_date
+from doctypes.values.chinese_date import SUPPLIED
 from models.extraction import GIVEN
 from models.materials import FIELDS, MATERIALS
 from models.report import DocumentState, Report
@@ -46,11 +47,14 @@ def firm(paper: Report, field: str) -> str | None:
 
 
 def leaning(paper: Report, field: str) -> str | None:
-    """Return a value as it was read, firmly or in doubt; None where a fault leaves it open, or nothing was read."""
+    """Return a value as it was read, firmly or in doubt; None where a fault leaves it open, or nothing was read.
+
+    A year of which a numeral was supplied is one that was read, in doubt: 〇八年 says no other than 2008.
+    """
     if paper.extraction is None:
         return None
     reading = paper.extraction.reading(field)
-    return reading.value if not reading.fault else None
+    return reading.value if reading.fault in ("", SUPPLIED) else None
 
 
 def title(paper: Report) -> str:
