@@ -142,14 +142,12 @@ def _issuer_lack(proof: Report) -> _Lack | None:
 
 
 def _is_firm_enough(issuer: Reading, least: float) -> bool:
-    """Whether it is certain what kind of body issued a paper: under a seal, where all readings are of the police.
-
-    Where ink in its midst was not read, 广市公安局 for 广州市公安局, only which police it is stays open.
-    """
-    if issuer.fault == CUT_SHORT and issuer.confidence == UNREAD:
-        return bool(_POLICE.search(issuer.value or ""))
-    legible = not issuer.fault and issuer.confidence >= least
-    return issuer.status in GIVEN or (legible and all(_POLICE.search(rival) for rival in issuer.rivals))
+    """Whether it is certain what kind of body issued a paper; which police may stay open: 广市公安局 of 广州."""
+    of_police = all(map(_POLICE.search, (issuer.value or "", *issuer.rivals)))
+    is_police = of_police and issuer.fault in ("", CUT_SHORT) and issuer.confidence >= UNREAD
+    return (
+        issuer.status in GIVEN or is_police or (not issuer.fault and not issuer.rivals and issuer.confidence >= least)
+    )
 
 
 def _name_lack(reading: Reading, application: Application) -> _Lack | None:

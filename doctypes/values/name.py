@@ -74,7 +74,7 @@ _TWO_NAMES_OF_ONE = re.compile("..[与和].{2,}[系是为]同一人$")
 """A sentence of a proof of a changed name, which has both names in it."""
 _DATE = re.compile("年.{0,4}月|月.{1,3}日")
 _ADDRESS = re.compile("省.{1,5}[市县区州]")
-_OF_A_SEAL = re.compile("公安$|(?=.*[局户口专所])[公安局户口专用章派出所分印]+")
+_OF_A_SEAL = re.compile("公安$|[专管传]用章?|(?=.*[局户口专所])[公安局户口专用章派出所分印]+")
 """Words of the seal that the police set on a page of the register, read as a line of their own."""
 _JOINED_ON = "男女志同系的"
 """What stands behind names in letters and forms, and is read as their last character."""
@@ -101,6 +101,8 @@ def parse(raw: str) -> Parsed | None:
     ('陈嘉禾', '是新华')
     >>> parse("雷娟煜系湖南人").value, parse("学员汪艳红系陕西省(区)人").value
     ('雷娟煜', '汪艳红')
+    >>> parse("管用") is parse("专用章") is None
+    True
     >>> parse("性别") is parse("张3") is parse("局户") is parse("事指南为准。新通知和办事") is None
     True
     >>> parse("吐尔逊艾尔肯").repaired, parse("吐尔逊·艾尔肯").repaired, parse("名陈嘉禾姓").value

@@ -234,7 +234,7 @@ FALLS_SHORT: tuple[tuple[str, Report, str], ...] = (
     ),
     (
         "a doubtful issuer",
-        paper("name_change_proof", {**LETTER, "former_name": "林若溪"}, doubtful=("issuer",), confidence=0.8),
+        paper("name_change_proof", {**LETTER, "former_name": "林若溪"}, doubtful=("issuer",), confidence=0.4),
         proof_words.ISSUER_UNREAD,
     ),
     (
