@@ -7,6 +7,7 @@ from models.report import DocumentState
 from tests.pipeline.test_judge import codes_of, judged, swapped
 from tests.support.hand import degree_certificate, vocational_diploma
 from tests.support.pages import DIPLOMA, Placed
+from tests.support.people import ID_NUMBER
 
 FOOT: tuple[Placed, ...] = (("校名：武汉大学", 480, 640), ("二〇一六年六月三十日", 900, 760))
 POSTGRADUATE: tuple[Placed, ...] = (
@@ -220,3 +221,25 @@ def test_a_major_that_goes_on_in_other_characters_on_the_next_line_is_read_whole
 
     assert report.extraction is not None
     assert report.extraction.reading("major").value == "预防医学"
+
+
+def test_the_number_of_a_diploma_on_a_military_proof_is_found_though_its_label_was_not_read() -> None:
+    lines = (
+        ("学历证明", 680, 120, 60),
+        ("姓名", 260, 260),
+        ("陈嘉禾", 460, 260),
+        ("公民身份号码", 260, 320),
+        (ID_NUMBER, 460, 320),
+        ("毕业学校", 260, 380),
+        ("武汉大学", 460, 380),
+        ("业证", 260, 440),
+        ("104861201605001234", 460, 440),
+        ("中国人民解放军第12345部队政治工作部", 800, 620),
+        ("二〇二一年一月十二日", 960, 680),
+    )
+
+    report = judged(lines)
+
+    assert report.classification.type_code == "military_education_proof"
+    assert report.extraction is not None
+    assert report.extraction.reading("certificate_number").value == "104861201605001234"

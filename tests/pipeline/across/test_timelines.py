@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doctypes.values import citizen_id
+from doctypes.values.chinese_date import SUPPLIED
 from models.case import Application, Education, Track
 from models.report import Report, Severity
 from models.rules import RULES
@@ -169,6 +170,19 @@ def test_a_licence_that_seems_to_come_before_its_qualification_is_told_even_wher
     licence = paper("physician_practice", doubtful=("issued_on",), issued_on="2001-01-01")
 
     assert told(licence) == ["practice_before_qualification_number"]
+
+
+@pytest.mark.parametrize(("fault", "is_told"), [(SUPPLIED, True), ("day_lost", False)])
+def test_a_licence_whose_year_was_supplied_is_held_against_its_qualification(fault: str, *, is_told: bool) -> None:
+    licence = paper("physician_practice", doubtful=("issued_on",), issued_on="2001-01-01")
+    assert licence.extraction is not None
+    readings = tuple(
+        replace(one, fault=fault if one.field == "issued_on" else one.fault) for one in licence.extraction.readings
+    )
+
+    faulty = replace(licence, extraction=replace(licence.extraction, readings=readings))
+
+    assert told(faulty) == (["practice_before_qualification_number"] if is_told else [])
 
 
 def test_a_note_asks_nothing_of_the_applicant() -> None:
