@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from doctypes.clauses import BLANK
 from doctypes.machine_zone import PARTS
 from doctypes.values import KINDS
-from models.as_far_as_valid import as_far_as_valid
+from models.as_far_as_valid import as_far_as_valid, faults_in
 from models.case import Education
 from models.doctype import PASSED_OVER, Anchor, DocumentType, FieldSpec, Sentence
 from models.errors import DefinitionInvalid
@@ -69,8 +69,7 @@ def load_type(path: Path) -> DocumentType:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DefinitionInvalid(f"{path.name}: expected TOML in UTF-8, met {error}") from error
     except ValidationError as error:
-        named = (f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']}" for item in error.errors())
-        raise DefinitionInvalid(f"{path.name}: {', '.join(named)}") from error
+        raise DefinitionInvalid(f"{path.name}: {', '.join(faults_in(error))}") from error
     found = [*faults, *(_faults(definition, path.stem) if definition else ())]
     if definition is None or found:
         raise DefinitionInvalid(f"{path.name}: {', '.join(found)}")

@@ -18,13 +18,12 @@ def as_far_as_valid(model: type[Model], written: Mapping[str, Any]) -> tuple[Mod
     """
     rest: Any = deepcopy(dict(written))
     faults: list[str] = []
-    for round_number in range(_ROUNDS):
+    for _ in range(_ROUNDS):
         try:
             return model.model_validate(rest), tuple(faults)
         except ValidationError as error:
             met = error.errors()
-        if round_number == 0:
-            faults = [f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in met]
+            faults = faults or faults_in(error)
         for item in met:
             place = item["loc"][:-1] if item["type"] == "missing" else item["loc"]
             if not place:
@@ -32,6 +31,11 @@ def as_far_as_valid(model: type[Model], written: Mapping[str, Any]) -> tuple[Mod
             _leave_out(rest, place)
         rest = _without_holes(rest)
     return None, tuple(faults)
+
+
+def faults_in(error: ValidationError) -> list[str]:
+    """Name every fault with its place."""
+    return [f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors()]
 
 
 _HOLE = object()

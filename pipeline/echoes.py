@@ -168,7 +168,7 @@ def _is_left_of_a_school(rival: str, name: str) -> bool:
 def _is_of_scraps(rival: str, name: str) -> bool:
     """Whether a reading is made of letters of a known school, in no order that names one."""
     is_jumbled = len(rival) < len(name) and set(rival) <= set(name) and not in_order(rival, name)
-    return name in BY_NAME and rival not in BY_NAME and is_jumbled
+    return name in BY_NAME and is_jumbled
 
 
 def _is_an_echoed_school(spec: FieldSpec, reading: Reading) -> bool:
