@@ -29,6 +29,11 @@ class Outcome(StrEnum):
     NOT_STATED = "not_stated"
 
     @property
+    def is_equal(self) -> bool:
+        """Whether the two values are the same, as written or by a rule."""
+        return self in (Outcome.EQUAL, Outcome.EQUAL_BY_RULE)
+
+    @property
     def agrees(self) -> bool:
         """Whether the two values can both be right."""
         return self in (Outcome.EQUAL, Outcome.EQUAL_BY_RULE, Outcome.COMPATIBLE)

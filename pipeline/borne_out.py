@@ -16,7 +16,6 @@ from doctypes.printed import UNREAD
 from doctypes.values import KINDS
 from doctypes.values.look_alikes import is_rare
 from doctypes.values.schools import BY_NAME
-from models.doctype import Outcome
 from models.extraction import GIVEN, Reading, Witness
 from models.report import Comparison, Finding, Report, Severity
 from pipeline.across.held import IDENTITY_PAPERS
@@ -33,7 +32,6 @@ _CARDS = frozenset(IDENTITY_PAPERS) - {_REGISTER}
 """Papers with a portrait that say who somebody is: a doubt about one of these is for a person."""
 _ON_A_CARD = frozenset({"name", "birth_date"})
 _LONG_NAME = 5
-_EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
 _JOINED_BEFORE = "one_joined_before"
 
 
@@ -92,7 +90,7 @@ def _is_about_one_study(paper: Report, other: Report) -> bool:
 def _says_firmly(paper: Report, field: str) -> bool:
     """Whether a paper says the stated value, firmly; of a name with a rare character no reader is firm."""
     one, reading = _compared(paper, field), _reading(paper, field)
-    if one is None or one.outcome not in _EQUAL:
+    if one is None or not one.outcome.is_equal:
         return False
     legible = reading.confidence >= HARDLY_READ and not reading.rivals and not reading.fault
     return reading.status in GIVEN or (field == "name" and legible and any(map(is_rare, reading.value or "")))
@@ -101,7 +99,7 @@ def _says_firmly(paper: Report, field: str) -> bool:
 def _is_as_stated(paper: Report, field: str) -> bool:
     """Whether what was read, with all that was read beside it, is the stated value and no other."""
     reading, one = _reading(paper, field), _compared(paper, field)
-    if one is None or one.outcome not in _EQUAL or reading.fault:
+    if one is None or not one.outcome.is_equal or reading.fault:
         return False
     if field == "name":
         return _is_this_name(reading)

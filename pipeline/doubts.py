@@ -33,7 +33,6 @@ _FAIRLY_READ = 0.6
 """Certainty from which the word that a paper must bear, and that all ways of reading give, is taken."""
 _RESULT = re.compile("[考核结论果为:是]*(?:合格|毕业)[。.]?")
 _YEAR = len("2016")
-_EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
 _VOUCHED_FOR = frozenset({"length", "structure", FIRST_DIGIT_LOST})
 """Faults that mean nothing once the whole value is what was stated: an older number of another layout, and a digit that
 was not read and that the check leaves no choice of."""
@@ -48,7 +47,7 @@ def is_faulty(spec: FieldSpec, reading: Reading, outcome: Outcome) -> bool:
     What nothing turns on is read for the record: only a contradiction on the page itself counts, and a day that firm
     print gives and the calendar has not.
     """
-    if reading.fault in ("", DAY_LOST) or (reading.fault in _VOUCHED_FOR and outcome in _EQUAL):
+    if reading.fault in ("", DAY_LOST) or (reading.fault in _VOUCHED_FOR and outcome.is_equal):
         return False
     if reading.fault in _BORNE_OUT and outcome.agrees:
         return False
@@ -109,7 +108,7 @@ def _has_all_its_digits(spec: FieldSpec, reading: Reading, outcome: Outcome) -> 
     One more would make another number of it than there are; this one is whole, and as it was stated.
     """
     firm = reading.confidence == UNREAD and not reading.rivals
-    return spec.kind == permit_number.KIND.name and firm and outcome in _EQUAL
+    return spec.kind == permit_number.KIND.name and firm and outcome.is_equal
 
 
 def _least_of(reading: Reading) -> float:

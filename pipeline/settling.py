@@ -19,7 +19,6 @@ from doctypes.values.bodies import CUT_SHORT
 from doctypes.values.look_alikes import is_han
 from doctypes.values.surnames import looks_like_a_name
 from models.case import Application
-from models.doctype import Outcome
 from models.extraction import GIVEN, FieldStatus, Reading
 from models.report import DocumentState, Finding, Report, Severity
 from pipeline import proof_words, words
@@ -238,7 +237,7 @@ def _is_the_old_value(field: str, printed: str, old: str) -> bool:
 
 
 def _is_one_number(one: str, other: str) -> bool:
-    return citizen_id.compare(one, other).outcome in (Outcome.EQUAL, Outcome.EQUAL_BY_RULE)
+    return citizen_id.compare(one, other).outcome.is_equal
 
 
 def _read(report: Report, field: str) -> Reading:

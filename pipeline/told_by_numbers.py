@@ -12,7 +12,6 @@ from doctypes.values import certificate_number, citizen_id, specialty
 from doctypes.values.redundancy import cross_checks
 from doctypes.values.schools import BY_CODE, BY_NAME
 from doctypes.values.writing import trimmed
-from models.doctype import Outcome
 from models.extraction import GIVEN, Extraction, FieldStatus, Reading, Witness
 from models.report import Comparison
 from pipeline.certainty import DOUBT_BELOW, FIRM, HARDLY_READ
@@ -27,7 +26,6 @@ DAYS_OF_A_STUDY = frozenset({"enrolled_on", "graduated_on"})
 MONTH = len("2016-06")
 _MADE_OUT = 0.7
 """Certainty of its least certain letter from which another name of a school was made out."""
-_EQUAL = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE})
 
 
 def is_a_doubt_of_the_day(reading: Reading, compared: Mapping[str, Comparison], extraction: Extraction) -> bool:
@@ -59,7 +57,7 @@ def is_told_by_diploma_number(reading: Reading, compared: Mapping[str, Compariso
         return False
     stated = school.expected
     is_its_paper = _is_of_its_study(number, extraction) and stated in _school_of(number.found or "")
-    was_read = school.outcome in _EQUAL or (stated in reading.rivals and reading.confidence < DOUBT_BELOW)
+    was_read = school.outcome.is_equal or (stated in reading.rivals and reading.confidence < DOUBT_BELOW)
     unsure = was_read or reading.confidence < _MADE_OUT
     others = {reading.value or "", *reading.rivals} - {stated}
     return is_its_paper and unsure and all(_is_spoilt(one, stated) for one in others)
@@ -118,7 +116,7 @@ def is_told_by_licence_number(reading: Reading, extraction: Extraction, comparis
 
 def _is_of_its_study(number: Comparison, extraction: Extraction) -> bool:
     """Whether the paper's own number is, firmly, that of the stated study."""
-    return number.outcome in _EQUAL and extraction.reading("certificate_number").status in GIVEN
+    return number.outcome.is_equal and extraction.reading("certificate_number").status in GIVEN
 
 
 def _school_of(number: str) -> frozenset[str]:

@@ -1,7 +1,6 @@
 """Education that the history knows: kept where a past year's dossier is clear, handed on where its holder returns."""
 
 from models.case import Application, Track
-from models.doctype import Outcome
 from models.history import ProvenEducation
 from models.report import Dossier, Report, Verdict
 from pipeline.across.reuse import holder_of
@@ -10,7 +9,6 @@ from storage.jobs import JobFilter
 
 _MOST_JOBS = 1000
 """Of one application: ten times as many papers as one may have."""
-AGREES = (Outcome.EQUAL, Outcome.EQUAL_BY_RULE)
 
 
 def earlier_education(application: Application, *, keepers: Keepers) -> tuple[ProvenEducation, ...]:
@@ -72,4 +70,4 @@ def proven(application: Application, dossier: Dossier) -> tuple[ProvenEducation,
 
 def _proves(report: Report, place: int) -> bool:
     path = f"education[{place}].certificate_number"
-    return any(one.path == path and one.outcome in AGREES for one in report.comparisons)
+    return any(one.path == path and one.outcome.is_equal for one in report.comparisons)

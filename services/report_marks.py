@@ -82,7 +82,7 @@ def shown_status(reading: Reading, compared: Comparison | None) -> str:
     word = words_zh.STATUSES[reading.status]
     if compared is None or compared.outcome in (Outcome.NOT_STATED, Outcome.NOT_PRINTED):
         return word
-    if reading.status is FieldStatus.DOUBTFUL and compared.outcome in (Outcome.EQUAL, Outcome.EQUAL_BY_RULE):
+    if reading.status is FieldStatus.DOUBTFUL and compared.outcome.is_equal:
         word = AGREES_IN_DOUBT
     return f"{words_zh.OUTCOMES[compared.outcome]} · {word}"
 

@@ -68,7 +68,6 @@ VERDICT_SENTENCES: Mapping[Verdict, str] = {
     Verdict.CLEAR: "各项材料与报名信息一致。",
 }
 NOT_COMPARED = "未提供报名信息，未作比对。"
-_AGREES = frozenset({Outcome.EQUAL, Outcome.EQUAL_BY_RULE, Outcome.COMPATIBLE})
 _WHO = {"name": "姓名", "id_number": "证件号码"}
 """What says whose the papers are: where none of them prints it, nobody has held it against the application."""
 ONLY_READ = "已识读，未作比对"
@@ -152,7 +151,7 @@ def _not_printed(dossier: Dossier) -> str:
     """Say what of the person no paper was held against, where the verdict might be taken for more than it is."""
     if dossier.verdict not in (Verdict.CLEAR, Verdict.INCOMPLETE) or not dossier.reports:
         return ""
-    compared = {one.field for report in dossier.reports for one in report.comparisons if one.outcome in _AGREES}
+    compared = {one.field for report in dossier.reports for one in report.comparisons if one.outcome.agrees}
     lacking = "、".join(title for field, title in _WHO.items() if field not in compared)
     return f"已识读的材料中没有可供比对的{lacking}。" if lacking else ""
 
