@@ -24,6 +24,8 @@ _WIDE_GAP = 5.0
 _SPACED = 0.4
 """A gap, in heights of its print, that letters of one value may leave between two lines of print."""
 _MOST_READ_TWICE = 2
+_STACKED = 0.8
+"""Share of the narrower line's width that lines of one cell have in common, one below the other."""
 _NUMBER = re.compile("[0-9]{4}")
 _APART = 2.0
 """A gap, in heights of its print, that sets a line of its own apart from its neighbours in the row."""
@@ -87,7 +89,7 @@ def _of_one_value(page: Print, start: int, limit: int, label_height: float) -> t
     held: list[int] = []
     lines = page.segments_of_rows[page.row_of[start]] if start < limit else ()
     spans = (range(max(first, start), min(last, limit)) for first, last in lines)
-    pieces = [piece for piece in spans if piece]
+    pieces = _from_above([piece for piece in spans if piece], page)
     if len(pieces) > 1 and is_stray(page, pieces[0], pieces[1], label_height):
         pieces = pieces[1:]
     for piece in pieces:
@@ -96,6 +98,16 @@ def _of_one_value(page: Print, start: int, limit: int, label_height: float) -> t
         if not held or belongs(page, held, piece):
             held += piece[read_twice(page, held, piece) :]
     return tuple(held)
+
+
+def _from_above(pieces: list[range], page: Print) -> list[range]:
+    """Put two lines of a cell that stand in one row of the page in their order: 米热古丽·艾合买 and below it 提."""
+    for place in range(len(pieces) - 1):
+        one, other = (page.line(piece[0]).box for piece in pieces[place : place + 2])
+        narrower = min(one.width, other.width)
+        if min(one.right, other.right) - max(one.left, other.left) > _STACKED * narrower and other.top < one.top:
+            pieces[place : place + 2] = pieces[place + 1], pieces[place]
+    return pieces
 
 
 def read_twice(page: Print, held: Sequence[int], piece: Sequence[int]) -> int:

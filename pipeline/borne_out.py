@@ -14,13 +14,14 @@ from rapidfuzz.distance import Levenshtein
 
 from doctypes.printed import UNREAD
 from doctypes.values import KINDS
-from doctypes.values.look_alikes import is_rare
+from doctypes.values.look_alikes import is_rare, rarer
 from doctypes.values.schools import BY_NAME
+from doctypes.values.surnames import looks_like_a_name
 from models.extraction import GIVEN, Reading, Witness
 from models.report import Comparison, Finding, Report, Severity
 from pipeline.across.held import IDENTITY_PAPERS
 from pipeline.across.papers import readable, type_of
-from pipeline.certainty import HARDLY_READ
+from pipeline.certainty import FIRM, HARDLY_READ
 from pipeline.echoes import is_a_part, is_explained
 from pipeline.told_by_numbers import DAYS_OF_A_STUDY, MONTH
 
@@ -32,6 +33,8 @@ _CARDS = frozenset(IDENTITY_PAPERS) - {_REGISTER}
 """Papers with a portrait that say who somebody is: a doubt about one of these is for a person."""
 _ON_A_CARD = frozenset({"name", "birth_date"})
 _LONG_NAME = 5
+_FAIRLY_READ = 0.65
+"""Certainty from which a name is read, though another way of reading makes another of it."""
 _JOINED_BEFORE = "one_joined_before"
 
 
@@ -50,7 +53,8 @@ def _answered(finding: Finding, paper: Report | None, papers: Sequence[Report]) 
         return finding
     others = _witnesses(paper, field, papers)
     other = next((other for other in others if _says_firmly(other, field)), None)
-    if other is None or not (_is_as_stated(paper, field) or _has_a_seal_before(paper, field)):
+    is_stated = _is_as_stated(paper, field) or _has_a_seal_before(paper, field) or _is_spoilt(paper, field)
+    if other is None or not is_stated:
         return finding
     return replace(finding, settled_by=other.document_id)
 
@@ -118,11 +122,24 @@ def _is_this_name(reading: Reading) -> bool:
     legible = reading.confidence >= HARDLY_READ or reading.confidence == UNREAD or any(map(is_rare, value))
     return legible and (
         is_explained(reading)
+        or (reading.confidence >= _FAIRLY_READ and all(_is_a_misreading(rival, reading) for rival in reading.rivals))
         or all(
             len(rival) > len(value) or (len(value) >= _LONG_NAME and is_a_part(rival, value))
             for rival in reading.rivals
         )
     )
+
+
+def _is_a_misreading(rival: str, reading: Reading) -> bool:
+    """Whether a way of reading made another name of the very same print, with no rarer character than this one has.
+
+    The print reads as the name on the card of whoever has its number: that another name is printed there, a look-alike
+    of it, and was misread as just this one, is not to be feared. A rare character is: readers make common ones of it.
+    Nor is print misread that had to be put right to be this name.
+    """
+    value = reading.value or ""
+    pairs = zip(value, rival, strict=False)
+    return value in reading.raw and rival in reading.again and not any(rarer(one, other) for one, other in pairs)
 
 
 def _is_this_word(reading: Reading, field: str) -> bool:
@@ -131,6 +148,20 @@ def _is_this_word(reading: Reading, field: str) -> bool:
     words = BY_NAME.keys() if field == "school" else KINDS[field].words if field in KINDS else frozenset()
     slips = all(Levenshtein.distance(rival, value, score_cutoff=1) <= 1 for rival in reading.rivals)
     return value in words and slips and not words & set(reading.rivals)
+
+
+def _is_spoilt(paper: Report, field: str) -> bool:
+    """Whether print that one way reads as the stated name lost a character of it in another, or begins with no surname.
+
+    闫珊 and 闫璐珊, 蕈婕萍 and 覃婕萍.
+    """
+    one, reading = _compared(paper, field), _reading(paper, field)
+    stated, value = (one.expected if one else None) or "", reading.value or ""
+    is_a_doubt = reading.confidence < FIRM and not reading.fault
+    if field != "name" or stated not in reading.again or set(reading.rivals) != {stated} or not is_a_doubt:
+        return False
+    has_no_surname = value[1:] == stated[1:] and looks_like_a_name(stated) and not looks_like_a_name(value)
+    return has_no_surname or is_a_part(value, stated)
 
 
 def _has_a_seal_before(paper: Report, field: str) -> bool:

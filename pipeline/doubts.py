@@ -11,6 +11,7 @@ from doctypes.printed import UNREAD
 from doctypes.values import KINDS, permit_number
 from doctypes.values.chinese_date import IMPOSSIBLE
 from doctypes.values.citizen_id import FIRST_DIGIT_LOST
+from doctypes.values.gender import MISREAD
 from doctypes.values.writing import trimmed
 from models.doctype import FieldSpec, Outcome
 from models.extraction import GIVEN, Extraction, FieldStatus, Reading, Witness
@@ -36,9 +37,10 @@ _YEAR = len("2016")
 _VOUCHED_FOR = frozenset({"length", "structure", FIRST_DIGIT_LOST})
 """Faults that mean nothing once the whole value is what was stated: an older number of another layout, and a digit that
 was not read and that the check leaves no choice of."""
-_BORNE_OUT = frozenset({"numeral_supplied", "stands_in"})
-"""Faults that mean nothing once a date agrees as far as it is printed: a year of which a numeral was not read, and the
-end of study where the date at the foot was not."""
+_BORNE_OUT = frozenset({"numeral_supplied", "stands_in", MISREAD})
+"""Faults that mean nothing once a value agrees as far as it is printed: a year of which a numeral was not read, the end
+of study where the date at the foot was not, and a sex that was read as a character that holds it, which the other one
+does not look like."""
 
 
 def is_faulty(spec: FieldSpec, reading: Reading, outcome: Outcome) -> bool:

@@ -6,6 +6,8 @@ An echo is no rival. What may be another value that somebody printed is none, an
 import re
 from functools import partial
 
+from rapidfuzz.distance import Levenshtein
+
 from doctypes.values import KINDS, certificate_number
 from doctypes.values.bent_words import unbent
 from doctypes.values.look_alikes import as_digits, is_commoner, is_han, one_look_alike
@@ -22,6 +24,8 @@ _OF_DATES = re.compile("^[年月日]|年.{1,3}月|月.{1,3}日")
 _ZERO = "〇"
 _HEAD_LOST = 1
 """Characters that a reader loses at the edge of a box: 堰市医药卫生学校."""
+_HEAD_OF_A_SCHOOL = 3
+"""Of a known school: 品工业学院 is no school, and what glare leaves of 武汉食品工业学院."""
 _OF_LABELS = frozenset("姓名性别男女民族汉出生年月日公安局")
 _OF_THE_REGISTER = frozenset("户口")
 _EMPTY_BOX = "□"
@@ -101,6 +105,7 @@ def is_echoed(spec: FieldSpec, reading: Reading) -> bool:
         (spec.kind == "issuer", _has_no_such_city),
         (spec.kind == "verification_code", _has_its_letters),
         (bool(kind.words), partial(_lost_its_head, kind=kind)),
+        (_is_closed(kind, value), partial(_has_no_letter_of, letters=frozenset("".join(kind.words)))),
         (certificate_number.is_whole(value), _lost_an_end),
     )
     if any(applies and all(echoes(rival, value) for rival in reading.rivals) for applies, echoes in ways):
@@ -115,11 +120,12 @@ def _is_misread(spec: FieldSpec, reading: Reading, kind: ValueKind) -> bool:
 
     What stands elsewhere on the page is no such thing: it was printed there.
     """
-    value = reading.value or ""
+    value, is_witnessed = reading.value or "", len(reading.witnesses) > 1
     ways = (
         (spec.kind == "issuer", _lost_a_zero),
         (kind.sheds_strokes, may_be_the_rest_of),
-        (bool(kind.words), partial(_is_of_a_word, kind=kind, is_witnessed=len(reading.witnesses) > 1)),
+        (bool(kind.words), partial(_is_of_a_word, kind=kind, is_witnessed=is_witnessed)),
+        (_is_closed(kind, value) and is_witnessed, partial(_is_nearest_to, words=kind.words)),
         (certificate_number.is_whole(value), _lost_digits),
         (spec.name == "school", _is_left_of_a_school),
     )
@@ -138,6 +144,28 @@ def _is_of_a_word(rival: str, value: str, *, kind: ValueKind, is_witnessed: bool
     is_a_part = rival in value and (2 * len(rival) >= len(value) or _SHORT <= len(rival) <= len(value) // 3)
     is_a_slip = (is_witnessed or kind.name in _CLOSED) and one_look_alike(rival, value)
     return value in kind.words and rival not in kind.words and (is_a_part or is_a_slip)
+
+
+def _is_closed(kind: ValueKind, value: str) -> bool:
+    """Whether a value is a word of a kind that has no others."""
+    return kind.name in _CLOSED and value in kind.words
+
+
+def _has_no_letter_of(rival: str, _value: str, *, letters: frozenset[str]) -> bool:
+    """Whether print is no misread word: it has not a letter of any. 当借 is of the notice on the page beside 口腔."""
+    return not set(rival) & letters
+
+
+def _is_nearest_to(rival: str, value: str, *, words: frozenset[str]) -> bool:
+    """Whether print that is no word has at least half the letters of this one, and is as near to no other.
+
+    普通个制, 普通金目制 of 普通全日制.
+    """
+    if rival in words:
+        return False
+    distance = Levenshtein.distance(rival, value)
+    near = (Levenshtein.distance(rival, word, score_cutoff=distance) for word in words - {value})
+    return 2 * distance <= len(value) and all(other > distance for other in near)
 
 
 def _has_no_such_city(rival: str, body: str) -> bool:
@@ -162,7 +190,8 @@ def _is_left_of_a_school(rival: str, name: str) -> bool:
     """
     lost = name.removesuffix(rival) if name.endswith(rival) else ""
     is_led = rival[_HEAD_LOST:] == name == unbent(rival)
-    return rival not in BY_NAME and (0 < len(lost) <= _HEAD_LOST or is_led or _is_of_scraps(rival, name))
+    most_lost = _HEAD_OF_A_SCHOOL if name in BY_NAME else _HEAD_LOST
+    return rival not in BY_NAME and (0 < len(lost) <= most_lost or is_led or _is_of_scraps(rival, name))
 
 
 def _is_of_scraps(rival: str, name: str) -> bool:

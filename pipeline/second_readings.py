@@ -28,8 +28,13 @@ _SAME_PRINT = 0.5
 """Share of the smaller of two boxes that they have in common where they hold the same print."""
 _NO_WIDER = 1.1
 _OF_A_DATE = re.compile("[0-9十廿卅年月日]")
+_NUMERALS = re.compile("[一二三四五六七八九十]")
 _SAID = 0.8
 """Certainty from which a way of reading says a date."""
+_OUTVOTED_BELOW = 0.6
+"""Certainty from which what one way says stands beside what two others do."""
+_FIGURES_MADE_OUT = 0.65
+"""Certainty from which a number was made out, beside another that one way is most certain of."""
 _MOST_LOST = 2
 """Strokes or characters of one value that a reader may have left out."""
 
@@ -210,7 +215,7 @@ def _of_same_print(rivals: Sequence[str], shown: Reading, heard: Sequence[Readin
 def _faint(
     rivals: Sequence[str], held: Sequence[Reading], heard: Sequence[Reading], kind: ValueKind | None
 ) -> tuple[str, ...]:
-    """Return the rivals that no way of reading made out, where one reads the value firmly.
+    """Return the rivals that no way of reading made out, where one reads the value firmly, and those outvoted.
 
     In words beside one of which every letter is certain those are that none is sure of, too, and that are no words; of
     figures, those of a date that two ways give otherwise. Print that was put right, 中药 for 中医, is a rival that was
@@ -218,16 +223,35 @@ def _faint(
     """
     sure = max(one.confidence for one in held)
     if kind is not None and kind.sheds_strokes:
-        return tuple(rival for rival in rivals if not _made_out(rival, heard, HARDLY_READ)) if _said_twice(held) else ()
-    in_words = kind is not None and not kind.rare_characters and sure >= MOST_CERTAIN
+        return tuple(
+            rival
+            for rival in rivals
+            if _is_outvoted(rival, held, heard) or (_said_twice(held) and not _made_out(rival, heard, HARDLY_READ))
+        )
+    in_words = kind is not None and not kind.rare_characters
     words = kind.words | kind.known if kind is not None else frozenset()
-    return tuple(
-        rival
-        for rival in rivals
-        if sure >= FIRM
-        and not any(map(str.isdigit, rival))
-        and not _made_out(rival, heard, DOUBT_BELOW if in_words and rival not in words else HARDLY_READ)
-    )
+
+    def is_faint(rival: str) -> bool:
+        if any(map(str.isdigit, rival)):
+            return sure >= MOST_CERTAIN and not _made_out(rival, heard, _FIGURES_MADE_OUT)
+        least = DOUBT_BELOW if in_words and sure >= MOST_CERTAIN and rival not in words else HARDLY_READ
+        return (sure >= FIRM and not _made_out(rival, heard, least)) or (in_words and _is_outvoted(rival, held, heard))
+
+    return tuple(rival for rival in rivals if is_faint(rival))
+
+
+def _is_outvoted(rival: str, held: Sequence[Reading], heard: Sequence[Reading]) -> bool:
+    """Whether one way alone makes a rival of print that two ways give as the value, each more surely and legibly.
+
+    Not where the rival has more strokes, or other numerals: readers lose those, and 第二 is not outvoted by 第一.
+    """
+    against = [one for one in heard if one.value == rival]
+    made_out = len(against) != 1 or against[0].confidence >= _OUTVOTED_BELOW
+    if made_out or any(_adds_to(one, against[0]) for one in held):
+        return False
+    surer = sum(one.confidence > against[0].confidence and one.confidence >= HARDLY_READ for one in held)
+    numerals = [_NUMERALS.findall(one) for one in (rival, held[0].value or "")]
+    return surer > 1 and (numerals[0] == numerals[1] or rival[:1].isdigit())
 
 
 def _made_out(value: str, heard: Sequence[Reading], least: float) -> bool:

@@ -24,6 +24,8 @@ _FOUND = re.compile(
     r"(?<![0-9A-Za-z])[CZT]?[1-9][0-9OoIlB]{4}[234][12l][09O][0-9OoIlB]{2}[0-9OoIlBSEZ][0-9OoIlB]{5}[CZTSE]?"
     r"(?:(?![0-9A-Za-z])|(?=(?:19|20)\d\d年))"
 )
+_LETTERS_READ_AS_DIGITS = {"2": "Z"}
+"""In front of a number that has the structure only with the letter: 17 digits are no number of a degree."""
 _RANKS = {"2": "博士", "3": "硕士", "4": "学士"}
 
 
@@ -43,6 +45,8 @@ def parse(raw: str) -> Parsed | None:
 
     >>> parse("10486 4 2017 000123").value, parse("Z10486320l2000123")
     ('1048642017000123', Parsed(value='Z1048632012000123', fault='', checked=False, repaired=True))
+    >>> parse("21063332012008741").value
+    'Z1063332012008741'
     """
     written = compact(raw)
     number = written.upper()
@@ -83,8 +87,8 @@ def find(text: str) -> tuple[tuple[int, int], ...]:
 
 def _with_digits(written: str) -> str:
     """The number with a few letters read as digits, where it has the structure only then; else nothing."""
-    heads = (written[:1].upper(), as_digits(written[:1]))
-    for head in dict.fromkeys(heads):
+    heads = (written[:1].upper(), as_digits(written[:1]), _LETTERS_READ_AS_DIGITS.get(written[:1], ""))
+    for head in filter(None, dict.fromkeys(heads)):
         number = (head + as_digits(written[1:])).upper()
         changed = sum(a != b for a, b in zip(number, written.upper(), strict=True))
         if decode(number) is not None and changed <= MOST_REPAIRS:

@@ -53,8 +53,8 @@ _OF_A_PART = re.compile("学院[\u4e00-\u9fff]{2,10}学院$|(?:所在)?(?:院系
 _MOST_SCRAPS = 4
 _OF_NOTICES = frozenset({"应当及", "应当及时", "当及时", "及时"})
 """Words of the notice on a neighbouring paper that readers run into the heading of a letter."""
-_OPENED = re.compile(r"^\((?![^)]*\))")
-"""A bracket that is never closed: a stroke of a seal."""
+_OPENED = re.compile(r"^\((?![^)]*\))|^\(\)")
+"""A bracket that is never closed, or holds nothing: strokes of a seal."""
 _OWN_PART = "部系所院班"
 _FACULTY = re.compile("(?<=[^科药]大学)(?:医学部|医学院|医学中心)$")
 """Of a university of many faculties; an 临床医学院 or another college beside one may be a school of its own."""

@@ -43,6 +43,12 @@ def test_a_value_ends_where_the_next_label_begins() -> None:
     assert values(row) == {"name": "陈嘉禾"}
 
 
+def test_two_lines_of_a_cell_that_stand_in_one_row_are_read_from_above() -> None:
+    cell: list[Placed] = [("米热古丽·艾合买", 302, 94), ("提", 300, 106)]
+
+    assert values([("姓名", 100, 100), *cell, ("性别", 800, 100)]) == {"name": "米热古丽·艾合买提"}
+
+
 def test_a_label_joined_to_its_value_is_cut_off() -> None:
     assert values([("姓名陈嘉禾", 100, 100), ("出生日期：1990年01月01日", 100, 160)]) == {
         "name": "陈嘉禾",

@@ -84,6 +84,29 @@ def test_a_name_that_may_be_another_of_its_length_is_for_a_person() -> None:
     assert laid_to_rest_by(register, CARD) is None
 
 
+@pytest.mark.parametrize(
+    ("value", "rival", "raw", "confidence", "by"),
+    [
+        ("陈嘉禾", "陈嘉和", "陈嘉禾", 0.8, "id_card"),
+        ("陈嘉禾", "陈嘉和", "陈嘉禾", 0.6, None),
+        ("陈嘉禾", "陈嘉鑫", "陈嘉禾", 0.8, None),
+        ("陈嘉禾", "阵嘉禾", "阵嘉禾", 0.8, None),
+        ("陈禾", "陈嘉禾", "陈禾", 0.8, "id_card"),
+        ("阵嘉禾", "陈嘉禾", "阵嘉禾", 0.8, "id_card"),
+        ("阵嘉禾", "陈嘉禾", "阵嘉禾", 0.95, None),
+        ("王嘉禾", "陈嘉禾", "王嘉禾", 0.8, None),
+        ("陈嘉和", "陈嘉禾", "陈嘉和", 0.8, None),
+    ],
+)
+def test_what_another_way_makes_of_the_very_print_of_a_name_is_borne_out_where_no_other_name_is_to_be_feared(
+    value: str, rival: str, raw: str, confidence: float, by: str | None
+) -> None:
+    name = replace(doubtful("name", value, rival, confidence=confidence), raw=raw, again=(rival,))
+    form = paper("probation_certificate", name, read("id_number", ID_NUMBER))
+
+    assert laid_to_rest_by(form, CARD) == by
+
+
 def test_a_long_name_of_which_a_part_was_lost_is_borne_out_and_one_of_other_characters_is_not() -> None:
     long = "阿卜杜拉·买买提"
     card = paper("id_card", read("name", long), read("id_number", ID_NUMBER), name=long)

@@ -1,5 +1,7 @@
 """What else was read of a value: an echo of that very print, or another value that may be printed."""
 
+from dataclasses import replace
+
 import pytest
 
 from doctypes.loader import load_types
@@ -43,6 +45,8 @@ def doubtful(field: str, value: str, *rivals: str, elsewhere: bool = False) -> R
         ("chsi_registration_form", "study_form", "普通全日制", "普通全目制"),
         ("military_probation_form", "institution", "解放军第九九〇医院", "解放军第九九医院"),
         ("probation_certificate", "institution", "丹江口市中医医院", "丹江日市中医医院"),
+        ("graduation_certificate", "school", "武汉食品工业学院", "品工业学院"),
+        ("hmt_internship_form", "specialty", "口腔", "当借"),
     ],
 )
 def test_what_readers_make_of_a_value_is_an_echo(code: str, field: str, value: str, rival: str) -> None:
@@ -67,6 +71,8 @@ def test_what_readers_make_of_a_value_is_an_echo(code: str, field: str, value: s
         ("graduation_certificate", "major", "护理学", "助护理学"),
         ("graduation_certificate", "school", "重庆医科大学", "重庆大学"),
         ("chsi_registration_form", "level", "本科", "专科"),
+        ("chsi_registration_form", "study_form", "普通全日制", "普通金目制"),
+        ("hmt_internship_form", "specialty", "口腔", "临味"),
         ("military_probation_form", "institution", "解放军第九九〇医院", "解放军第九九一医院"),
     ],
 )
@@ -86,6 +92,21 @@ def test_what_somebody_may_have_printed_is_none(code: str, field: str, value: st
 )
 def test_what_stands_elsewhere_on_the_page_is_no_echo(code: str, field: str, value: str, rival: str) -> None:
     assert not is_echoed(spec(code, field), doubtful(field, value, rival, elsewhere=True))
+
+
+def test_a_word_that_is_borne_out_is_no_rarely_spoilt_other_word() -> None:
+    form, study = spec("chsi_registration_form", "study_form"), doubtful("study_form", "普通全日制", "普通金目制")
+    borne_out = replace(study, witnesses=(Witness.PRINT, Witness.CERTIFICATE_NUMBER))
+
+    assert is_echoed(form, borne_out)
+    assert not is_echoed(form, replace(borne_out, rivals=("业余金目制",), again=("业余金目制",)))
+
+
+def test_what_stands_elsewhere_is_no_word_where_it_has_no_letter_of_any() -> None:
+    form = spec("hmt_internship_form", "specialty")
+
+    assert is_echoed(form, doubtful("specialty", "口腔", "当借", elsewhere=True))
+    assert not is_echoed(form, doubtful("specialty", "口腔", "中借", elsewhere=True))
 
 
 def test_one_rival_that_is_none_is_enough() -> None:

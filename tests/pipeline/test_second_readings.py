@@ -248,7 +248,26 @@ def test_a_date_hardly_read_is_faint_beside_one_that_two_ways_give() -> None:
 
     assert settled(said, [other, said], KINDS["full_date"]).faint == ("2006-08-30",)
     assert settled(said, [boxed("2006-08-30", 0.6), said], KINDS["full_date"]).faint == ()
-    assert settled(said, [other, boxed("2006-06-30", 0.7)], KINDS["full_date"]).faint == ()
+    assert settled(said, [other, boxed("2006-06-30", 0.45)], KINDS["full_date"]).faint == ()
+
+
+def test_what_one_way_says_unsurely_is_outvoted_by_two_that_read_another_word_or_date() -> None:
+    said, lost = boxed("监利县妇幼保健院", 0.71), boxed("临制暴也幼队健院", 0.2)
+
+    assert settled(said, [said, lost], KINDS["issuer"]).faint == (lost.value,)
+    assert settled(said, [lost], KINDS["issuer"]).faint == ()
+    assert settled(said, [said, replace(lost, confidence=0.65)], KINDS["issuer"]).faint == ()
+    second = boxed("第二人民医院", 0.7)
+    assert settled(second, [second, boxed("第一人民医院", 0.4)], KINDS["issuer"]).faint == ()
+    assert settled(boxed("王伟", 0.7), [boxed("王伟", 0.7), boxed("王玮", 0.4)], KINDS["name"]).faint == ()
+
+
+def test_of_figures_what_no_way_makes_out_is_faint_beside_what_one_is_most_certain_of() -> None:
+    certain, other = boxed("105071201105003636", 0.98), boxed("105071201105003686", 0.6)
+
+    assert settled(other, [certain]).faint == (other.value,)
+    assert settled(replace(other, confidence=0.7), [certain]).faint == ()
+    assert settled(other, [replace(certain, confidence=0.95)]).faint == ()
 
 
 def test_firm_print_that_was_put_right_is_never_faint() -> None:
