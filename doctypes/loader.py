@@ -191,6 +191,8 @@ def _field_faults(field: _Field, blanks: set[str]) -> list[str]:
         faults.append(f"{field.name}: expected a regular expression with one group as barcode")
     if field.zone and field.zone not in PARTS:
         faults.append(f"{field.name}: expected a part of the zone of {', '.join(sorted(PARTS))}, met {field.zone!r}")
+    if field.expects and field.kind in KINDS and not _can_be(field.expects, field.kind):
+        faults.append(f"{field.name}: expected a value that kind {field.kind!r} can have, met {field.expects!r}")
     if field.anywhere and field.kind in KINDS and KINDS[field.kind].find is None:
         faults.append(f"{field.name}: kind {field.kind!r} cannot be found without a label")
     ways = (
@@ -210,6 +212,11 @@ def _field_faults(field: _Field, blanks: set[str]) -> list[str]:
     if not any(ways):
         faults.append(f"{field.name}: there is no way to find it: no label, sentence, barcode or constant")
     return faults
+
+
+def _can_be(value: str, kind: str) -> bool:
+    parsed = KINDS[kind].parse(value)
+    return parsed is not None and parsed.value == value and not parsed.fault
 
 
 def _has_one_group(pattern: str) -> bool:

@@ -5,8 +5,17 @@ from copy import deepcopy
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 Model = TypeVar("Model", bound=BaseModel)
+_MOST_SHOWN = 60
+_EXPECTED = {
+    **{"string_type": "text", "float_type": "a number", "float_parsing": "a number", "int_type": "a whole number"},
+    **{"int_parsing": "a whole number", "bool_type": "true or false", "bool_parsing": "true or false"},
+    **{"list_type": "a list", "tuple_type": "a list", "dict_type": "a table", "model_type": "a table"},
+    **{"string_too_short": "text that is not empty", "too_short": "at least one entry"},
+}
+"""By kind of fault (pydantic's names) what belongs there."""
 _ROUNDS = 8
 """What is left out may leave its table without what it needs, and that one its list."""
 
@@ -34,8 +43,19 @@ def as_far_as_valid(model: type[Model], written: Mapping[str, Any]) -> tuple[Mod
 
 
 def faults_in(error: ValidationError) -> list[str]:
-    """Name every fault with its place."""
-    return [f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors()]
+    """Name every fault with its place: what was expected there, and what was met."""
+    return [f"{'.'.join(map(str, item['loc']))}: {_in_our_words(item)}" for item in error.errors()]
+
+
+def _in_our_words(item: ErrorDetails) -> str:
+    """Say a fault as all of ours are said; the framework's own sentence where we have none."""
+    kind, met = item["type"], repr(item["input"])[:_MOST_SHOWN]
+    if kind == "missing":
+        return "expected a value, met none"
+    if kind == "extra_forbidden":
+        return "expected no such key, met it"
+    expected = item.get("ctx", {}).get("expected") or _EXPECTED.get(kind)
+    return f"expected {expected}, met {met}" if expected else f"{item['msg']}, met {met}"
 
 
 _HOLE = object()

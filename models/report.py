@@ -157,6 +157,8 @@ class ChangeKind(StrEnum):
     """What became different between two dossiers of one applicant."""
 
     VERDICT = "verdict"
+    APPLICATION_CHANGED = "application_changed"
+    """A stated value that papers are held against."""
     FINDING_RAISED = "finding_raised"
     FINDING_GONE = "finding_gone"
     FINDING_SETTLED = "finding_settled"
@@ -172,7 +174,7 @@ class Change:
 
     kind: ChangeKind
     code: str
-    """Of the finding or of the type; the new verdict, where that changed."""
+    """Of the finding or of the type; the new verdict, where that changed; the path into the application."""
     field: str | None = None
     document_id: str | None = None
     before: str | None = None

@@ -103,8 +103,14 @@ def _check_usage(wanted: _Wanted) -> None:
     alone = (wanted.images, wanted.application, wanted.declared_type, wanted.as_json, wanted.html, wanted.for_applicant)
     if any(alone):
         raise click.UsageError("expected only options of many applicants beside --manifest, met more")
-    if wanted.unmask != (wanted.reason is not None) or (wanted.unmask and not is_spreadsheet(wanted.out)):
-        raise click.UsageError("expected --unmask, --reason and --out R.xlsx together, met one without the others")
+    asked = {
+        "--unmask": wanted.unmask,
+        "--reason": wanted.reason is not None,
+        "--out R.xlsx": is_spreadsheet(wanted.out),
+    }
+    if (wanted.unmask or wanted.reason is not None) and not all(asked.values()):
+        lacking = " and ".join(option for option, is_there in asked.items() if not is_there)
+        raise click.UsageError(f"expected --unmask, --reason and --out R.xlsx together, met them without {lacking}")
 
 
 def _check_overwriting(out: Path | None, inputs: Sequence[Path | None]) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from doctypes.loader import load_types
+from models.errors import DefinitionInvalid, InputError
 from models.report import Verdict
 from ops.progress import progress
 from regulations.loader import load_regulation
@@ -143,11 +144,15 @@ def _pool(wanted: _Wanted, config: Config) -> Iterator[Executor | None]:
 
 def _knowledge(config: Config, wanted: _Wanted) -> Knowledge:
     known = build_knowledge(config)
-    if wanted.types is not None:
-        known = replace(known, types=load_types(wanted.types))
-    if wanted.regulation is not None:
-        path = wanted.regulation
-        known = replace(known, regulation=load_regulation(path.name.removesuffix(".toml"), folder=path.parent))
+    try:
+        if wanted.types is not None:
+            known = replace(known, types=load_types(wanted.types))
+        if wanted.regulation is not None:
+            path = wanted.regulation
+            known = replace(known, regulation=load_regulation(path.name.removesuffix(".toml"), folder=path.parent))
+    except DefinitionInvalid as error:
+        # A file that somebody asks about is input; one that is installed would be a defect.
+        raise InputError(str(error)) from error
     return known
 
 

@@ -18,13 +18,14 @@ class _Same(NamedTuple):
 
 
 def changes_between(before: Dossier, after: Dossier) -> tuple[Change, ...]:
-    """Return what became different: the verdict, papers, findings settled, gone and raised, materials.
+    """Return what became different: verdict, application, papers, findings settled, gone and raised, materials.
 
     A finding whose values are others now is gone and raised anew; one that is settled from the first is only settled,
     and one whose proof was taken back is raised again.
     """
     return (
         *_verdict(before, after),
+        *_application(before.reports, after.reports),
         *_papers(before.reports, after.reports),
         *_findings(before.findings, after.findings),
         *_materials(before.missing, after.missing),
@@ -36,6 +37,17 @@ def _verdict(before: Dossier, after: Dossier) -> Iterator[Change]:
         yield Change(
             kind=ChangeKind.VERDICT, code=after.verdict.value, before=before.verdict.value, after=after.verdict.value
         )
+
+
+def _application(before: Sequence[Report], after: Sequence[Report]) -> Iterator[Change]:
+    """What was stated otherwise, as far as a paper was held against it both times; each key once."""
+    old, new = (
+        {(report.document_id, one.path): one.expected for report in reports for one in report.comparisons}
+        for reports in (before, after)
+    )
+    changed = {held[1]: held for held in reversed(old) if held in new and old[held] != new[held]}
+    for path, held in reversed(changed.items()):
+        yield Change(kind=ChangeKind.APPLICATION_CHANGED, code=path, before=old[held], after=new[held])
 
 
 def _papers(before: Sequence[Report], after: Sequence[Report]) -> Iterator[Change]:

@@ -7,14 +7,18 @@ not held against anything.
 from collections import Counter
 from collections.abc import Iterator
 
-from doctypes.values import citizen_id
+from doctypes.values import KINDS, citizen_id
 from models.case import Application
+from models.doctype import Outcome
+from models.materials import FIELDS
 from models.report import Finding, Severity
+from pipeline.identity_papers import told_by_id_number
 from regulations import titles
 from regulations.exam_points import WrongPoint, wrong_point
 from regulations.regulation import Regulation
 from regulations.requirements import reminders_for, rule_asked_like
 
+_KINDS = {"gender": "gender", "birth_date": "full_date"}
 _CITIZENS_PAPERS = frozenset({"居民身份证", "身份证"})
 
 
@@ -44,6 +48,18 @@ def _id_number(application: Application) -> Iterator[Finding]:
             expected=application.id_number,
             applicant_message="您填写的公民身份号码有误，请对照身份证核对后修改报名信息。",
         )
+        return
+    for field, stated in (("gender", application.gender), ("birth_date", application.birth_date)):
+        told = told_by_id_number(field, parsed.value)
+        if stated and told and KINDS[_KINDS[field]].compare(told, stated).outcome is Outcome.CONFLICT:
+            yield Finding(
+                code=f"{field}_invalid",
+                severity=Severity.CONTENT,
+                message=f"报名填写的{FIELDS[field]}与填写的公民身份号码不符，请考生核对填写；材料与之不一致的，先看此项。",
+                field=field,
+                expected=stated,
+                applicant_message=f"您填写的{FIELDS[field]}与填写的公民身份号码不符，请对照身份证核对后修改报名信息。",
+            )
 
 
 def _exam_point(application: Application, regulation: Regulation) -> Iterator[Finding]:

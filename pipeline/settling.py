@@ -79,7 +79,8 @@ def settle(
             if _may_settle(report, finding)
         }
         sound = next((report for report, lack in lacks.values() if lack is None), None)
-        known.append(replace(finding, settled_by=sound.document_id) if sound else finding)
+        told = words.settled(finding.message)
+        known.append(replace(finding, settled_by=sound.document_id, message=told) if sound else finding)
         if sound is not None:
             about += _level_findings(sound, finding)
         elif finding.severity is Severity.IDENTITY:

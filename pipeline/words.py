@@ -114,6 +114,7 @@ _NOTES = MappingProxyType(
 )
 """What is told of values that agree."""
 
+_ASKS = "需提供身份信息佐证材料"
 DENIED = "材料上有否定或注销的字样，请核对材料所证明的内容。"
 STRANGERS_ID = "材料上另有一个公民身份号码，与申报的不同，请核对是谁的。"
 
@@ -133,7 +134,17 @@ def identity_mismatch(field: str, rule: str = "") -> str:
     how = _MISMATCHES.get(rule, "与报名信息不一致")
     if rule == "perhaps_renewed":
         return f"{FIELDS[field]}{how}：请同时提交新旧两本证件，或提供《{MATERIALS['name_change_proof']}》。"
-    return f"{FIELDS[field]}{how}，需提供身份信息佐证材料：{ASKED_FOR[field]}。"
+    return f"{FIELDS[field]}{how}，{_ASKS}：{ASKED_FOR[field]}。"
+
+
+def settled(message: str) -> str:
+    """Leave out of a sentence what it asks for: a proof that is there is asked for no more.
+
+    >>> settled("姓名与报名信息不一致，需提供身份信息佐证材料：更名证明。"), settled("姓名不一致，请核对。")
+    ('姓名与报名信息不一致。', '姓名不一致，请核对。')
+    """
+    told, asks, _ = message.partition(_ASKS)
+    return f"{told.rstrip('，仍')}。" if asks else message
 
 
 def note(field: str, rule: str) -> str | None:

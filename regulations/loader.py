@@ -201,7 +201,8 @@ def _faults_of_tracks(definition: _Definition) -> Iterator[str]:
 def _faults_of_rules(definition: _Definition) -> Iterator[str]:
     for word in definition.rules:
         if word not in RULES:
-            yield f"rules.{word}: expected a word of models/rules.py, met another"
+            known = ", ".join(word for word, rule in RULES.items() if rule.may_be_changed)
+            yield f"rules.{word}: expected one of {known}, met another"
         elif not RULES[word].may_be_changed:
             yield f"rules.{word}: expected a rule that rests on instructions or on hearsay, met one of fact"
 

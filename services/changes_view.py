@@ -1,5 +1,6 @@
 """What changed since the dossier before, in sentences for the reviewer."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -18,8 +19,12 @@ class ChangeView:
     sentence: str
 
 
+_ENTRY = re.compile(r"(education|licences)\[(\d+)\]\.(\w+)")
+_LISTS = {"education": "段学历", "licences": "本执照"}
+_KEYS = {"probation.institution": "试用机构", "specialty": "报考类别"}
 _MARKS: Mapping[ChangeKind, str] = {
     ChangeKind.VERDICT: QUIET,
+    ChangeKind.APPLICATION_CHANGED: QUIET,
     ChangeKind.DOCUMENT_GONE: QUIET,
     ChangeKind.DOCUMENT_ADDED: QUIET,
     ChangeKind.FINDING_SETTLED: SETTLED,
@@ -48,6 +53,19 @@ _Papers = Mapping[str, str]
 def _verdict(change: Change, _: _Papers) -> str:
     before, after = (words_zh.VERDICTS[Verdict(word)] for word in (change.before or change.code, change.code))
     return f"结论由“{before}”变为“{after}”"
+
+
+def _stated_otherwise(change: Change, _: _Papers) -> str:
+    before, after = (f"“{value}”" if value else "空" for value in (change.before, change.after))
+    return f"报名信息有修改：{_key_title(change.code)}由{before}改为{after}"
+
+
+def _key_title(path: str) -> str:
+    """The name of a key of the application: education[0].school is 第 1 段学历的学校名称."""
+    entry = _ENTRY.fullmatch(path)
+    if entry is None:
+        return _KEYS.get(path, words_zh.field_title(path))
+    return f"第 {int(entry[2]) + 1} {_LISTS[entry[1]]}的{words_zh.field_title(entry[3])}"
 
 
 def _gone(change: Change, _: _Papers) -> str:
@@ -86,6 +104,7 @@ def _named(change: Change, papers: _Papers) -> str:
 
 _SENTENCES: Mapping[ChangeKind, Callable[[Change, _Papers], str]] = {
     ChangeKind.VERDICT: _verdict,
+    ChangeKind.APPLICATION_CHANGED: _stated_otherwise,
     ChangeKind.DOCUMENT_GONE: _gone,
     ChangeKind.DOCUMENT_ADDED: _added,
     ChangeKind.FINDING_SETTLED: _settled,

@@ -1,9 +1,11 @@
 """Names and numbers of persons as lists and exports show them: enough to tell two people apart, too little to use.
 
-Every value keeps its length, so that a number that is short of a digit still looks it.
+Every value keeps its length without spaces, so that a number that is short of a digit still looks it.
 """
 
 import re
+
+from doctypes.values.writing import squeezed
 
 HIDDEN = "*"
 _MOST_AHEAD, _MOST_BEHIND = 6, 4
@@ -16,13 +18,16 @@ _NUMBER = re.compile(rf"(?=[{_LETTERS}]*\d)[\d{_LETTERS}]{{7,}}")
 
 
 def mask_number(number: str) -> str:
-    """Hide the middle of a number; of a short one more than half.
+    """Hide the middle of a number, written as papers print it; of a short one more than half.
 
     >>> mask_number("420106199305182345"), mask_number("104861201605001284")
     ('420106********2345', '104861********1284')
     >>> mask_number("A123456"), mask_number("12"), mask_number("")
     ('A1****6', '**', '')
+    >>> mask_number("４２０１０６ 19930518 234X")
+    '420106********234X'
     """
+    number = squeezed(number)
     ahead, behind = min(_MOST_AHEAD, len(number) // 3), min(_MOST_BEHIND, len(number) // 4)
     if not behind:
         return HIDDEN * len(number)

@@ -40,4 +40,14 @@ def test_a_definition_without_what_it_must_have_is_none() -> None:
     found, faults = as_far_as_valid(Whole, {"parts": []})
 
     assert found is None
-    assert faults == ("code: Field required",)
+    assert faults == ("code: expected a value, met none",)
+
+
+def test_faults_say_what_was_expected_and_met() -> None:
+    _, faults = as_far_as_valid(Whole, {"code": 1, "kode": "b", "parts": [{"name": "x", "words": []}]})
+
+    assert faults == (
+        "code: expected text, met 1",
+        "parts.0.words: expected at least one entry, met []",
+        "kode: expected no such key, met it",
+    )

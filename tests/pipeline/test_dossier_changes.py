@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from models.report import Change, ChangeKind, Dossier, Finding, MissingMaterial, Severity, Verdict
+from models.doctype import Outcome
+from models.report import Change, ChangeKind, Comparison, Dossier, Finding, MissingMaterial, Severity, Verdict
 from pipeline.dossier_changes import changes_between
 from tests.support.people import document
 from tests.support.reports import report_on
@@ -28,6 +29,26 @@ def test_nothing_is_different_between_equals() -> None:
     assert changes_between(PLAIN, PLAIN) == ()
     other_words = replace(PLAIN, findings=(replace(FINDING, message="…", applicant_message="…"),))
     assert changes_between(PLAIN, other_words) == ()
+
+
+def test_a_key_of_the_application_that_was_changed_is_named_once_with_both_values() -> None:
+    name = Comparison(field="name", path="name", outcome=Outcome.EQUAL, expected="陈嘉禾", found="陈嘉禾")
+    school = Comparison(field="school", path="education[0].school", outcome=Outcome.EQUAL, expected="武汉大学")
+    papers = tuple(replace(REPORT, document_id=one, comparisons=(name, school)) for one in ("d1", "d2"))
+    other = replace(name, expected="陈嘉和", outcome=Outcome.CONFLICT)
+    before = replace(PLAIN, reports=papers)
+    after = replace(PLAIN, reports=tuple(replace(one, comparisons=(other, school)) for one in papers))
+
+    assert changes_between(before, after) == (
+        Change(kind=ChangeKind.APPLICATION_CHANGED, code="name", before="陈嘉禾", after="陈嘉和"),
+    )
+
+
+def test_what_only_a_new_paper_is_held_against_is_no_change_of_the_application() -> None:
+    name = Comparison(field="name", path="name", outcome=Outcome.EQUAL, expected="陈嘉禾", found="陈嘉禾")
+    added = replace(REPORT, document_id="d9", comparisons=(name,))
+
+    assert kinds(PLAIN, replace(PLAIN, reports=(*PLAIN.reports, added))) == [ChangeKind.DOCUMENT_ADDED]
 
 
 def test_a_finding_that_a_new_paper_settles_is_told_with_the_paper_and_the_verdict() -> None:

@@ -47,6 +47,16 @@ def test_an_older_or_wide_number_is_as_good(number: str) -> None:
     assert codes(replace(APPLICATION, id_number=number)) == []
 
 
+@pytest.mark.parametrize(("field", "other"), [("gender", "男"), ("birth_date", "1993-05-19")])
+def test_what_is_stated_beside_a_number_that_tells_otherwise_is_the_applicants_to_correct(
+    field: str, other: str
+) -> None:
+    wrong: Application = replace(APPLICATION, **{field: other})
+
+    assert codes(wrong) == [f"{field}_invalid"]
+    assert codes(replace(wrong, id_type="护照", id_number="E12345678")) == []
+
+
 def test_the_number_of_another_paper_has_no_check() -> None:
     assert codes(replace(APPLICATION, id_type="护照", id_number="E12345678")) == []
 

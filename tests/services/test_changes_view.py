@@ -24,6 +24,7 @@ def dossier(*changes: Change) -> Dossier:
 
 ALL = (
     Change(kind=ChangeKind.VERDICT, code="clear", before="identity_proof_required", after="clear"),
+    Change(kind=ChangeKind.APPLICATION_CHANGED, code="education[1].school", before="武汉大学", after=None),
     Change(kind=ChangeKind.DOCUMENT_GONE, code="degree_certificate", document_id="d0", before="旧.jpg"),
     Change(kind=ChangeKind.DOCUMENT_ADDED, code="graduation_certificate", document_id="d1", after="新.jpg"),
     Change(kind=ChangeKind.FINDING_SETTLED, code="name_mismatch", field="name", document_id="d1", after="d1"),
@@ -41,6 +42,7 @@ def test_every_kind_of_change_has_a_sentence() -> None:
 
     assert sentences == [
         "结论由“需补交身份信息佐证材料”变为“未发现问题”",
+        "报名信息有修改：第 2 段学历的学校名称由“武汉大学”改为空",
         "撤回或被替换的材料：《学位证书》（旧.jpg）",
         "新上传的材料：第 1 份《毕业证书》（新.jpg）",
         "第 1 份《毕业证书》“姓名不一致”：已由第 1 份《毕业证书》证明",
