@@ -45,6 +45,11 @@ def test_a_sound_definition_keeps_its_blanks_in_order(tmp_path: Path) -> None:
         ('name = "name"\n', 'name = "nickname"\n', "is not a field of the contract"),
         ("公民{name}", "公民{gender}", "names no field of this type"),
         ('compares_with = "name"', 'compares_with = "shoe_size"', "no path into an application"),
+        (
+            'kind = "name"',
+            'kind = "gender"\nexpects = "合格"',
+            "expected a value that kind 'gender' can have, met '合格'",
+        ),
         ('code = "id_card"', 'code = "passport"', "as the file is called"),
         ('title = "居民身份证"', 'titel = "居民身份证"', "titel"),
         ('sentences = ["公民{name}"]', "", "no way to find it"),

@@ -72,6 +72,18 @@ def test_a_preview_of_a_regulation_says_what_would_change_and_why(
     assert verdict(keepers) is Verdict.CLEAR
 
 
+def test_a_wrong_file_is_wrong_input_and_no_defect(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CERTCHECK_DATA_DIR", str(tmp_path / "var"))
+    file = changed_regulation(tmp_path, old="[rules]", new="[rules]\nno_such_rule = 'off'")
+
+    met = run(["rejudge", "--preview", "--regulation", str(file)])
+
+    assert met == 2
+    assert "rules.no_such_rule: expected one of " in capsys.readouterr().err
+
+
 def test_a_preview_of_definitions_is_one_json_object(
     keepers: Keepers, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
