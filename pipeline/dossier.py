@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from models.case import Application
 from models.history import ProvenEducation
 from models.report import DocumentState, Dossier, Finding, MissingMaterial, Report, Severity, Sighting, Verdict
+from pipeline.across.faces_seen import unseen_persons
 from pipeline.across.issuers import issuer_findings
 from pipeline.across.pairs import disagreements
 from pipeline.across.papers import readable
@@ -81,3 +82,4 @@ def _across(application: Application, reports: Sequence[Report], sightings: Sequ
     yield from timeline_findings(application, papers)
     yield from issuer_findings(papers)
     yield from reuse_findings(application, reports, sightings)
+    yield from unseen_persons(papers)

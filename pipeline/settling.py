@@ -16,13 +16,13 @@ from doctypes.printed import UNREAD
 from doctypes.values import citizen_id
 from doctypes.values import name as names
 from doctypes.values.bodies import CUT_SHORT
-from doctypes.values.look_alikes import is_han
+from doctypes.values.look_alikes import is_han, may_be_rarer
 from doctypes.values.surnames import looks_like_a_name
 from models.case import Application
 from models.extraction import GIVEN, FieldStatus, Reading
 from models.report import DocumentState, Finding, Report, Severity
 from pipeline import proof_words, words
-from pipeline.certainty import DOUBT_BELOW, HARDLY_READ
+from pipeline.certainty import DOUBT_BELOW, FIRM, HARDLY_READ
 from pipeline.echoes import is_explained, is_no_other_name
 from regulations.regulation import RuleState
 
@@ -201,8 +201,8 @@ def _old_value_lack(proof: Report, finding: Finding, application: Application) -
 def _said_twice(old: Reading, printed: str) -> bool:
     """Whether a name in doubt is, to the letter, the one that another paper prints: no two misreadings agree so.
 
-    Unless something else was read of it, too, that may be the name. It may itself be what else was read: 于玲蕾 beside
-    玲蕾.
+    Unless something else was read of it, too, that may be the name, or it may be a rarer one. It may itself be what
+    else was read: 于玲蕾 beside 玲蕾.
     """
     read = (old.value or "", *old.rivals)
     name = next((one for one in read if _is_the_old_value("name", printed, one) and one not in old.faint), "")
@@ -210,7 +210,7 @@ def _said_twice(old: Reading, printed: str) -> bool:
     return (
         name != ""
         and (name == old.value or (name.endswith(old.value or "") and not looks_like_a_name(old.value or "")))
-        and old.confidence >= HARDLY_READ
+        and old.confidence >= (FIRM if may_be_rarer(name) else HARDLY_READ)
         and not old.fault
         and (is_explained(one) or all(is_no_other_name(rival, one) for rival in one.rivals))
     )

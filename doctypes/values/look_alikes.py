@@ -100,6 +100,15 @@ def is_rare(character: str) -> bool:
     return is_han(character) and _rarity(character) > 0
 
 
+def may_be_rarer(text: str) -> bool:
+    """Tell whether a character of a text is the common one of two that look alike: 颖 may be printed 颍.
+
+    >>> may_be_rarer("方颖"), may_be_rarer("方颍"), may_be_rarer("方丽")
+    (True, False, False)
+    """
+    return any(rarer(character, other) for character in text for other in _PARTNERS.get(character, ()))
+
+
 @lru_cache(maxsize=16384)
 def _rarity(character: str) -> int:
     try:

@@ -150,6 +150,18 @@ def test_a_page_of_the_register_settles_a_name_and_a_birth_date(field: str) -> N
     assert [one.settled_by for one in settled(register, mismatch(field))] == ["proof"]
 
 
+@pytest.mark.parametrize(
+    ("name", "confidence", "settles"), [("方颖", 0.75, False), ("方颖", 0.9, True), ("方丽", 0.75, True)]
+)
+def test_an_old_name_in_doubt_that_may_be_a_rarer_one_settles_nothing(
+    name: str, confidence: float, *, settles: bool
+) -> None:
+    values = {**LETTER, "former_name": name}
+    proof = paper("name_change_proof", values, doubtful=("former_name",), confidence=confidence)
+
+    assert (settled(proof, mismatch("name", found=name))[0].settled_by == "proof") == settles
+
+
 def test_a_proof_whose_name_is_in_doubt_and_reads_as_the_one_of_today_settles_by_its_number() -> None:
     proof = paper("household_register", {**CARD, "former_name": "林若溪"}, doubtful=("name",), confidence=0.8)
 
