@@ -29,6 +29,7 @@ RARE = "rare_character"
 _NAMES = frozenset({"name", "bearer_name", "bilingual_name"})
 _PAPERS_OF_HMT = frozenset({"travel_permit", "hmt_internship_form"})
 _PAPERS_FROM_ABROAD = frozenset({"passport", "overseas_credential", "foreign_internship_form"}) | _PAPERS_OF_HMT
+_AMID_STUDIES = "disagrees_with_enrolled_on"
 _MOST_OF_A_NAME = 0.6
 _KEPT_IN_DOUBT = frozenset({name.VARIANT, "look_alike", "direction_differs", "related_major"})
 """Rules that still say why, where the reading of a conflict is uncertain."""
@@ -161,5 +162,7 @@ def _reader_may_err(reading: Reading) -> bool:
     """A value in doubt for its own sake; one that only disagrees with a number on the page was read firmly."""
     if reading.status is not FieldStatus.DOUBTFUL:
         return False
+    if reading.field == "birth_date" and reading.fault == _AMID_STUDIES:
+        return True  # nobody is born after the begin of the studies on that paper: its rows were taken for one another
     firm = reading.confidence >= DOUBT_BELOW and not reading.rivals
     return not (firm and reading.fault.startswith(("disagrees_with_", "contradicted_by_")))

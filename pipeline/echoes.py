@@ -28,7 +28,7 @@ _HEAD_OF_A_SCHOOL = 3
 """Of a known school: 品工业学院 is no school, and what glare leaves of 武汉食品工业学院."""
 _OF_LABELS = frozenset("姓名性别男女民族汉出生年月日公安局")
 _OF_THE_REGISTER = frozenset("户口")
-_EMPTY_BOX = "□"
+_EMPTY_BOXES = "□["
 _CLOSED = frozenset({"study_form", "level", "specialty", "licence_category"})
 """Kinds of which there are no other words than those that are known."""
 _DIGITS_LOST = range(1, 4)
@@ -105,7 +105,7 @@ def is_echoed(spec: FieldSpec, reading: Reading) -> bool:
         (spec.kind == "issuer", _has_no_such_city),
         (spec.kind == "verification_code", _has_its_letters),
         (bool(kind.words), partial(_lost_its_head, kind=kind)),
-        (_is_closed(kind, value), partial(_has_no_letter_of, letters=frozenset("".join(kind.words)))),
+        (_is_closed(kind, value), partial(_has_no_letter_of, letters=_letters_of(kind))),
         (certificate_number.is_whole(value), _lost_an_end),
     )
     if any(applies and all(echoes(rival, value) for rival in reading.rivals) for applies, echoes in ways):
@@ -149,6 +149,11 @@ def _is_of_a_word(rival: str, value: str, *, kind: ValueKind, is_witnessed: bool
 def _is_closed(kind: ValueKind, value: str) -> bool:
     """Whether a value is a word of a kind that has no others."""
     return kind.name in _CLOSED and value in kind.words
+
+
+def _letters_of(kind: ValueKind) -> frozenset[str]:
+    """The letters of a kind's words; what they add in brackets is of other things, too."""
+    return frozenset("".join(word.partition("(")[0] for word in kind.words))
 
 
 def _has_no_letter_of(rival: str, _value: str, *, letters: frozenset[str]) -> bool:
@@ -210,16 +215,24 @@ def _is_an_echoed_school(spec: FieldSpec, reading: Reading) -> bool:
     beside it holds the school's code, or all is a letter or two off, whatever is the name of no school is a misreading.
     """
     value = reading.value or ""
+    if spec.kind == "school" and all(_holds(rival, value) for rival in reading.rivals):
+        return True
     if spec.kind == "school" and (Witness.CERTIFICATE_NUMBER in reading.witnesses or _are_misread(reading)):
         return not any(_is_another_school(rival, reading) for rival in reading.rivals)
     if all(_OF_DATES.search(rival) for rival in reading.rivals):
         return True  # 年六月日本东京大学
-    rests = [rival.removeprefix(value) for rival in reading.rivals if rival.startswith(value)]
+    rests = [rival.removeprefix(value).strip("()") for rival in reading.rivals if rival.startswith(value)]
     return (
         spec.kind == "school"
         and len(rests) == len(reading.rivals)
         and all(set(rest) <= set(value) and _is_a_scrap(rest, value) for rest in rests)
     )
+
+
+def _holds(rival: str, name: str) -> bool:
+    """Whether print is a name behind scraps of it, which nobody takes for another: 医科南京医科大学(公章)."""
+    parsed = KINDS["school"].parse(rival) if rival.find(name) > 0 else None
+    return parsed is not None and parsed.value == name
 
 
 def _is_another_school(rival: str, reading: Reading) -> bool:
@@ -242,7 +255,7 @@ def _are_misread(reading: Reading) -> bool:
 
 def _lost_its_head(rival: str, value: str, *, kind: ValueKind) -> bool:
     """Whether a reading is no word of its kind and the end of only one: 口 in 口腔医学 is taken for an empty box."""
-    rest = rival.removeprefix(_EMPTY_BOX)
+    rest = rival.lstrip(_EMPTY_BOXES)
     return rest not in kind.words and value[1:] == rest and sum(word[1:] == rest for word in kind.words) == 1
 
 

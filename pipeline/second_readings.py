@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
+from rapidfuzz.distance import Levenshtein
+
 from doctypes.printed import folded
 from doctypes.values.chinese_date import SUPPLIED, UNSURE
 from doctypes.values.look_alikes import rarer
@@ -91,7 +93,7 @@ def settled(first: Reading, others: Sequence[Reading], kind: ValueKind | None = 
     """
     sheds_strokes, rare_characters = kind is not None and kind.sheds_strokes, kind is not None and kind.rare_characters
     if first.status in GIVEN:
-        return _challenged(first, others, sheds_strokes=sheds_strokes)
+        return _challenged(first, others, sheds_strokes=sheds_strokes, known=kind.known if kind else frozenset())
     by_value = _by_value([first, *others], of_dates=sheds_strokes)
     if not by_value:
         return _partly_read([first, *others]) or first
@@ -101,7 +103,7 @@ def settled(first: Reading, others: Sequence[Reading], kind: ValueKind | None = 
         best = next((value for value in by_value if _is_undone(best, by_value) and _is_rarer(best, value)), best)
         best = next((value for value in by_value if _is_without_scraps(value, best)), best)
     if kind is not None and kind.known:
-        best = next((one for one in by_value if one in kind.known and _is_a_part(best, one)), best)
+        best = next((one for one in by_value if one in kind.known and _is_known_better(best, one, kind)), best)
     if sheds_strokes:
         best = max((value for value in by_value if _has_more(by_value, value, best)), key=len, default=best)
     shown = max(by_value[best], key=lambda one: (one.value == best, one.confidence))
@@ -126,7 +128,7 @@ def _may_change(first: Reading, heard: Sequence[Reading], *, ways: int, sheds_st
     return ways > 1 and contradicted and Witness.QR not in first.witnesses
 
 
-def _challenged(first: Reading, others: Sequence[Reading], *, sheds_strokes: bool) -> Reading:
+def _challenged(first: Reading, others: Sequence[Reading], *, sheds_strokes: bool, known: Collection[str]) -> Reading:
     """A certain value that every other way contradicts alike is none; nor is one to which another adds a stroke."""
     if sheds_strokes and first.witnesses == (Witness.PRINT,):
         longer = [
@@ -140,7 +142,9 @@ def _challenged(first: Reading, others: Sequence[Reading], *, sheds_strokes: boo
     one_voice = len(others) > 1 and len(against) == 1 and all(other.status in GIVEN for other in others)
     if not one_voice or first.value in against or Witness.QR in first.witnesses:
         return first
-    return replace(first, status=FieldStatus.DOUBTFUL, rivals=tuple(sorted({*first.rivals, *against})))
+    shown = others[0] if others[0].value in known and first.value not in known else first
+    rivals = {*first.rivals, *against, first.value or ""} - {shown.value}
+    return replace(shown, status=FieldStatus.DOUBTFUL, rivals=tuple(sorted(rivals)))
 
 
 def _has_more(by_value: Mapping[str, Sequence[Reading]], value: str, other: str) -> bool:
@@ -197,6 +201,11 @@ def _is_undone(value: str, by_value: Mapping[str, Sequence[Reading]]) -> bool:
 def _is_a_part(value: str, known: str) -> bool:
     """Whether a reading is a known value without a character or two of its midst: 第军医大学 of 第二军医大学."""
     return 0 < len(known) - len(value) <= _MOST_LOST and in_order(value, known)
+
+
+def _is_known_better(value: str, known: str, kind: ValueKind) -> bool:
+    """Whether a reading is a part of a known value, or no known one and a letter off: 襄阳市卫生生学校."""
+    return _is_a_part(value, known) or (value not in kind.known and Levenshtein.distance(value, known) == 1)
 
 
 def _is_without_scraps(name: str, other: str) -> bool:

@@ -62,7 +62,7 @@ _NO_BODY = re.compile(
 _OURS = re.compile("[我本][校院局部所单机省市州县区]")
 """How a letter calls its own body; it names none."""
 _LABELS = re.compile(
-    "^(?:别|试用机|试用单)|学历|本科|确有|卫生行政部|姓名|性别|出生|身份证|类别|科室|电话|起止|考核|合格"
+    "^(?:别|试用机|试用单)|学历|文化程度|本科|确有|卫生行政部|姓名|性别|出生|身份证|类别|科室|电话|起止|考核|合格"
 )
 """Labels and words of cells that ran together with what stands beside them."""
 _OFFICE_FOR_RECORDS = re.compile(

@@ -15,7 +15,7 @@ _FACULTY = re.compile("^(?:成人高等教育|普通高等教育|网络教育|[\
 """What kind of education, and which department of the school, before the major."""
 _OURS = re.compile("^(?:[我本][校院]|所学|(?:[就攻主]读|读(?![书写者])))(?=[\u4e00-\u9fff]{2})")
 """How a paper calls its own school, in front of a major, or leads up to it."""
-_SCRAPS_BEFORE = re.compile("^(?:中学|[0-9]{1,2}[一-]?)")
+_SCRAPS_BEFORE = re.compile("^(?:中?学|[0-9]{1,2}[一-]?)")
 """The end of a school's name, 荆门市职业高级中学, or of a number or date, read as one with the major behind it."""
 _RANKED = re.compile("(?<=[\u4e00-\u9fff]{2})(?:硕士|博士)$")
 """The rank behind the field of a professional degree: 临床医学硕士专业学位."""
@@ -74,6 +74,8 @@ def parse(raw: str) -> Parsed | None:
     (True, '中医学')
     >>> parse("中学中医").value, parse("中学教育").value, parse("2一中医学").value
     ('中医', '中学教育', '中医学')
+    >>> parse("学中医学").value
+    '中医学'
     >>> parse("医疗系临床医学").value, parse("成人高等教育临床医学").value, parse("修完规定课程，成绩合格")
     ('临床医学', '临床医学', None)
     """

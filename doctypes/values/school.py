@@ -27,6 +27,10 @@ _KIND_OF_SCHOOL = re.compile(
     "(?:学校|学院|大学|中学|高中|中专)"
 )
 """Headings, scraps of seals and parts of a school, 第一临床学院, that name a kind of school and none of them."""
+_HEADLESS = re.compile("学院|学校")
+"""How the rest of a name, or of the seal across it, begins: 学院医学院."""
+_STROKE = re.compile("(?<=[\u4e00-\u9fff])[/\\\\|](?=[\u4e00-\u9fff])")
+"""A scratch or a fold, read as print."""
 _OFFICE = re.compile(
     "(?<=大学|学院|学校|中心|高中|中专|卫校|技校)"
     r"(?:学生|学工|教务|招生|就业|研究生|人事|组织|继续教育|成人教育)[\u4e00-\u9fff]{0,6}(?:处|部|办公室|办|科|院|中心)$"
@@ -73,12 +77,15 @@ def parse(raw: str) -> Parsed | None:
     [None, None, None, None]
     >>> parse("三峡大学学生工作处").value, parse("系我校第一临床学院"), parse("第一临床学院")
     ('三峡大学', None, None)
+    >>> parse("武汉工/业学院").value, parse("学院医学院")
+    ('武汉工业学院', None)
     >>> parse("读新洲卫生中等职业学校").value, parse("(襄阳市卫生学校").value
     ('新洲卫生中等职业学校', '襄阳市卫生学校')
     >>> parse("南昌大学院系临床医学院").value, parse("校:新乡医学院").value, parse("校新乡医学院").value
     ('南昌大学', '新乡医学院', '新乡医学院')
     """
-    written = STRAY_LETTER.sub("", _OPENED.sub("", without_notes(without_watermark(simplified(trimmed(raw))))))
+    printed = without_notes(without_watermark(_STROKE.sub("", simplified(trimmed(raw)))))
+    written = STRAY_LETTER.sub("", _OPENED.sub("", printed))
     value = DOUBLED.sub(r"\1", written)
     once = value != written
     if is_label(value) or _of_no_school(value) or len(_HAN.findall(value)) < _SHORTEST:
@@ -133,7 +140,9 @@ def _unled(found: re.Match[str]) -> tuple[int, int]:
 
 
 def _of_no_school(found: str) -> bool:
-    return bool(_KIND_OF_SCHOOL.fullmatch(found) or _OURS.search(found) or _OF_A_PART.match(found))
+    return bool(
+        _KIND_OF_SCHOOL.fullmatch(found) or _HEADLESS.match(found) or _OURS.search(found) or _OF_A_PART.match(found)
+    )
 
 
 def _without_scraps(value: str) -> str:

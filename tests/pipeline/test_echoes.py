@@ -47,6 +47,8 @@ def doubtful(field: str, value: str, *rivals: str, elsewhere: bool = False) -> R
         ("probation_certificate", "institution", "丹江口市中医医院", "丹江日市中医医院"),
         ("graduation_certificate", "school", "武汉食品工业学院", "品工业学院"),
         ("hmt_internship_form", "specialty", "口腔", "当借"),
+        ("degree_certificate", "major", "口腔医学", "[腔医学"),
+        ("school_certificate", "school", "南京医科大学", "医科南京医科大学(公章)"),
     ],
 )
 def test_what_readers_make_of_a_value_is_an_echo(code: str, field: str, value: str, rival: str) -> None:
@@ -70,6 +72,7 @@ def test_what_readers_make_of_a_value_is_an_echo(code: str, field: str, value: s
         ("graduation_certificate", "major", "中医学", "藏中医学"),
         ("graduation_certificate", "major", "护理学", "助护理学"),
         ("graduation_certificate", "school", "重庆医科大学", "重庆大学"),
+        ("school_certificate", "school", "南京医科大学", "金陵南京医科大学"),
         ("chsi_registration_form", "level", "本科", "专科"),
         ("chsi_registration_form", "study_form", "普通全日制", "普通金目制"),
         ("hmt_internship_form", "specialty", "口腔", "临味"),

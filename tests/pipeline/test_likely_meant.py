@@ -37,3 +37,10 @@ def test_a_look_alike_parts_a_school_from_a_known_one_unless_it_is_certain() -> 
     assert meant("school", "郑阳医学院", sure=0.95) == Parsed(value="郧阳医学院", repaired=True)
     assert meant("school", "郑阳医学院", sure=0.98) == Parsed(value="郑阳医学院")
     assert meant("school", "沈阳医学院", sure=0.95) == Parsed(value="沈阳医学院")
+
+
+def test_a_known_school_is_meant_where_a_thin_numeral_or_its_last_letter_was_lost() -> None:
+    assert meant("school", "湖北峡职业技术学院", sure=0.99) == Parsed(value="湖北三峡职业技术学院", repaired=True)
+    assert meant("school", "湖北科技学", sure=0.99) == Parsed(value="湖北科技学院", repaired=True)
+    assert meant("school", "第军医大学", sure=0.99) == Parsed(value="第军医大学")
+    assert meant("school", "湖北峡职业学院", sure=0.99) == Parsed(value="湖北峡职业学院")

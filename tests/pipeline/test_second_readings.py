@@ -251,6 +251,16 @@ def test_a_date_hardly_read_is_faint_beside_one_that_two_ways_give() -> None:
     assert settled(said, [other, boxed("2006-06-30", 0.45)], KINDS["full_date"]).faint == ()
 
 
+def test_a_certain_name_of_no_school_yields_to_a_known_one_that_every_other_way_gives() -> None:
+    odd = replace(boxed("郧阳医学医院", 0.93), status=FieldStatus.READ)
+    known = replace(boxed("郧阳医学院", 0.95), status=FieldStatus.READ)
+
+    found = settled(odd, [known, known], KINDS["school"])
+
+    assert (found.value, found.status, found.rivals) == ("郧阳医学院", FieldStatus.DOUBTFUL, ("郧阳医学医院",))
+    assert settled(known, [odd, odd], KINDS["school"]).value == "郧阳医学院"
+
+
 def test_what_one_way_says_unsurely_is_outvoted_by_two_that_read_another_word_or_date() -> None:
     said, lost = boxed("监利县妇幼保健院", 0.71), boxed("临制暴也幼队健院", 0.2)
 
