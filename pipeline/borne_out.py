@@ -22,7 +22,7 @@ from models.report import Comparison, Finding, Report, Severity
 from pipeline.across.held import IDENTITY_PAPERS
 from pipeline.across.papers import readable, type_of
 from pipeline.certainty import FIRM, HARDLY_READ
-from pipeline.echoes import is_a_part, is_explained
+from pipeline.echoes import has_lost_characters, is_a_part, is_explained
 from pipeline.told_by_numbers import DAYS_OF_A_STUDY, MONTH
 
 _NUMBERS_OF_A_PERSON = frozenset({"id_number", "birth_date", "certificate_number", "qualification_number"})
@@ -131,15 +131,18 @@ def _is_this_name(reading: Reading) -> bool:
 
 
 def _is_a_misreading(rival: str, reading: Reading) -> bool:
-    """Whether a way of reading made another name of the very same print, with no rarer character than this one has.
+    """Whether another way of reading made of the very same print what is no name, or a character of it another.
 
-    The print reads as the name on the card of whoever has its number: that another name is printed there, a look-alike
-    of it, and was misread as just this one, is not to be feared. A rare character is: readers make common ones of it.
-    Nor is print misread that had to be put right to be this name.
+    Of a name with one other character only where this one was read firmly, and not where that one is rarer: readers
+    make common characters of rare ones. Nor is print misread that had to be put right to be this name.
     """
     value = reading.value or ""
-    pairs = zip(value, rival, strict=False)
-    return value in reading.raw and rival in reading.again and not any(rarer(one, other) for one, other in pairs)
+    if value not in reading.raw or rival not in reading.again:
+        return False
+    if not looks_like_a_name(rival):
+        return len(rival) == len(value)
+    is_one_off = len(rival) == len(value) and Levenshtein.distance(rival, value) == 1
+    return is_one_off and reading.confidence >= FIRM and not any(map(rarer, value, rival))
 
 
 def _is_this_word(reading: Reading, field: str) -> bool:
@@ -161,7 +164,7 @@ def _is_spoilt(paper: Report, field: str) -> bool:
     if field != "name" or stated not in reading.again or set(reading.rivals) != {stated} or not is_a_doubt:
         return False
     has_no_surname = value[1:] == stated[1:] and looks_like_a_name(stated) and not looks_like_a_name(value)
-    return has_no_surname or is_a_part(value, stated)
+    return has_no_surname or has_lost_characters(value, stated)
 
 
 def _has_a_seal_before(paper: Report, field: str) -> bool:

@@ -15,7 +15,7 @@ from doctypes.values.schools import BY_NAME, may_be_misread
 from doctypes.values.surnames import looks_like_a_name
 from models.doctype import FieldSpec, ValueKind
 from models.extraction import Reading, Witness
-from pipeline.certainty import HARDLY_READ
+from pipeline.certainty import DOUBT_BELOW, HARDLY_READ
 from pipeline.names_in_print import OF_THE_POLICE
 
 _OF_SCHOOLS = ("学院", "大学", "学校", "院校")
@@ -29,6 +29,8 @@ _HEAD_OF_A_SCHOOL = 3
 _OF_LABELS = frozenset("姓名性别男女民族汉出生年月日公安局")
 _OF_THE_REGISTER = frozenset("户口")
 _EMPTY_BOXES = "□["
+_OF_OTHER_STUDY = frozenset("非半夜业余函授脱产网络自考开放远程")
+"""Letters that tell another form of study from 全日制."""
 _CLOSED = frozenset({"study_form", "level", "specialty", "licence_category"})
 """Kinds of which there are no other words than those that are known."""
 _DIGITS_LOST = range(1, 4)
@@ -49,7 +51,7 @@ def is_explained(reading: Reading) -> bool:
         (is_commoner(rival, value) and _shares_a_character(rival, value, reading))
         or (len(rival) > len(value) and not looks_like_a_name(rival))
         or (any(map(is_han, value)) and not any(map(is_han, rival)))
-        or _has_lost_characters(rival, value)
+        or has_lost_characters(rival, value)
         or (value[0] == OF_THE_POLICE and rival == value[1:])
         or (rival.startswith(value) and _is_no_part_of_a_name(rival.removeprefix(value), value))
         for rival in reading.rivals
@@ -72,7 +74,7 @@ def is_a_part(rival: str, name: str) -> bool:
     return 2 * len(rival) >= len(name) and in_order(rival, name)
 
 
-def _has_lost_characters(rival: str, name: str) -> bool:
+def has_lost_characters(rival: str, name: str) -> bool:
     """Whether a reading is a part of a name, which did not get the rest from the label behind it: 王伟民 of 民族."""
     return is_a_part(rival, name) and not set(name) - set(rival) <= _OF_LABELS
 
@@ -105,7 +107,7 @@ def is_echoed(spec: FieldSpec, reading: Reading) -> bool:
         (spec.kind == "issuer", _has_no_such_city),
         (spec.kind == "verification_code", _has_its_letters),
         (bool(kind.words), partial(_lost_its_head, kind=kind)),
-        (_is_closed(kind, value), partial(_has_no_letter_of, letters=_letters_of(kind))),
+        (kind.name == "specialty" and value in kind.words, partial(_has_no_letter_of, letters=_letters_of(kind))),
         (certificate_number.is_whole(value), _lost_an_end),
     )
     if any(applies and all(echoes(rival, value) for rival in reading.rivals) for applies, echoes in ways):
@@ -121,11 +123,12 @@ def _is_misread(spec: FieldSpec, reading: Reading, kind: ValueKind) -> bool:
     What stands elsewhere on the page is no such thing: it was printed there.
     """
     value, is_witnessed = reading.value or "", len(reading.witnesses) > 1
+    is_unsure = reading.confidence < DOUBT_BELOW
     ways = (
         (spec.kind == "issuer", _lost_a_zero),
         (kind.sheds_strokes, may_be_the_rest_of),
         (bool(kind.words), partial(_is_of_a_word, kind=kind, is_witnessed=is_witnessed)),
-        (_is_closed(kind, value) and is_witnessed, partial(_is_nearest_to, words=kind.words)),
+        (_is_closed(kind, value) and is_unsure and is_witnessed, partial(_is_nearest_to, words=kind.words)),
         (certificate_number.is_whole(value), _lost_digits),
         (spec.name == "school", _is_left_of_a_school),
     )
@@ -166,7 +169,7 @@ def _is_nearest_to(rival: str, value: str, *, words: frozenset[str]) -> bool:
 
     普通个制, 普通金目制 of 普通全日制.
     """
-    if rival in words:
+    if rival in words or (set(rival) - set(value)) & _OF_OTHER_STUDY:
         return False
     distance = Levenshtein.distance(rival, value)
     near = (Levenshtein.distance(rival, word, score_cutoff=distance) for word in words - {value})

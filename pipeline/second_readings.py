@@ -4,7 +4,6 @@ No way of reading is believed over the others: what all agree on stands, what on
 field that the first reading made nothing of takes what another makes, for a person to confirm.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from statistics import median
@@ -14,14 +13,14 @@ from rapidfuzz.distance import Levenshtein
 from doctypes.printed import folded
 from doctypes.values.chinese_date import SUPPLIED, UNSURE
 from doctypes.values.look_alikes import rarer
-from doctypes.values.numerals import unified
 from doctypes.values.surnames import looks_like_a_name
 from doctypes.values.writing import simplified
 from models.doctype import ValueKind
 from models.extraction import GIVEN, FieldStatus, Reading, Witness
 from models.page import PageText, TextLine
-from pipeline.certainty import DOUBT_BELOW, FIRM, HARDLY_READ, MOST_CERTAIN
+from pipeline.certainty import FIRM
 from pipeline.echoes import in_order
+from pipeline.faint_rivals import MOST_LOST, adds_strokes, faint_rivals
 from pipeline.image.boxes import shared
 
 _COVERED = 0.7
@@ -29,16 +28,6 @@ _COVERED = 0.7
 _SAME_PRINT = 0.5
 """Share of the smaller of two boxes that they have in common where they hold the same print."""
 _NO_WIDER = 1.1
-_OF_A_DATE = re.compile("[0-9十廿卅年月日]")
-_NUMERALS = re.compile("[一二三四五六七八九十]")
-_SAID = 0.8
-"""Certainty from which a way of reading says a date."""
-_OUTVOTED_BELOW = 0.6
-"""Certainty from which what one way says stands beside what two others do."""
-_FIGURES_MADE_OUT = 0.65
-"""Certainty from which a number was made out, beside another that one way is most certain of."""
-_MOST_LOST = 2
-"""Strokes or characters of one value that a reader may have left out."""
 
 
 def read_otherwise(page: PageText) -> tuple[PageText, ...]:
@@ -46,11 +35,10 @@ def read_otherwise(page: PageText) -> tuple[PageText, ...]:
     pages = []
     for way in page.again:
         held = [(line, _under(line, page.lines)) for line in way]
-        differing = [(line, under) for line, under in held if _letters([line]) != _letters(under)]
-        if differing:
-            covered = {id(one) for _, under in differing for one in under}
+        if any(_letters([line]) != _letters(under) for line, under in held):
+            covered = {id(one) for _, under in held for one in under}
             kept = (line for line in page.lines if id(line) not in covered)
-            pages.append(replace(page, lines=(*kept, *(line for line, _ in differing)), again=()))
+            pages.append(replace(page, lines=(*kept, *(line for line, _ in held)), again=()))
     return tuple(pages)
 
 
@@ -112,7 +100,7 @@ def settled(first: Reading, others: Sequence[Reading], kind: ValueKind | None = 
         return first
     status = FieldStatus.READ if _firm(by_value[best], others) and not rivals else FieldStatus.DOUBTFUL
     again = _of_same_print(rivals, shown, [first, *others])
-    faint = _faint(again, by_value[best], [first, *others], kind)
+    faint = faint_rivals(again, by_value[best], [first, *others], kind)
     return replace(shown, status=status, rivals=rivals, again=again, faint=faint)
 
 
@@ -132,7 +120,7 @@ def _challenged(first: Reading, others: Sequence[Reading], *, sheds_strokes: boo
     """A certain value that every other way contradicts alike is none; nor is one to which another adds a stroke."""
     if sheds_strokes and first.witnesses == (Witness.PRINT,):
         longer = [
-            one for one in others if one.value not in (None, first.value) and not one.fault and _adds_to(first, one)
+            one for one in others if one.value not in (None, first.value) and not one.fault and adds_strokes(first, one)
         ]
         if longer:
             best = max(longer, key=lambda one: one.confidence)
@@ -148,13 +136,7 @@ def _challenged(first: Reading, others: Sequence[Reading], *, sheds_strokes: boo
 
 
 def _has_more(by_value: Mapping[str, Sequence[Reading]], value: str, other: str) -> bool:
-    return any(_adds_to(less, more) for less in by_value[other] for more in by_value[value])
-
-
-def _adds_to(less: Reading, more: Reading) -> bool:
-    """Whether one print is another with a numeral or two more in its midst."""
-    shorter, longer = ("".join(_OF_A_DATE.findall(unified(one.raw))) for one in (less, more))
-    return 0 < len(longer) - len(shorter) <= _MOST_LOST and in_order(shorter, longer)
+    return any(adds_strokes(less, more) for less in by_value[other] for more in by_value[value])
 
 
 def _by_value(readings: Sequence[Reading], *, of_dates: bool) -> dict[str, list[Reading]]:
@@ -173,7 +155,7 @@ def _partly_read(others: Sequence[Reading]) -> Reading | None:
     """The surest of what is short of numerals of its year only, which other dates may yet tell."""
     partly = [one for one in others if one.value and one.fault in (SUPPLIED, UNSURE)]
     surest = max(partly, key=lambda one: one.confidence, default=None)
-    return next((one for one in partly if surest and _adds_to(surest, one)), surest)
+    return next((one for one in partly if surest and adds_strokes(surest, one)), surest)
 
 
 def _weight(readings: Sequence[Reading]) -> tuple[bool, float]:
@@ -200,7 +182,7 @@ def _is_undone(value: str, by_value: Mapping[str, Sequence[Reading]]) -> bool:
 
 def _is_a_part(value: str, known: str) -> bool:
     """Whether a reading is a known value without a character or two of its midst: 第军医大学 of 第二军医大学."""
-    return 0 < len(known) - len(value) <= _MOST_LOST and in_order(value, known)
+    return 0 < len(known) - len(value) <= MOST_LOST and in_order(value, known)
 
 
 def _is_known_better(value: str, known: str, kind: ValueKind) -> bool:
@@ -219,58 +201,6 @@ def _of_same_print(rivals: Sequence[str], shown: Reading, heard: Sequence[Readin
     read_there = {one.value for one in heard if one.box and shown.box and shared(one.box, shown.box) >= _SAME_PRINT}
     known = {rival for one in heard for rival in one.again}
     return tuple(rival for rival in rivals if rival not in elsewhere and rival in read_there | known)
-
-
-def _faint(
-    rivals: Sequence[str], held: Sequence[Reading], heard: Sequence[Reading], kind: ValueKind | None
-) -> tuple[str, ...]:
-    """Return the rivals that no way of reading made out, where one reads the value firmly, and those outvoted.
-
-    In words beside one of which every letter is certain those are that none is sure of, too, and that are no words; of
-    figures, those of a date that two ways give otherwise. Print that was put right, 中药 for 中医, is a rival that was
-    made out, though no way gives it for the value.
-    """
-    sure = max(one.confidence for one in held)
-    if kind is not None and kind.sheds_strokes:
-        return tuple(
-            rival
-            for rival in rivals
-            if _is_outvoted(rival, held, heard) or (_said_twice(held) and not _made_out(rival, heard, HARDLY_READ))
-        )
-    in_words = kind is not None and not kind.rare_characters
-    words = kind.words | kind.known if kind is not None else frozenset()
-
-    def is_faint(rival: str) -> bool:
-        if any(map(str.isdigit, rival)):
-            return sure >= MOST_CERTAIN and not _made_out(rival, heard, _FIGURES_MADE_OUT)
-        least = DOUBT_BELOW if in_words and sure >= MOST_CERTAIN and rival not in words else HARDLY_READ
-        return (sure >= FIRM and not _made_out(rival, heard, least)) or (in_words and _is_outvoted(rival, held, heard))
-
-    return tuple(rival for rival in rivals if is_faint(rival))
-
-
-def _is_outvoted(rival: str, held: Sequence[Reading], heard: Sequence[Reading]) -> bool:
-    """Whether one way alone makes a rival of print that two ways give as the value, each more surely and legibly.
-
-    Not where the rival has more strokes, or other numerals: readers lose those, and 第二 is not outvoted by 第一.
-    """
-    against = [one for one in heard if one.value == rival]
-    made_out = len(against) != 1 or against[0].confidence >= _OUTVOTED_BELOW
-    if made_out or any(_adds_to(one, against[0]) for one in held):
-        return False
-    surer = sum(one.confidence > against[0].confidence and one.confidence >= HARDLY_READ for one in held)
-    numerals = [_NUMERALS.findall(one) for one in (rival, held[0].value or "")]
-    return surer > 1 and (numerals[0] == numerals[1] or rival[:1].isdigit())
-
-
-def _made_out(value: str, heard: Sequence[Reading], least: float) -> bool:
-    return value not in {one.value for one in heard} or any(
-        one.value == value and one.confidence >= least for one in heard
-    )
-
-
-def _said_twice(held: Sequence[Reading]) -> bool:
-    return sum(one.confidence >= _SAID for one in held) > 1
 
 
 def _firm(held: Sequence[Reading], others: Sequence[Reading]) -> bool:

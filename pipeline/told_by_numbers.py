@@ -76,18 +76,15 @@ def is_a_doubt_of_a_zero(reading: Reading, comparison: Comparison | None) -> boo
 
 
 def is_told_by_id_number(reading: Reading, id_number: Reading, comparison: Comparison | None) -> bool:
-    """Say whether nothing turns on a sex that cannot be read, or on a birth date of which nothing was.
+    """Say whether nothing turns on a sex that cannot be read.
 
     The page's own number, whose check fits, tells the stated one, and print, as far as it can be made out, no other.
     """
-    stated = comparison.expected if comparison else None
-    if stated is None or Witness.CHECK_DIGIT not in id_number.witnesses or id_number.status not in GIVEN:
+    stated = comparison.expected if comparison and reading.field == "gender" else None
+    if stated not in _OTHER_SEX or Witness.CHECK_DIGIT not in id_number.witnesses or id_number.status not in GIVEN:
         return False
-    if told_by_id_number(reading.field, id_number.value or "") != stated:
-        return False
-    if reading.field == "birth_date":
-        return not reading.raw
-    return stated in _OTHER_SEX and not set(_LIKE_SEX[_OTHER_SEX[stated]]) & set(reading.raw)
+    told = told_by_id_number("gender", id_number.value or "")
+    return told == stated and not set(_LIKE_SEX[_OTHER_SEX[stated]]) & set(reading.raw)
 
 
 def is_all_but_the_check(reading: Reading, comparison: Comparison | None) -> bool:

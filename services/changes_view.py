@@ -21,7 +21,7 @@ class ChangeView:
 
 _ENTRY = re.compile(r"(education|licences)\[(\d+)\]\.(\w+)")
 _LISTS = {"education": "段学历", "licences": "本执照"}
-_KEYS = {"probation.institution": "试用机构", "specialty": "报考类别"}
+_KEYS = {"degree_number": "学位证书编号", "probation.institution": "试用机构", "specialty": "报考类别"}
 _MARKS: Mapping[ChangeKind, str] = {
     ChangeKind.VERDICT: QUIET,
     ChangeKind.APPLICATION_CHANGED: QUIET,
@@ -65,7 +65,8 @@ def _key_title(path: str) -> str:
     entry = _ENTRY.fullmatch(path)
     if entry is None:
         return _KEYS.get(path, words_zh.field_title(path))
-    return f"第 {int(entry[2]) + 1} {_LISTS[entry[1]]}的{words_zh.field_title(entry[3])}"
+    title = _KEYS.get(entry[3]) or words_zh.field_title(entry[3])
+    return f"第 {int(entry[2]) + 1} {_LISTS[entry[1]]}的{title}"
 
 
 def _gone(change: Change, _: _Papers) -> str:

@@ -31,8 +31,6 @@ _DANJIANGKOU = re.compile("^(湖北省)?丹江[日囗回曰白](?=市)")
 _EDUCATION = re.compile("教(?![育师学务研])[\u4e00-\u9fff](?=[厅局]$)")
 _CADRES = re.compile("[千于](?=部[处部科])")
 _PEOPLE = re.compile("(?<![^一二三四五六七八九十市县区])[大入八](?=民(?:医院|政府))")
-_COLLEGE = re.compile("(?<=[\u4e00-\u9fff]{4})[华掌尝](?=院$)")
-_MEDICINE = re.compile("(?<=[\u4e00-\u9fff]{2})[区匡](?=(?:药|科)(?:学院|大学)$)")
 _SKILL = re.compile("职业技(?![术工能师])[\u4e00-\u9fff](?=学[院校])")
 
 
@@ -49,8 +47,6 @@ def unbent(name: str) -> str:
     ('人民医院', '咸宁市第一人民医院')
     >>> unbent("丹江日市中医医院"), unbent("官都市第一人民医院"), unbent("宣城市人民医院")
     ('丹江口市中医医院', '宜都市第一人民医院', '宣城市人民医院')
-    >>> unbent("湖北科技华院"), unbent("湖北区药学院"), unbent("首都医科大学")
-    ('湖北科技学院', '湖北医药学院', '首都医科大学')
     >>> unbent("66183部队千部处")
     '66183部队干部处'
     """
@@ -68,7 +64,6 @@ def unbent(name: str) -> str:
     name = _WITH_YI.sub(r"\g<1>宜", name)
     name = _DANJIANGKOU.sub(r"\g<1>丹江口", name)
     name = _PEOPLE.sub("人", name)
-    name = _MEDICINE.sub("医", _COLLEGE.sub("学", name))
     return _CADRES.sub("干", _SKILL.sub("职业技术", _EDUCATION.sub("教育", name)))
 
 

@@ -29,6 +29,8 @@ _KIND_OF_SCHOOL = re.compile(
 """Headings, scraps of seals and parts of a school, 第一临床学院, that name a kind of school and none of them."""
 _HEADLESS = re.compile("学院|学校")
 """How the rest of a name, or of the seal across it, begins: 学院医学院."""
+_COLLEGE = re.compile("[华掌尝](?=院$)")
+_MEDICINE = re.compile("[区匡](?=(?:药|科)(?:学院|大学)$)")
 _STROKE = re.compile("(?<=[\u4e00-\u9fff])[/\\\\|](?=[\u4e00-\u9fff])")
 """A scratch or a fold, read as print."""
 _OFFICE = re.compile(
@@ -77,6 +79,8 @@ def parse(raw: str) -> Parsed | None:
     [None, None, None, None]
     >>> parse("三峡大学学生工作处").value, parse("系我校第一临床学院"), parse("第一临床学院")
     ('三峡大学', None, None)
+    >>> [parse(raw).value for raw in ("湖北科技华院", "湖北区药学院", "西藏自治区科学院")]
+    ['湖北科技学院', '湖北医药学院', '西藏自治区科学院']
     >>> parse("武汉工/业学院").value, parse("学院医学院")
     ('武汉工业学院', None)
     >>> parse("读新洲卫生中等职业学校").value, parse("(襄阳市卫生学校").value
@@ -93,9 +97,15 @@ def parse(raw: str) -> Parsed | None:
     if _AUTHORITY.search(value):
         return None
     value = _OFFICE.sub("", _PART_BEHIND.sub("", _LED.sub("", value)))
-    whole = unbent(_without_scraps(value.rpartition(":")[2]))
+    whole = _as_known(unbent(_without_scraps(value.rpartition(":")[2])))
     cut_off = not whole.isascii() and _CUT_OFF.search(whole)
     return Parsed(value=whole, repaired=whole != value or once, fault=CUT_SHORT if cut_off else "")
+
+
+def _as_known(name: str) -> str:
+    """Return the known school that print says with a word bent as no school's name has it; else the print."""
+    meant = _MEDICINE.sub("医", _COLLEGE.sub("学", name))
+    return meant if meant in BY_NAME else name
 
 
 def compare(printed: str, stated: str) -> Likeness:

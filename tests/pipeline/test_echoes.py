@@ -102,7 +102,9 @@ def test_a_word_that_is_borne_out_is_no_rarely_spoilt_other_word() -> None:
     borne_out = replace(study, witnesses=(Witness.PRINT, Witness.CERTIFICATE_NUMBER))
 
     assert is_echoed(form, borne_out)
-    assert not is_echoed(form, replace(borne_out, rivals=("业余金目制",), again=("业余金目制",)))
+    assert not is_echoed(form, replace(borne_out, confidence=0.95))
+    for other in ("业余金目制", "普通半日制", "普通非全日制"):
+        assert not is_echoed(form, replace(borne_out, rivals=(other,), again=(other,)))
 
 
 def test_what_stands_elsewhere_is_no_word_where_it_has_no_letter_of_any() -> None:

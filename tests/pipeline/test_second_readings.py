@@ -244,11 +244,15 @@ def test_beside_words_of_which_every_letter_is_certain_what_is_not_is_faint() ->
 
 
 def test_a_date_hardly_read_is_faint_beside_one_that_two_ways_give() -> None:
-    other, said = boxed("2006-08-30", 0.4), boxed("2006-06-30", 0.82)
+    other, said, again = boxed("2006-08-30", 0.4), boxed("2006-06-30", 0.82), boxed("2006-06-30", 0.81)
 
-    assert settled(said, [other, said], KINDS["full_date"]).faint == ("2006-08-30",)
-    assert settled(said, [boxed("2006-08-30", 0.6), said], KINDS["full_date"]).faint == ()
+    assert settled(said, [other, again], KINDS["full_date"]).faint == ("2006-08-30",)
+    assert settled(said, [boxed("2006-08-30", 0.6), again], KINDS["full_date"]).faint == ()
     assert settled(said, [other, boxed("2006-06-30", 0.45)], KINDS["full_date"]).faint == ()
+    assert settled(said, [other, said], KINDS["full_date"]).faint == ()
+    lost = replace(boxed("2006-06-20", 0.7), raw="二〇〇六年六月二十日")
+    longer = replace(boxed("2006-06-30", 0.4), raw="二〇〇六年六月三十日")
+    assert settled(lost, [longer, replace(lost, confidence=0.6)], KINDS["full_date"]).faint == ()
 
 
 def test_a_certain_name_of_no_school_yields_to_a_known_one_that_every_other_way_gives() -> None:
@@ -262,14 +266,19 @@ def test_a_certain_name_of_no_school_yields_to_a_known_one_that_every_other_way_
 
 
 def test_what_one_way_says_unsurely_is_outvoted_by_two_that_read_another_word_or_date() -> None:
-    said, lost = boxed("监利县妇幼保健院", 0.71), boxed("临制暴也幼队健院", 0.2)
+    said, again, lost = boxed("监利县妇幼保健院", 0.71), boxed("监利县妇幼保健院", 0.66), boxed("临制暴也幼队健院", 0.2)
 
-    assert settled(said, [said, lost], KINDS["issuer"]).faint == (lost.value,)
+    assert settled(said, [again, lost], KINDS["issuer"]).faint == (lost.value,)
+    assert settled(said, [said, lost], KINDS["issuer"]).faint == ()
     assert settled(said, [lost], KINDS["issuer"]).faint == ()
-    assert settled(said, [said, replace(lost, confidence=0.65)], KINDS["issuer"]).faint == ()
+    assert settled(said, [again, replace(lost, confidence=0.65)], KINDS["issuer"]).faint == ()
     second = boxed("第二人民医院", 0.7)
-    assert settled(second, [second, boxed("第一人民医院", 0.4)], KINDS["issuer"]).faint == ()
-    assert settled(boxed("王伟", 0.7), [boxed("王伟", 0.7), boxed("王玮", 0.4)], KINDS["name"]).faint == ()
+    assert settled(second, [replace(second, confidence=0.8), boxed("第一人民医院", 0.4)], KINDS["issuer"]).faint == ()
+    assert settled(boxed("王伟", 0.7), [boxed("王伟", 0.8), boxed("王玮", 0.4)], KINDS["name"]).faint == ()
+    school = boxed("武汉大学", 0.7)
+    assert settled(school, [boxed("武汉大学", 0.8), boxed("江汉大学", 0.5)], KINDS["school"]).faint == ()
+    sex = replace(boxed("女", 0.7), field="gender")
+    assert settled(sex, [replace(sex, confidence=0.8), boxed("男", 0.4)], KINDS["gender"]).faint == ()
 
 
 def test_of_figures_what_no_way_makes_out_is_faint_beside_what_one_is_most_certain_of() -> None:

@@ -42,20 +42,6 @@ def test_a_sex_that_cannot_be_read_is_told_by_the_number_of_the_page() -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "stated", "is_told"), [("", "1993-05-18", True), ("日", "1993-05-18", False), ("", "1993-05-19", False)]
-)
-def test_a_birth_date_of_which_nothing_was_read_is_told_by_the_number_of_the_page(
-    raw: str, stated: str, *, is_told: bool
-) -> None:
-    birth = Reading(field="birth_date", status=FieldStatus.ABSENT, raw=raw)
-    witnesses = (Witness.PRINT, Witness.CHECK_DIGIT)
-    id_number = Reading(field="id_number", status=FieldStatus.PROVED, value=ID_NUMBER, witnesses=witnesses)
-    compared = Comparison(field="birth_date", path="birth_date", outcome=Outcome.NOT_PRINTED, expected=stated)
-
-    assert is_told_by_id_number(birth, id_number, compared) == is_told
-
-
-@pytest.mark.parametrize(
     ("stated", "printed", "status", "is_told"),
     [
         ("临床", "201", FieldStatus.READ, True),
