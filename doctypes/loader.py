@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields as dataclass_fields
 from pathlib import Path
 from types import MappingProxyType
@@ -46,11 +46,21 @@ def load_types(folder: Path = HERE) -> Mapping[str, DocumentType]:
             types[path.stem] = load_type(path)
         except DefinitionInvalid as error:
             faults.append(str(error))
+    faults += _told_by_the_same(types)
     if faults:
         raise DefinitionInvalid("; ".join(faults))
     if not types:
         raise DefinitionInvalid(f"expected at least one definition, met none in {folder.name}/")
     return MappingProxyType(types)
+
+
+def _told_by_the_same(types: Mapping[str, DocumentType]) -> Iterator[str]:
+    """Two types with the same anchors make every page of either unknown."""
+    by_anchors: dict[frozenset[Anchor], str] = {}
+    for code, doctype in types.items():
+        other = by_anchors.setdefault(frozenset(doctype.anchors), code)
+        if other != code:
+            yield f"{code}.toml: anchors: expected print that tells it from {other}, met the same anchors"
 
 
 def load_type(path: Path) -> DocumentType:

@@ -100,9 +100,17 @@ def _check_usage(wanted: _Wanted) -> None:
         raise click.UsageError("expected --out R.jsonl beside --manifest, met none")
     if wanted.out.suffix.lower() in FORMS_NOT_WRITTEN:
         raise click.UsageError(f"expected --out with the ending .jsonl or .xlsx, met {wanted.out.suffix}")
-    alone = (wanted.images, wanted.application, wanted.declared_type, wanted.as_json, wanted.html, wanted.for_applicant)
-    if any(alone):
-        raise click.UsageError("expected only options of many applicants beside --manifest, met more")
+    alone = {
+        "IMAGE…": wanted.images,
+        "--application": wanted.application,
+        "--as": wanted.declared_type,
+        "--json": wanted.as_json,
+        "--html": wanted.html,
+        "--for-applicant": wanted.for_applicant,
+    }
+    if any(alone.values()):
+        met = ", ".join(option for option, value in alone.items() if value)
+        raise click.UsageError(f"expected only options of many applicants beside --manifest, met {met}")
     asked = {
         "--unmask": wanted.unmask,
         "--reason": wanted.reason is not None,

@@ -53,7 +53,7 @@ def _answered(finding: Finding, paper: Report | None, papers: Sequence[Report]) 
         return finding
     others = _witnesses(paper, field, papers)
     other = next((other for other in others if _says_firmly(other, field)), None)
-    is_stated = _is_as_stated(paper, field) or _has_a_seal_before(paper, field) or _is_spoilt(paper, field)
+    is_stated = _is_as_stated(paper, field) or _has_a_seal_before(paper, field) or _is_a_spoilt_name(paper, field)
     if other is None or not is_stated:
         return finding
     return replace(finding, settled_by=other.document_id)
@@ -153,7 +153,7 @@ def _is_this_word(reading: Reading, field: str) -> bool:
     return value in words and slips and not words & set(reading.rivals)
 
 
-def _is_spoilt(paper: Report, field: str) -> bool:
+def _is_a_spoilt_name(paper: Report, field: str) -> bool:
     """Whether print that one way reads as the stated name lost a character of it in another, or begins with no surname.
 
     闫珊 and 闫璐珊, 蕈婕萍 and 覃婕萍.

@@ -16,7 +16,7 @@ from pipeline.applicant_words import told
 from pipeline.borne_out import borne_out
 from pipeline.earlier_education import earlier_findings, with_earlier
 from pipeline.papers_present import papers_present
-from pipeline.registration import registration_findings
+from pipeline.registration import number_findings, registration_findings
 from pipeline.settling import settle
 from regulations.regulation import Regulation
 from regulations.requirements import missing_materials
@@ -45,7 +45,10 @@ def assemble(
     across = governed(_across(application, reports, sightings), regulation)
     raised = (*(finding for report in reports for finding in report.findings), *across)
     past = tuple(earlier_findings(application, earlier)) if is_whole else ()
-    findings = settle(application, reports, (*borne_out(reports, raised), *past), rules)
+    findings = (
+        *settle(application, reports, (*borne_out(reports, raised), *past), rules),
+        *number_findings(application),
+    )
     missing: tuple[MissingMaterial, ...] = ()
     if complete and regulation is not None:
         known = with_earlier(application, earlier)

@@ -25,7 +25,6 @@ _CITIZENS_PAPERS = frozenset({"居民身份证", "身份证"})
 def registration_findings(application: Application, regulation: Regulation) -> tuple[Finding, ...]:
     """Say where an application goes against the regulation, and what a reviewer must look into besides the papers."""
     return (
-        *_id_number(application),
         *_exam_point(application, regulation),
         *_category(application, regulation),
         *_levels(application, regulation),
@@ -34,8 +33,11 @@ def registration_findings(application: Application, regulation: Regulation) -> t
     )
 
 
-def _id_number(application: Application) -> Iterator[Finding]:
-    """A citizen's number that none can have was mistyped: no proof from the police would settle what papers print."""
+def number_findings(application: Application) -> Iterator[Finding]:
+    """Say where a stated citizen's number is none, or tells another sex or birth date than those stated beside it.
+
+    It was mistyped, and no proof from the police would settle what papers print. No regulation is asked.
+    """
     if application.id_type not in _CITIZENS_PAPERS:
         return
     parsed = citizen_id.parse(application.id_number)

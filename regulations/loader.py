@@ -4,6 +4,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -201,8 +202,10 @@ def _faults_of_tracks(definition: _Definition) -> Iterator[str]:
 def _faults_of_rules(definition: _Definition) -> Iterator[str]:
     for word in definition.rules:
         if word not in RULES:
-            known = ", ".join(word for word, rule in RULES.items() if rule.may_be_changed)
-            yield f"rules.{word}: expected one of {known}, met another"
+            known = [word for word, rule in RULES.items() if rule.may_be_changed]
+            near = get_close_matches(word, known, n=1)
+            among = f"{near[0]} or another of those" if near else "one of those"
+            yield f"rules.{word}: expected {among} that may be changed ({', '.join(known)}), met it"
         elif not RULES[word].may_be_changed:
             yield f"rules.{word}: expected a rule that rests on instructions or on hearsay, met one of fact"
 

@@ -117,13 +117,19 @@ def is_our_workbook(path: Path) -> bool:
         return False
 
 
+_KEPT = frozenset("\n\u00a0\u3000")
+"""Line ends and wide spaces, which count as not printable."""
+
+
 def defused(text: str) -> str:
     """Return text that no spreadsheet takes for a formula, not even after a detour through CSV.
 
     >>> defused("=1+1"), defused("＝1+1"), defused("420106199305180026"), defused("")
     ("'=1+1", "'＝1+1", '420106199305180026', '')
+    >>> defused("须处理\u3000请查看\x07")
+    '须处理\u3000请查看?'
     """
-    printable = "".join(one if one.isprintable() or one == "\n" else "?" for one in text)[:_LONGEST_CELL]
+    printable = "".join(one if one.isprintable() or one in _KEPT else "?" for one in text)[:_LONGEST_CELL]
     return f"'{printable}" if text[:1] in tuple(_FORMULA_STARTS) else printable
 
 

@@ -1,4 +1,4 @@
-"""The readable papers of one applicant, and what they say firmly: a doubtful value raises nothing across papers."""
+"""The readable papers of one applicant, and what they say: firmly, or, where a rule asks for that, leaning to it."""
 
 from calendar import monthrange
 from collections.abc import Iterator, Sequence

@@ -76,6 +76,14 @@ def test_all_faults_of_all_files_are_named_at_once(tmp_path: Path) -> None:
     assert "passport.toml" in str(caught.value)
 
 
+def test_two_types_that_the_same_print_tells_are_a_fault(tmp_path: Path) -> None:
+    written(tmp_path, GOOD)
+    (tmp_path / "passport.toml").write_text(GOOD.replace('"id_card"', '"passport"', 1), encoding="utf-8")
+
+    with pytest.raises(DefinitionInvalid, match="expected print that tells it from id_card, met the same anchors"):
+        load_types(tmp_path)
+
+
 def test_a_folder_without_definitions_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(DefinitionInvalid, match="met none"):
         load_types(tmp_path)

@@ -81,7 +81,7 @@ def test_a_wrong_file_is_wrong_input_and_no_defect(
     met = run(["rejudge", "--preview", "--regulation", str(file)])
 
     assert met == 2
-    assert "rules.no_such_rule: expected one of " in capsys.readouterr().err
+    assert "rules.no_such_rule: expected one of those that may be changed " in capsys.readouterr().err
 
 
 def test_a_preview_of_definitions_is_one_json_object(

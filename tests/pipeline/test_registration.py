@@ -9,7 +9,7 @@ from models.extraction import FieldStatus
 from models.report import Finding, MissingMaterial, Severity, Verdict
 from pipeline.dossier import assemble
 from pipeline.papers_present import papers_present
-from pipeline.registration import registration_findings
+from pipeline.registration import number_findings, registration_findings
 from regulations.loader import load_regulation
 from tests.support.people import APPLICATION
 from tests.support.reports import paper
@@ -27,7 +27,8 @@ DIPLOMA = paper("graduation_certificate", level="本科", certificate_number="1"
 
 
 def codes(application: Application) -> list[str]:
-    return [finding.code for finding in registration_findings(application, REGULATION)]
+    found = (*number_findings(application), *registration_findings(application, REGULATION))
+    return [finding.code for finding in found]
 
 
 def missing(*findings: Finding, application: Application = APPLICATION) -> tuple[MissingMaterial, ...]:
