@@ -162,6 +162,8 @@ def _print(tally: Tally, wanted: _Wanted, seconds: float) -> None:
         return
     for key, move in tally.by_gravity():
         click.echo(_line(key, move))
+    for (kind, code), said in tally.by_frequency():
+        click.echo(f"{kind} {code}: {said.count}; {_such_as(said.examples)}")
     would = "would change" if wanted.preview else "changed"
     rate = tally.judged_count / seconds if seconds else 0.0
     click.echo(
@@ -198,6 +200,10 @@ def _plain(tally: Tally, wanted: _Wanted, seconds: float) -> dict[str, object]:
         "failed": dict(tally.failures),
         "failed_examples": tally.failed_examples,
         "moves": [_plain_move(before, after, causes, move) for (before, after, causes), move in tally.by_gravity()],
+        "says": [
+            {"kind": kind.value, "code": code, "count": said.count, "examples": said.examples}
+            for (kind, code), said in tally.by_frequency()
+        ],
         "seconds": round(seconds, 3),
         "workers": wanted.workers,
         "dossiers_per_second": round(tally.judged_count / seconds, 1) if seconds else None,

@@ -17,6 +17,7 @@ from models.levels import DeskPolicy
 from models.page import PageText
 from models.report import Dossier, MadeUnder, Report
 from pipeline.again import judge_again
+from pipeline.dossier_changes import changes_between
 from pipeline.grounds import application_digest
 from services.basis import basis_of
 from services.desk.by_rule import policy_for
@@ -238,5 +239,6 @@ def _count(kept: KeptCase, judged: JudgedCase, tally: Tally, knowledge: Knowledg
         after=after,
         causes=causes,
         is_new=judged.dossier is not None,
+        changes=changes_between(kept.dossier, replace(judged.dossier, reports=())) if judged.dossier else (),
         new_reports=new_reports,
     )

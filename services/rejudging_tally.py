@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from models.report import Verdict
+from models.report import Change, ChangeKind, Verdict
 
 EXAMPLES = 5
 """Applications named for each cause of each move."""
@@ -12,10 +12,13 @@ EXAMPLES = 5
 MoveKey = tuple[Verdict, Verdict, tuple[str, ...]]
 """(verdict before, verdict after, causes in the order in which they moved it)"""
 
+SayingKey = tuple[ChangeKind, str]
+"""(what became of it, code of the finding or of the material)"""
+
 
 @dataclass(kw_only=True)
 class Move:
-    """Dossiers whose verdict moves alike and for the same causes."""
+    """Dossiers whose verdict moves alike and for the same causes, or that say the same thing anew."""
 
     count: int = 0
     examples: list[str] = field(default_factory=list)
@@ -39,6 +42,8 @@ class Tally:
     overtaken_count: int = 0
     """Cases that moved on each time they were judged; their own jobs see to them."""
     moves: dict[MoveKey, Move] = field(default_factory=dict)
+    sayings: dict[SayingKey, Move] = field(default_factory=dict)
+    """Dossiers by what they say anew, whether their verdict moves or not."""
     failures: Counter[str] = field(default_factory=Counter)
     """Code of the error to how many cases could not be judged for it."""
     failed_examples: list[str] = field(default_factory=list)
@@ -61,11 +66,14 @@ class Tally:
         after: Verdict,
         causes: tuple[str, ...],
         is_new: bool,
+        changes: Sequence[Change],
         new_reports: int,
     ) -> None:
         """Count one case that was judged."""
         self.judged_count += 1
         self.changed_count += is_new
+        for key in {(change.kind, change.code) for change in changes if change.kind is not ChangeKind.VERDICT}:
+            self.sayings.setdefault(key, Move()).add(1, (application_id,))
         self.reports_count += new_reports
         if before is not after:
             self.moves.setdefault((before, after, causes), Move()).add(1, (application_id,))
@@ -85,6 +93,12 @@ class Tally:
         self.failed_examples += other.failed_examples[: EXAMPLES - len(self.failed_examples)]
         for key, move in other.moves.items():
             self.moves.setdefault(key, Move()).add(move.count, move.examples)
+        for saying, said in other.sayings.items():
+            self.sayings.setdefault(saying, Move()).add(said.count, said.examples)
+
+    def by_frequency(self) -> list[tuple[SayingKey, Move]]:
+        """Return what dossiers say anew, the most frequent first."""
+        return sorted(self.sayings.items(), key=lambda one: (-one[1].count, one[0]))
 
     def by_gravity(self) -> list[tuple[MoveKey, Move]]:
         """Return the moves by what they leave and reach, gravest first, and of one kind the most frequent first."""

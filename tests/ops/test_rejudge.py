@@ -66,7 +66,10 @@ def test_a_preview_of_a_regulation_says_what_would_change_and_why(
 
     text = said(["--preview", "--regulation", str(file)], capsys, exit_code=1)
 
-    assert text.splitlines()[0] == f"clear → incomplete: 1 by regulation; such as {ID}"
+    assert text.splitlines()[:2] == [
+        f"clear → incomplete: 1 by regulation; such as {ID}",
+        f"material_missing passport: 1; such as {ID}",
+    ]
     assert "1 dossier judged, 1 verdict would change" in text
     assert APPLICATION.name not in text
     assert verdict(keepers) is Verdict.CLEAR
@@ -101,6 +104,7 @@ def test_a_preview_of_definitions_is_one_json_object(
         }
     ]
     assert (told["preview"], told["judged"], told["reports_changed"]) == (True, 1, 1)
+    assert told["says"] == [{"kind": "finding_raised", "code": "gender_mismatch", "count": 1, "examples": [ID]}]
 
 
 def test_a_preview_in_which_no_verdict_changes_leaves_with_0(

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.report import Verdict
+from models.report import Change, ChangeKind, Verdict
 from services.rejudging_tally import EXAMPLES, Tally
 
 counts = st.lists(
@@ -19,11 +19,19 @@ def test_tallies_of_batches_add_up(cases: list[tuple[Verdict, Verdict, tuple[str
     def tallied(some: list[tuple[Verdict, Verdict, tuple[str, ...]]], start: int = 0) -> Tally:
         tally = Tally()
         for number, (before, after, causes) in enumerate(some, start=start):
-            tally.count(f"HB{number}", before=before, after=after, causes=causes, is_new=True, new_reports=2)
+            changes = (
+                Change(kind=ChangeKind.VERDICT, code=after.value),
+                Change(kind=ChangeKind.FINDING_RAISED, code=causes[0]),
+            )
+            tally.count(
+                f"HB{number}", before=before, after=after, causes=causes, is_new=True, changes=changes, new_reports=2
+            )
         return tally
 
     whole, parts = tallied(cases), tallied(cases[:cut])
     parts.add(tallied(cases[cut:], start=min(cut, len(cases))))
 
     assert parts == whole
-    assert all(len(move.examples) == min(move.count, EXAMPLES) for move in whole.moves.values())
+    said = {**whole.moves, **whole.sayings}
+    assert all(len(move.examples) == min(move.count, EXAMPLES) for move in said.values())
+    assert {kind for kind, _ in whole.sayings} <= {ChangeKind.FINDING_RAISED}
