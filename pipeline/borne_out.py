@@ -21,7 +21,7 @@ from models.extraction import GIVEN, Reading, Witness
 from models.report import Comparison, Finding, Report, Severity
 from pipeline.across.held import IDENTITY_PAPERS
 from pipeline.across.papers import readable, type_of
-from pipeline.certainty import FIRM, HARDLY_READ
+from pipeline.certainty import FIRM, HARDLY_READ, NAME_READ
 from pipeline.echoes import has_lost_characters, is_a_part, is_explained
 from pipeline.told_by_numbers import DAYS_OF_A_STUDY, MONTH
 
@@ -33,8 +33,6 @@ _CARDS = frozenset(IDENTITY_PAPERS) - {_REGISTER}
 """Papers with a portrait that say who somebody is: a doubt about one of these is for a person."""
 _ON_A_CARD = frozenset({"name", "birth_date"})
 _LONG_NAME = 5
-_FAIRLY_READ = 0.65
-"""Certainty from which a name is read, though another way of reading makes another of it."""
 _JOINED_BEFORE = "one_joined_before"
 
 
@@ -122,7 +120,7 @@ def _is_this_name(reading: Reading) -> bool:
     legible = reading.confidence >= HARDLY_READ or reading.confidence == UNREAD or any(map(is_rare, value))
     return legible and (
         is_explained(reading)
-        or (reading.confidence >= _FAIRLY_READ and all(_is_a_misreading(rival, reading) for rival in reading.rivals))
+        or (reading.confidence >= NAME_READ and all(_is_a_misreading(rival, reading) for rival in reading.rivals))
         or all(
             len(rival) > len(value) or (len(value) >= _LONG_NAME and is_a_part(rival, value))
             for rival in reading.rivals

@@ -45,6 +45,7 @@ def _application(before: Sequence[Report], after: Sequence[Report]) -> Iterator[
         {(report.document_id, one.path): one.expected for report in reports for one in report.comparisons}
         for reports in (before, after)
     )
+    # From the last paper to the first, so that the first one that was held against a key tells it.
     changed = {held[1]: held for held in reversed(old) if held in new and old[held] != new[held]}
     for path, held in reversed(changed.items()):
         yield Change(kind=ChangeKind.APPLICATION_CHANGED, code=path, before=old[held], after=new[held])

@@ -17,7 +17,7 @@ from models.doctype import FieldSpec, Outcome
 from models.extraction import GIVEN, Extraction, FieldStatus, Reading, Witness
 from models.materials import IDENTITY_FIELDS
 from models.report import Comparison
-from pipeline.certainty import DOUBT_BELOW, HARDLY_READ
+from pipeline.certainty import DOUBT_BELOW, HARDLY_READ, RESULT_READ
 from pipeline.echoes import is_echoed, is_explained
 from pipeline.stages.extract import DAY_LOST
 
@@ -30,8 +30,6 @@ seen to in `settling`.
 _BEARING_OUT = frozenset({Witness.CHECK_DIGIT, Witness.ID_NUMBER})
 """Witnesses beside whom hardly legible print was read right: a number's own check, and the number that tells sex and
 birth date."""
-_FAIRLY_READ = 0.6
-"""Certainty from which the word that a paper must bear, and that all ways of reading give, is taken."""
 _RESULT = re.compile("[考核结论果为:是]*(?:合格|毕业)[。.]?")
 _YEAR = len("2016")
 _VOUCHED_FOR = frozenset({"length", "structure", FIRST_DIGIT_LOST})
@@ -115,7 +113,7 @@ def _has_all_its_digits(spec: FieldSpec, reading: Reading, outcome: Outcome) -> 
 
 def _least_of(reading: Reading) -> float:
     """The certainty asked of a result: less where its print is just that word, and no sentence that may deny it."""
-    return _FAIRLY_READ if _RESULT.fullmatch(trimmed(reading.raw)) else DOUBT_BELOW
+    return RESULT_READ if _RESULT.fullmatch(trimmed(reading.raw)) else DOUBT_BELOW
 
 
 def matters(spec: FieldSpec) -> bool:

@@ -9,19 +9,21 @@ from collections.abc import Iterable, Sequence
 from doctypes.values.numerals import unified
 from models.doctype import ValueKind
 from models.extraction import Reading
-from pipeline.certainty import DOUBT_BELOW, FIRM, HARDLY_READ, MOST_CERTAIN
+from pipeline.certainty import (
+    DATE_SAID,
+    DOUBT_BELOW,
+    FIGURES_MADE_OUT,
+    FIRM,
+    HARDLY_READ,
+    MOST_CERTAIN,
+    OUTVOTED_BELOW,
+)
 from pipeline.echoes import in_order
 
 _OF_A_DATE = re.compile("[0-9十廿卅年月日]")
 _NUMERALS = re.compile("[一二三四五六七八九十]")
 _STROKES = {"一": 1, "二": 2, "三": 3}
 """Numerals of so many strokes, of which readers lose some and add none."""
-_SAID = 0.8
-"""Certainty from which a way of reading says a date."""
-_OUTVOTED_BELOW = 0.6
-"""Certainty from which what one way says stands beside what two others do."""
-_FIGURES_MADE_OUT = 0.65
-"""Certainty from which a number was made out, beside another that one way is most certain of."""
 MOST_LOST = 2
 """Strokes or characters of one value that a reader may have left out."""
 _NEVER_OUTVOTED = frozenset({"gender", "birth_date", "conclusion", "level", "study_form", "specialty"})
@@ -39,7 +41,7 @@ def faint_rivals(
     """
     sure = max(one.confidence for one in held)
     if kind is not None and kind.sheds_strokes:
-        twice = _votes(one for one in held if one.confidence >= _SAID) > 1
+        twice = _votes(one for one in held if one.confidence >= DATE_SAID) > 1
         return tuple(
             rival
             for rival in rivals
@@ -50,7 +52,7 @@ def faint_rivals(
 
     def is_faint(rival: str) -> bool:
         if any(map(str.isdigit, rival)):
-            return sure >= MOST_CERTAIN and not _made_out(rival, heard, _FIGURES_MADE_OUT)
+            return sure >= MOST_CERTAIN and not _made_out(rival, heard, FIGURES_MADE_OUT)
         least = DOUBT_BELOW if in_words and sure >= MOST_CERTAIN and rival not in words else HARDLY_READ
         if sure >= FIRM and not _made_out(rival, heard, least):
             return True
@@ -71,7 +73,7 @@ def _is_outvoted(rival: str, held: Sequence[Reading], heard: Sequence[Reading]) 
     Not where the rival has more strokes, or other numerals: readers lose those, and 第二 is not outvoted by 第一.
     """
     against = [one for one in heard if one.value == rival]
-    if len(against) != 1 or against[0].confidence >= _OUTVOTED_BELOW or held[0].field in _NEVER_OUTVOTED:
+    if len(against) != 1 or against[0].confidence >= OUTVOTED_BELOW or held[0].field in _NEVER_OUTVOTED:
         return False
     surer = (one for one in held if one.confidence > against[0].confidence and one.confidence >= HARDLY_READ)
     if _votes(surer) < 2 or any(adds_strokes(one, against[0]) for one in held):

@@ -14,7 +14,7 @@ from doctypes.values.schools import BY_CODE, BY_NAME
 from doctypes.values.writing import trimmed
 from models.extraction import GIVEN, Extraction, FieldStatus, Reading, Witness
 from models.report import Comparison
-from pipeline.certainty import DOUBT_BELOW, FIRM, HARDLY_READ
+from pipeline.certainty import DOUBT_BELOW, FIRM, HARDLY_READ, SCHOOL_MADE_OUT
 from pipeline.echoes import may_be_the_rest_of
 from pipeline.identity_papers import told_by_id_number
 
@@ -24,8 +24,6 @@ _LIKE_SEX = {"男": "男勇界另思田罗虏异里甲果夫先", "女": "女文
 _LICENCE_NUMBERS = ("certificate_number", "qualification_number")
 DAYS_OF_A_STUDY = frozenset({"enrolled_on", "graduated_on"})
 MONTH = len("2016-06")
-_MADE_OUT = 0.7
-"""Certainty of its least certain letter from which another name of a school was made out."""
 
 
 def is_a_doubt_of_the_day(reading: Reading, compared: Mapping[str, Comparison], extraction: Extraction) -> bool:
@@ -58,7 +56,7 @@ def is_told_by_diploma_number(reading: Reading, compared: Mapping[str, Compariso
     stated = school.expected
     is_its_paper = _is_of_its_study(number, extraction) and stated in _school_of(number.found or "")
     was_read = school.outcome.is_equal or (stated in reading.rivals and reading.confidence < DOUBT_BELOW)
-    unsure = was_read or reading.confidence < _MADE_OUT
+    unsure = was_read or reading.confidence < SCHOOL_MADE_OUT
     others = {reading.value or "", *reading.rivals} - {stated}
     return is_its_paper and unsure and all(_is_spoilt(one, stated) for one in others)
 
