@@ -165,10 +165,10 @@ def _name_lack(reading: Reading, application: Application) -> _Lack | None:
 def _is_legible(reading: Reading) -> bool:
     """Whether a name in doubt can be no other where the number beside it, firmly read, is that of the person.
 
-    Ink between its characters makes none of them another.
+    Ink between its characters makes none of them another, nor does another way of reading what one read for certain.
     """
     legible = reading.confidence >= HARDLY_READ or reading.confidence == UNREAD
-    return legible and not reading.fault and is_explained(reading)
+    return legible and not reading.fault and (is_explained(reading) or reading.confidence >= DOUBT_BELOW)
 
 
 def _number_lack(reading: Reading, application: Application) -> _Lack | None:

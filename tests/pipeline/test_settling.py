@@ -168,6 +168,19 @@ def test_a_proof_whose_name_is_in_doubt_and_reads_as_the_one_of_today_settles_by
     assert [one.settled_by for one in settled(proof, mismatch("name"))] == ["proof"]
 
 
+@pytest.mark.parametrize(("confidence", "settles"), [(0.92, True), (0.8, False)])
+def test_a_name_of_today_that_one_way_reads_for_certain_is_no_other(confidence: float, *, settles: bool) -> None:
+    proof = paper("name_change_proof", {**LETTER, "former_name": "林若溪"}, doubtful=("name",), confidence=confidence)
+    assert proof.extraction is not None
+    readings = tuple(
+        replace(one, rivals=("陈嘉和",), again=("陈嘉和",)) if one.field == "name" else one
+        for one in proof.extraction.readings
+    )
+    proof = replace(proof, extraction=replace(proof.extraction, readings=readings))
+
+    assert (settled(proof, mismatch("name"))[0].settled_by == "proof") == settles
+
+
 def test_a_letter_of_the_police_of_which_only_the_place_is_in_doubt_settles_its_finding() -> None:
     values = {**LETTER, "former_name": "林若溪", "issuer": "广市公安局天河分局"}
     proof = paper("name_change_proof", values, doubtful=("issuer",), fault=CUT_SHORT, confidence=UNREAD)
