@@ -66,7 +66,9 @@ class _Wanted:
 )
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
 @click.option("--unmask", is_flag=True, help="Write names and numbers in full into R.xlsx; takes --reason.")
-@click.option("--reason", metavar="TEXT", help="Why; it is logged, and stands in the spreadsheet.")
+@click.option(
+    "--reason", metavar="TEXT", help="Why, in 4 to 200 characters; it is logged, and stands in the spreadsheet."
+)
 def check(**options: Any) -> int:
     """Read images here and now and print a report.
 

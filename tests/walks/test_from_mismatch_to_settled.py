@@ -159,8 +159,9 @@ def test_a_changed_application_tells_what_changed_of_all_its_papers_and_reads_no
     report = desk.report()
 
     assert report["verdict"] == "identity_proof_required"
-    assert kinds(report) == ["verdict", "finding_raised", "finding_raised", "finding_raised"]
-    assert [change["code"] for change in report["changes"][1:]] == ["name_mismatch"] * 2 + ["proof_insufficient"]
+    assert kinds(report) == ["verdict", "application_changed", "finding_raised", "finding_raised", "finding_raised"]
+    told = [change["code"] for change in report["changes"][1:]]
+    assert told == ["name", "name_mismatch", "name_mismatch", "proof_insufficient"]
     assert desk.reader.seen_count == 2
 
 
