@@ -103,10 +103,15 @@ for (const button of document.querySelectorAll("[data-tool]"))
 
 const acts = Boolean(body.dataset.acts) && body.dataset.held !== "other";
 let isHeld = false;
+let isAsked = false; // From the moment a claim is on its way: whoever leaves before its answer lets go, too.
 let isLeaving = false;
 async function claim(takesOver = "") {
+  isAsked = true;
   const answer = await post(`${address}/claim`, takesOver ? { takes_over: takesOver } : {});
-  if (!answer.ok) throw new Error(await toldBy(answer));
+  if (!answer.ok) {
+    isAsked = isHeld;
+    throw new Error(await toldBy(answer));
+  }
   await answer.text(); // An answer that is not read keeps its line.
   isHeld = true;
   body.dataset.held = "mine";
@@ -131,7 +136,7 @@ async function holdOn() {
 }
 setInterval(holdOn, 120_000);
 function letGo() {
-  if (!isHeld || isLeaving) return Promise.resolve();
+  if (!isAsked || isLeaving) return Promise.resolve();
   isLeaving = true;
   const fields = new URLSearchParams({ csrf: csrf() });
   return fetch(`${address}/release`, { method: "POST", body: fields, keepalive: true }).catch(() => {});
