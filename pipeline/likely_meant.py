@@ -20,9 +20,10 @@ def as_meant(parsed: Parsed, kind: ValueKind, *, sure: float) -> Parsed:
     """
     words = kind.words or (frozenset() if sure >= HARDLY_READ else kind.known)
     meant = word_meant(parsed.value, words, firm=sure >= DOUBT_BELOW) if words and not parsed.fault else None
-    if meant is None and kind.known and parsed.fault in ("", CUT_SHORT) and parsed.value not in kind.known:
+    is_unknown = bool(kind.known) and parsed.value not in kind.known
+    if meant is None and is_unknown and parsed.fault in ("", CUT_SHORT):
         meant = _known_by_what_was_lost(parsed, kind)
-    if meant is None and kind.known and sure < MOST_CERTAIN and not parsed.fault and parsed.value not in kind.known:
+    if meant is None and is_unknown and sure < MOST_CERTAIN and not parsed.fault:
         meant = _known_by_a_look_alike(parsed.value, kind)
     return parsed if meant in (None, parsed.value) else replace(parsed, value=meant, fault="", repaired=True)
 
